@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { RunStatus } from "../shared/run-status";
+
+export const RunError = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().nullable(),
+  /** First lines of the underlying error, for example of a Python traceback. */
+  detail: z.string().nullable(),
+});
+export type RunError = z.infer<typeof RunError>;
+
+export const AttemptView = z.object({
+  number: z.int(),
+  status: RunStatus,
+  jobId: z.string().nullable(),
+  /** One sentence of what it is doing: `trained 12 of 21 models`. */
+  progress: z.string(),
+  error: RunError.nullable(),
+  startedAt: z.date(),
+  endedAt: z.date().nullable(),
+});
+
+export const TaskView = z.object({
+  taskId: z.string(),
+  type: z.string(),
+  dependsOn: z.array(z.string()),
+  status: RunStatus,
+  reused: z.boolean(),
+  maxAttempts: z.int(),
+  /** `{ tables?: [{name, rowCount}], metrics?: {...}, mlflow?: { runId, url }, facts?: [{label, value}] }` */
+  outputs: z.object({
+    tables: z.array(z.object({ name: z.string(), rowCount: z.number() })).optional(),
+    metrics: z.record(z.string(), z.number()).optional(),
+    mlflow: z.object({ runId: z.string(), url: z.string() }).optional(),
+    facts: z.array(z.object({ label: z.string(), value: z.string() })).optional(),
+  }),
+  startedAt: z.date().nullable(),
+  endedAt: z.date().nullable(),
+  attempts: z.array(AttemptView),
+});
+export type TaskView = z.infer<typeof TaskView>;
+
+export const RunSummary = z.object({
+  id: z.string(),
+  number: z.int(),
+  pipelineId: z.string(),
+  pipelineVersion: z.int(),
+  status: RunStatus,
+  startedBy: z.string(),
+  rerunOf: z.string().nullable(),
+  error: RunError.nullable(),
+  createdAt: z.date(),
+  startedAt: z.date().nullable(),
+  endedAt: z.date().nullable(),
+});
+export type RunSummary = z.infer<typeof RunSummary>;
+
+export const RunView = RunSummary.extend({ tasks: z.array(TaskView) });
+export type RunView = z.infer<typeof RunView>;
+
+export const LogLineView = z.object({
+  taskId: z.string(),
+  attempt: z.int(),
+  seq: z.int(),
+  at: z.date(),
+  level: z.enum(["debug", "info", "warn", "error"]),
+  text: z.string(),
+});
+export type LogLineView = z.infer<typeof LogLineView>;
