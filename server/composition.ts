@@ -1,0 +1,79 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { ExperimentTracker } from "../domain/ports/experiment-tracker";
+import type { JobRunner } from "../domain/ports/job-runner";
+import type { QueryEngine } from "../domain/ports/query-engine";
+import type { SecretBox } from "../domain/ports/secret-box";
+import type { TableCatalog } from "../domain/ports/table-catalog";
+import type { WorkflowClient } from "../domain/ports/workflow-runner";
+import { type Clock, systemClock } from "../domain/shared/clock";
+import { type OidcSettings, oidcSettings } from "./auth/index";
+import { type Environment, environment } from "./config/env";
+import { createPrismaClient, type PrismaClient } from "./db/client";
+import { lakeTableStore } from "./db/lake-table-store";
+import { dbosWorkflowClient } from "./engines/dbos/dbos-workflow-client";
+import { duckdbQueryEngine } from "./engines/duckdb/duckdb-query-engine";
+import { localTableCatalog } from "./engines/local-lake/local-table-catalog";
+import { mlflowTracker } from "./engines/mlflow/mlflow-tracker";
+import { rayJobRunner } from "./engines/ray/ray-job-runner";
+import { aesSecretBox } from "./engines/secret-box/aes-secret-box";
+
+/** Everything that a verb may ask for as a socket. `jobRunner` and `tracker` are null where they are not offered. */
+export type Composition = {
+  env: Environment;
+  db: PrismaClient;
+  clock: Clock;
+  queryEngine: QueryEngine;
+  tableCatalog: TableCatalog;
+  jobRunner: JobRunner | null;
+  tracker: ExperimentTracker | null;
+  workflows: WorkflowClient;
+  secretBox: SecretBox;
+  /** Where people reach the app, without a slash at the end. */
+  publicUrl: string;
+  /** Null where the environment names no identity provider. */
+  oidc: OidcSettings | null;
+};
+
+function compose(env: Environment): Composition {
+  const db = createPrismaClient(env.DATABASE_URL);
+  const lakeDir = join(env.BENCHWRIGHT_DATA, "lake");
+  const tempDir = join(env.BENCHWRIGHT_DATA, "tmp");
+  const sampleDirs = env.BENCHWRIGHT_SAMPLE_DIR === undefined ? [] : [env.BENCHWRIGHT_SAMPLE_DIR];
+  return {
+    env,
+    db,
+    clock: systemClock,
+    queryEngine: duckdbQueryEngine({
+      processPath: join(/* turbopackIgnore: true */ process.cwd(), "dist", "duckdb-process.mjs"),
+      memoryLimitBytes: env.DUCKDB_MEMORY_LIMIT_BYTES,
+      threads: env.DUCKDB_THREADS ?? availableParallelism(),
+      tempDir,
+      readableDirs: [lakeDir, ...sampleDirs],
+      writableDirs: [lakeDir],
+    }),
+    tableCatalog: localTableCatalog({ root: lakeDir, store: lakeTableStore(db) }),
+    jobRunner:
+      env.RAY_ADDRESS === undefined
+        ? null
+        : rayJobRunner({
+            address: env.RAY_ADDRESS,
+            ...(env.RAY_AUTH_TOKEN === undefined ? {} : { token: env.RAY_AUTH_TOKEN }),
+          }),
+    tracker:
+      env.MLFLOW_TRACKING_URI === undefined ? null : mlflowTracker({ trackingUri: env.MLFLOW_TRACKING_URI }),
+    workflows: dbosWorkflowClient({ databaseUrl: env.DBOS_DATABASE_URL }),
+    secretBox: aesSecretBox({ key: env.SECRET_BOX_KEY }),
+    publicUrl: env.NEXTAUTH_URL.replace(/\/+$/, ""),
+    oidc: oidcSettings(env),
+  };
+}
+
+/** Next loads a module once per bundle, so the singleton lives on the process. */
+const held = globalThis as { benchwrightComposition?: Composition };
+
+/** The parts of this process, built on first use. Building connects to nothing. */
+export function composition(): Composition {
+  held.benchwrightComposition ??= compose(environment());
+  return held.benchwrightComposition;
+}

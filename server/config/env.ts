@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+const optionalText = z
+  .string()
+  .optional()
+  .transform((text) => (text === undefined || text.trim() === "" ? undefined : text));
+
+const Environment = z.object({
+  /** Absolute path of the folder that holds all state. */
+  BENCHWRIGHT_DATA: z.string().min(1),
+  BENCHWRIGHT_VERSION: z.string().default("0.0.0"),
+  /** Folder of the sample's Parquet files; absent where the sample data is not installed. */
+  BENCHWRIGHT_SAMPLE_DIR: optionalText,
+  /** JSON file in which the supervisor keeps the state of every engine. */
+  BENCHWRIGHT_ENGINES_STATUS: optionalText,
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  DATABASE_URL: z.string().min(1),
+  DBOS_DATABASE_URL: z.string().min(1),
+  NEXTAUTH_URL: z.url(),
+  NEXTAUTH_SECRET: z.string().min(16),
+  /** 32 bytes, base64. */
+  SECRET_BOX_KEY: z.string().refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64"),
+  RAY_ADDRESS: optionalText,
+  RAY_AUTH_TOKEN: optionalText,
+  MLFLOW_TRACKING_URI: optionalText,
+  OIDC_ISSUER: optionalText,
+  OIDC_CLIENT_ID: optionalText,
+  OIDC_CLIENT_SECRET: optionalText,
+  OIDC_NAME: optionalText,
+  DUCKDB_MEMORY_LIMIT_BYTES: z.coerce.number().int().positive().default(2 * 1024 ** 3),
+  DUCKDB_THREADS: z.coerce.number().int().positive().optional(),
+});
+
+export type Environment = z.infer<typeof Environment>;
+
+/** Parses the environment. Throws one sentence that names every missing or wrong variable, never its value. */
+export function parseEnvironment(variables: Record<string, string | undefined>): Environment {
+  const parsed = Environment.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const complaints = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not complete: ${complaints.join("; ")}. Start with npm start.`);
+}
+
+let parsedOnce: Environment | undefined;
+
+/** The environment of this process, parsed on first use. */
+export function environment(): Environment {
+  parsedOnce ??= parseEnvironment(process.env);
+  return parsedOnce;
+}

@@ -1,0 +1,20 @@
+export { ensureSampleWorkspace } from "./ensure-sample-workspace";
+export { findToken, type TokenIdentity } from "./find-token";
+export { recordAudit } from "./record-audit";
+export { resolveWorkspace } from "./resolve-workspace";
+export { type Actor, requireRole, type WorkspaceScope } from "./scope";
+export { hashSecretToken, newSecretToken } from "./secret-token";
+export { createToken } from "./create-token";
+export {
+  type Db,
+  type FoundInvitation,
+  invitationByHash,
+  membershipRole,
+  openInvitationsFor,
+  putMembership,
+  type Rows,
+  takeInvitation,
+  type WorkspaceOfPerson,
+  workspaceById,
+  workspacesOf,
+} from "./store";
