@@ -1,0 +1,17 @@
+import { Failure } from "../shared/failure";
+
+export type TableName = { catalog: string; schema: string; table: string };
+
+const PART = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+
+/** Splits `catalog.schema.table`. Fails with `invalid_input` unless it is exactly three plain identifiers. */
+export function parseTableName(name: string): TableName {
+  const [catalog, schema, table, ...rest] = name.split(".");
+  const parts = [catalog, schema, table];
+  if (rest.length > 0 || parts.some((part) => part === undefined || !PART.test(part))) {
+    throw new Failure("invalid_input", `"${name}" is not a table name.`, {
+      hint: "Write three identifiers of letters, digits and underscores, as in analytics.derived.demand_features.",
+    });
+  }
+  return { catalog: catalog as string, schema: schema as string, table: table as string };
+}
