@@ -1,0 +1,1 @@
+"""Daily demand of product categories, 14 days ahead."""
