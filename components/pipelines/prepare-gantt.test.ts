@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import type { TaskView } from "@/domain/pipelines/run-view";
+import { prepareGantt } from "./prepare-gantt";
+
+const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds));
+type Attempt = TaskView["attempts"][number];
+const attempt = (number: number, from: number, to: number | null, status: Attempt["status"]): Attempt => ({
+  number,
+  status,
+  jobId: null,
+  progress: "",
+  error: null,
+  startedAt: at(from),
+  endedAt: to === null ? null : at(to),
+});
+const task = (taskId: string, attempts: Attempt[]): TaskView => ({
+  taskId,
+  type: "sql_execute",
+  dependsOn: [],
+  status: "running",
+  reused: false,
+  maxAttempts: 3,
+  outputs: {},
+  startedAt: null,
+  endedAt: null,
+  attempts,
+});
+
+describe("prepareGantt", () => {
+  it("draws nothing before the first attempt", () => {
+    expect(prepareGantt([task("a", [])], at(5))).toBeNull();
+  });
+
+  it("keeps attempts of a task in one row with the wait between them", () => {
+    const gantt = prepareGantt([task("a", [attempt(1, 0, 40, "failed"), attempt(2, 60, null, "running")])], at(100));
+    const bars = gantt?.rows[0]?.bars ?? [];
+    expect(bars.map((bar) => [bar.kind, bar.startShare, bar.widthShare])).toEqual([
+      ["attempt", 0, 0.4],
+      ["wait", 0.4, expect.closeTo(0.2)],
+      ["attempt", 0.6, 0.4],
+    ]);
+    expect(gantt?.nowShare).toBe(1);
+  });
+
+  it("ends the axis with the last attempt once all have ended", () => {
+    const gantt = prepareGantt([task("a", [attempt(1, 0, 50, "succeeded")])], at(5000));
+    expect(gantt?.nowShare).toBeNull();
+    expect(gantt?.rows[0]?.bars[0]?.widthShare).toBe(1);
+  });
+
+  it("writes between one and seven major ticks", () => {
+    for (const seconds of [2, 45, 400, 5000, 90_000]) {
+      const gantt = prepareGantt([task("a", [attempt(1, 0, seconds, "succeeded")])], at(seconds));
+      const major = gantt?.ticks.filter((tick) => tick.major).length ?? 0;
+      expect(major, `${seconds} s`).toBeGreaterThanOrEqual(1);
+      expect(major, `${seconds} s`).toBeLessThanOrEqual(7);
+    }
+  });
+});
