@@ -26,7 +26,7 @@ export function engineProcess(options: { processPath: string; execArgv?: string[
   const start = () => {
     const waiting = new Map<number, Waiting>();
     // DuckDB reads its environment; none of ours is meant for it.
-    const child = fork(options.processPath, [], { env: { TZ: "UTC" }, execArgv: options.execArgv ?? [] });
+    const child = fork(options.processPath, [], { env: { NODE_ENV: "production", TZ: "UTC" }, execArgv: options.execArgv ?? [] });
     const held = { child, waiting };
     const end = (failure: Failure) => {
       if (current === held) current = null;

@@ -1,0 +1,3 @@
+/** What the clients and the runner must agree on. */
+export const APPLICATION = "benchwright";
+export const QUEUE = "benchwright-workflows";
