@@ -31,6 +31,9 @@ export type Composition = {
   secretBox: SecretBox;
   /** Where people reach the app, without a slash at the end. */
   publicUrl: string;
+  version: string;
+  /** File in which the supervisor keeps the state of the engines; null where nobody supervises. */
+  enginesStatusPath: string | null;
   /** Null where the environment names no identity provider. */
   oidc: OidcSettings | null;
 };
@@ -65,6 +68,8 @@ function compose(env: Environment): Composition {
     workflows: dbosWorkflowClient({ databaseUrl: env.DBOS_DATABASE_URL }),
     secretBox: aesSecretBox({ key: env.SECRET_BOX_KEY }),
     publicUrl: env.NEXTAUTH_URL.replace(/\/+$/, ""),
+    version: env.BENCHWRIGHT_VERSION,
+    enginesStatusPath: env.BENCHWRIGHT_ENGINES_STATUS ?? null,
     oidc: oidcSettings(env),
   };
 }

@@ -19,7 +19,9 @@ const Environment = z.object({
   NEXTAUTH_URL: z.url(),
   NEXTAUTH_SECRET: z.string().min(16),
   /** 32 bytes, base64. */
-  SECRET_BOX_KEY: z.string().refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64"),
+  SECRET_BOX_KEY: z
+    .string()
+    .refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64"),
   RAY_ADDRESS: optionalText,
   RAY_AUTH_TOKEN: optionalText,
   MLFLOW_TRACKING_URI: optionalText,
@@ -27,7 +29,11 @@ const Environment = z.object({
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,
   OIDC_NAME: optionalText,
-  DUCKDB_MEMORY_LIMIT_BYTES: z.coerce.number().int().positive().default(2 * 1024 ** 3),
+  DUCKDB_MEMORY_LIMIT_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(2 * 1024 ** 3),
   DUCKDB_THREADS: z.coerce.number().int().positive().optional(),
 });
 

@@ -1,4 +1,4 @@
-import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import { type TRPC_ERROR_CODE_KEY, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { Failure, type FailureCode, type InputError } from "../../domain/shared/failure";
 
@@ -40,7 +40,10 @@ export function inputErrorsOf(error: z.ZodError): InputError[] {
   return error.issues.flatMap((issue): InputError[] => {
     const pointer = issue.path.map(pointerStep).join("");
     if (issue.code !== "unrecognized_keys") return [{ pointer, message: issue.message }];
-    return issue.keys.map((key) => ({ pointer: pointer + pointerStep(key), message: `Unknown field "${key}".` }));
+    return issue.keys.map((key) => ({
+      pointer: pointer + pointerStep(key),
+      message: `Unknown field "${key}".`,
+    }));
   });
 }
 
@@ -57,7 +60,11 @@ function failureOf(error: TRPCError): Failure | null {
     });
   }
   if (error.code === "NOT_FOUND") return new Failure("not_found", "There is no such procedure.");
-  if (error.code === "PARSE_ERROR" || error.code === "BAD_REQUEST" || error.code === "UNSUPPORTED_MEDIA_TYPE") {
+  if (
+    error.code === "PARSE_ERROR" ||
+    error.code === "BAD_REQUEST" ||
+    error.code === "UNSUPPORTED_MEDIA_TYPE"
+  ) {
     return new Failure("invalid_input", "The request could not be read.", { cause: error });
   }
   return null;

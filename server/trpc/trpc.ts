@@ -62,7 +62,11 @@ const t = initTRPC
       const { stack: _stack, ...data } = shape.data;
       return { ...shape, message: failure.message, data: { ...data, failure } };
     },
-    sse: { maxDurationMs: 30 * 60_000, ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
+    sse: {
+      maxDurationMs: 30 * 60_000,
+      ping: { enabled: true, intervalMs: 5_000 },
+      client: { reconnectAfterInactivityMs: 15_000 },
+    },
   });
 
 export const router = t.router;

@@ -7,7 +7,10 @@ import { type Db, insertInvitation } from "./store";
 
 export const INVITATION_LIFETIME_MS = 7 * 24 * 60 * 60_000;
 
-export const CreateInvitationInput = z.object({ email: z.string().trim().toLowerCase().pipe(z.email()), role: Role });
+export const CreateInvitationInput = z.object({
+  email: z.string().trim().toLowerCase().pipe(z.email()),
+  role: Role,
+});
 export type CreateInvitationInput = z.infer<typeof CreateInvitationInput>;
 
 /** A link that works once, for seven days. It is shown now and never again. */

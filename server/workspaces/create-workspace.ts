@@ -5,7 +5,17 @@ import type { Actor } from "./scope";
 import { type Db, insertWorkspace, putMembership, workspaceBySlug } from "./store";
 
 /** Slugs that are first steps of the app's own addresses. */
-const RESERVED = ["api", "setup", "sign-in", "sign-out", "invitation", "invitations", "account", "new", "status"];
+const RESERVED = [
+  "api",
+  "setup",
+  "sign-in",
+  "sign-out",
+  "invitation",
+  "invitations",
+  "account",
+  "new",
+  "status",
+];
 
 export const CreateWorkspaceInput = z.object({
   name: z.string().trim().min(1).max(80),
@@ -21,7 +31,9 @@ export async function createWorkspace(
   scope: { db: Db; actor: Actor },
   { name, slug }: CreateWorkspaceInput,
 ): Promise<{ slug: string; name: string }> {
-  const taken = new Failure("conflict", `The short name "${slug}" is taken.`, { hint: "Choose another one." });
+  const taken = new Failure("conflict", `The short name "${slug}" is taken.`, {
+    hint: "Choose another one.",
+  });
   if ((await workspaceBySlug(scope.db, slug)) !== null) throw taken;
   return scope.db.$transaction(async (tx) => {
     const workspace = await insertWorkspace(tx, slug, name).catch(() => {

@@ -8,7 +8,10 @@ export type TokenIdentity = { id: string; name: string; role: Role; workspace: W
 const TOUCH_INTERVAL_MS = 60_000;
 
 /** Whose token this is, or null where it is unknown or revoked. Notes its use, at most once a minute. */
-export async function findToken(scope: { db: Db; clock: Clock }, token: string): Promise<TokenIdentity | null> {
+export async function findToken(
+  scope: { db: Db; clock: Clock },
+  token: string,
+): Promise<TokenIdentity | null> {
   if (!token.startsWith("bw_")) return null;
   const found = await liveTokenByHash(scope.db, hashSecretToken(token));
   if (found === null) return null;

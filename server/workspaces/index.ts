@@ -1,10 +1,10 @@
+export { createToken } from "./create-token";
 export { ensureSampleWorkspace } from "./ensure-sample-workspace";
 export { findToken, type TokenIdentity } from "./find-token";
 export { recordAudit } from "./record-audit";
 export { resolveWorkspace } from "./resolve-workspace";
 export { type Actor, requireRole, type WorkspaceScope } from "./scope";
 export { hashSecretToken, newSecretToken } from "./secret-token";
-export { createToken } from "./create-token";
 export {
   type Db,
   type FoundInvitation,
@@ -16,5 +16,6 @@ export {
   takeInvitation,
   type WorkspaceOfPerson,
   workspaceById,
+  workspaceBySlug,
   workspacesOf,
 } from "./store";

@@ -4,7 +4,10 @@ import { auditPage, type Db } from "./store";
 
 export const ListAuditInput = z.object({
   /** `nextCursor` of the page before. */
-  cursor: z.string().regex(/^\d{1,18}$/).nullish(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .nullish(),
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type ListAuditInput = z.infer<typeof ListAuditInput>;
@@ -24,7 +27,12 @@ export async function listAudit(
   { cursor, limit }: ListAuditInput,
 ): Promise<{ items: AuditLine[]; nextCursor: string | null }> {
   requireRole(scope, "admin");
-  const rows = await auditPage(scope.db, scope.workspace.id, cursor == null ? null : BigInt(cursor), limit + 1);
+  const rows = await auditPage(
+    scope.db,
+    scope.workspace.id,
+    cursor == null ? null : BigInt(cursor),
+    limit + 1,
+  );
   const items = rows.slice(0, limit).map(({ id, at, actorName, action, target, detail }) => ({
     id: String(id),
     at,

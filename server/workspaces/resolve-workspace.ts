@@ -23,7 +23,11 @@ export async function resolveWorkspace(
 ): Promise<{ workspace: WorkspaceRow; role: Role; actor: Actor }> {
   if (token !== null) {
     if (token.workspace.slug !== slug) throw unknown(slug);
-    return { workspace: token.workspace, role: token.role, actor: { id: `token:${token.id}`, name: token.name } };
+    return {
+      workspace: token.workspace,
+      role: token.role,
+      actor: { id: `token:${token.id}`, name: token.name },
+    };
   }
   if (person === null) throw new Failure("unauthenticated", "Sign in first.");
   const workspace = await workspaceBySlug(scope.db, slug);

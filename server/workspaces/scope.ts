@@ -1,6 +1,6 @@
-import { type Role, roleAtLeast } from "../../domain/workspaces/role";
 import type { Clock } from "../../domain/shared/clock";
 import { Failure } from "../../domain/shared/failure";
+import { type Role, roleAtLeast } from "../../domain/workspaces/role";
 
 /** Who acts: `id` is a user id, `token:<id>` or `system`. */
 export type Actor = { id: string; name: string };

@@ -1,5 +1,6 @@
 import { type Role, Role as RoleSchema } from "../../domain/workspaces/role";
-import type { Prisma, PrismaClient } from "../db/client";
+import type { PrismaClient } from "../db/client";
+import type { Prisma } from "../db/generated/client";
 
 export type Db = PrismaClient;
 /** The database, or a transaction on it. */
@@ -36,7 +37,12 @@ export async function membershipRole(db: Rows, workspaceId: string, userId: stri
 export const countAdmins = (db: Rows, workspaceId: string): Promise<number> =>
   db.membership.count({ where: { workspaceId, role: "admin" } });
 
-export async function putMembership(db: Rows, workspaceId: string, userId: string, role: Role): Promise<void> {
+export async function putMembership(
+  db: Rows,
+  workspaceId: string,
+  userId: string,
+  role: Role,
+): Promise<void> {
   await db.membership.upsert({
     where: { userId_workspaceId: { userId, workspaceId } },
     create: { userId, workspaceId, role },
@@ -73,7 +79,11 @@ export async function workspacesOf(db: Rows, userId: string): Promise<WorkspaceO
     include: { workspace: { select: workspaceFields } },
     orderBy: { createdAt: "asc" },
   });
-  return rows.map(({ workspace, role }) => ({ slug: workspace.slug, name: workspace.name, role: asRole(role) }));
+  return rows.map(({ workspace, role }) => ({
+    slug: workspace.slug,
+    name: workspace.name,
+    role: asRole(role),
+  }));
 }
 
 export type NewInvitation = {
@@ -106,7 +116,11 @@ export async function openInvitations(db: Rows, workspaceId: string, now: Date):
 }
 
 /** Deletes an invitation that nobody accepted; null where there is none. */
-export async function deleteInvitation(db: Rows, workspaceId: string, id: string): Promise<{ email: string } | null> {
+export async function deleteInvitation(
+  db: Rows,
+  workspaceId: string,
+  id: string,
+): Promise<{ email: string } | null> {
   const row = await db.invitation.findFirst({ where: { id, workspaceId, acceptedAt: null } });
   if (row === null) return null;
   const { count } = await db.invitation.deleteMany({ where: { id, workspaceId, acceptedAt: null } });
@@ -172,7 +186,10 @@ export type ApiTokenView = {
 
 /** Tokens that are not revoked, newest first. */
 export async function tokensOf(db: Rows, workspaceId: string): Promise<ApiTokenView[]> {
-  const rows = await db.apiToken.findMany({ where: { workspaceId, revokedAt: null }, orderBy: { createdAt: "desc" } });
+  const rows = await db.apiToken.findMany({
+    where: { workspaceId, revokedAt: null },
+    orderBy: { createdAt: "desc" },
+  });
   return rows.map(({ id, name, role, prefix, createdAt, lastUsedAt }) => ({
     id,
     name,
@@ -194,7 +211,13 @@ export async function revokeTokenRow(db: Rows, workspaceId: string, id: string, 
 export async function liveTokenByHash(db: Rows, tokenHash: string) {
   const row = await db.apiToken.findUnique({ where: { tokenHash } });
   if (row === null || row.revokedAt !== null) return null;
-  return { id: row.id, name: row.name, role: asRole(row.role), workspaceId: row.workspaceId, lastUsedAt: row.lastUsedAt };
+  return {
+    id: row.id,
+    name: row.name,
+    role: asRole(row.role),
+    workspaceId: row.workspaceId,
+    lastUsedAt: row.lastUsedAt,
+  };
 }
 
 export async function touchToken(db: Rows, id: string, now: Date): Promise<void> {

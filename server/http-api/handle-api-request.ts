@@ -1,0 +1,105 @@
+import { TRPCError } from "@trpc/server";
+import { Failure } from "../../domain/shared/failure";
+import type { Composition } from "../composition";
+import { showHealth } from "../status/show-engines";
+import { appRouter } from "../trpc/root";
+import { createCallerFactory, type RequestContext } from "../trpc/trpc";
+import { findToken, type TokenIdentity } from "../workspaces/index";
+import { clientAddress } from "./client-address";
+import { eventStream } from "./event-stream";
+import { type Answer, oncePerKey, requestHash } from "./once-per-key";
+import { openApiDocument } from "./open-api-document";
+import { problemResponse, toProblem } from "./problem";
+import { readBody, readInput } from "./read-input";
+import { type ApiRoute, apiRoutes, type MatchedRoute, matchRoute } from "./routes";
+import { toJson } from "./to-json";
+
+const createCaller = createCallerFactory(appRouter);
+const routes = apiRoutes(appRouter);
+
+const json = (body: unknown, status = 200): Response =>
+  status === 204
+    ? new Response(null, { status })
+    : Response.json(toJson(body), { status, headers: { "Cache-Control": "no-store" } });
+
+/** Failures: `unauthenticated`. */
+async function tokenOf(request: Request, parts: Composition): Promise<TokenIdentity> {
+  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  const token = bearer === undefined ? null : await findToken(parts, bearer);
+  if (token !== null) return token;
+  throw new Failure("unauthenticated", "This call needs an API token that works.", {
+    hint: "Send Authorization: Bearer <token>. Make a token in the settings or with npm run token.",
+  });
+}
+
+type Callable = (input: unknown) => Promise<unknown>;
+
+function procedureOf(context: RequestContext, route: ApiRoute): Callable {
+  let found: unknown = createCaller(context);
+  for (const step of route.procedure.split(".")) found = (found as Record<string, unknown>)[step];
+  return found as Callable;
+}
+
+async function callRoute(request: Request, matched: MatchedRoute, parts: Composition): Promise<Response> {
+  const { route } = matched;
+  const token = await tokenOf(request, parts);
+  const context: RequestContext = {
+    composition: parts,
+    person: null,
+    token,
+    clientAddress: clientAddress(request.headers),
+  };
+  const url = new URL(request.url);
+  const body = await readBody(request);
+  const { headers } = request;
+  const input = readInput(matched, {
+    query: url.searchParams,
+    body,
+    headers,
+    workspace: token.workspace.slug,
+  });
+  const call = procedureOf(context, route);
+  if (route.isSubscription) {
+    return eventStream((await call(input)) as AsyncIterable<unknown>, route.procedure);
+  }
+  const act = async (): Promise<Answer> => ({ status: route.status ?? 200, body: toJson(await call(input)) });
+  const key = headers.get("idempotency-key");
+  if (key === null || route.method !== "POST") {
+    const answer = await act();
+    return json(answer.body, answer.status);
+  }
+  const hash = requestHash([route.method, url.pathname, url.search, body]);
+  const scope = { db: parts.db, clock: parts.clock, workspaceId: token.workspace.id };
+  const answer = await oncePerKey(scope, key, hash, act);
+  return json(answer.body, answer.status);
+}
+
+/** Answers one request under /api/v1; `segments` is its path behind that, decoded. It never rejects. */
+export async function handleApiRequest(
+  request: Request,
+  segments: string[],
+  compose: () => Composition,
+): Promise<Response> {
+  const path = `/${segments.join("/")}`;
+  try {
+    const parts = compose();
+    if (request.method === "GET" && path === "/health") return json(await showHealth(parts));
+    if (request.method === "GET" && path === "/openapi.json") {
+      return json(openApiDocument(routes, { version: parts.version, publicUrl: parts.publicUrl }));
+    }
+    const { matched, allowed } = matchRoute(routes, request.method, segments);
+    if (matched !== null) return await callRoute(request, matched, parts);
+    if (allowed.length === 0) {
+      throw new Failure("not_found", `There is no ${path} in this API.`, {
+        hint: "See /api/v1/openapi.json.",
+      });
+    }
+    const message = `${path} knows ${allowed.join(" and ")} only.`;
+    const problem = toProblem(new Failure("invalid_input", message), path);
+    return problemResponse({ ...problem, status: 405 }, { Allow: allowed.join(", ") });
+  } catch (error) {
+    if (error instanceof TRPCError && error.code === "INTERNAL_SERVER_ERROR")
+      console.error(`${path}: answered 500`);
+    return problemResponse(toProblem(error, path));
+  }
+}
