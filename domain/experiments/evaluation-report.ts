@@ -18,6 +18,8 @@ export type ForecastErrors = z.infer<typeof ForecastErrors>;
 
 export const Breach = z.object({ metric: z.string(), value: z.number(), limit: z.number(), sentence: z.string() });
 
+export type Breach = z.infer<typeof Breach>;
+
 export const CategoryVerdict = z.object({
   category: z.string(),
   /** The forecaster chosen for this category on days before the ones judged. */

@@ -58,7 +58,7 @@ function checkCycle(tasks: readonly DagTask[]): InputError[] {
 }
 
 /** One cycle as a path whose last id is its first again, each task before the one it depends on; null where there is none. */
-export function findCycle(tasks: readonly DagTask[]): string[] | null {
+function findCycle(tasks: readonly DagTask[]): string[] | null {
   const byId = new Map(tasks.map((task) => [task.task_id, task]));
   const finished = new Set<string>();
   for (const start of byId.keys()) {

@@ -3,6 +3,7 @@ import type { InputError } from "../shared/failure";
 import { checkDag } from "./check-dag";
 import { parseDuration } from "./parse-duration";
 import { PipelineDocument, type PipelineTask } from "./pipeline-document";
+import { upstreamTasks } from "./upstream-tasks";
 
 export type ParsedPipeline =
   | { ok: true; document: PipelineDocument }
@@ -78,21 +79,6 @@ function checkTask(task: PipelineTask, index: number, tasks: readonly PipelineTa
 
 const writesBacktest = (task: PipelineTask): boolean =>
   task.type === "ray_train" && task.config.output_tables?.["backtest"] !== undefined;
-
-/** All tasks that `task` waits for, directly or not, nearest first. */
-export function upstreamTasks(task: PipelineTask, tasks: readonly PipelineTask[]): PipelineTask[] {
-  const byId = new Map(tasks.map((each) => [each.task_id, each]));
-  const found = new Set<PipelineTask>();
-  let front = [task];
-  while (front.length > 0) {
-    front = front
-      .flatMap((each) => each.depends_on ?? [])
-      .flatMap((id) => byId.get(id) ?? [])
-      .filter((each) => !found.has(each) && each !== task);
-    for (const each of front) found.add(each);
-  }
-  return [...found];
-}
 
 function checkTimeouts(document: PipelineDocument): InputError[] {
   const zero = (text: string | undefined) => text !== undefined && parseDuration(text) === 0;

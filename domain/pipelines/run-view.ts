@@ -21,6 +21,8 @@ export const AttemptView = z.object({
   endedAt: z.date().nullable(),
 });
 
+export type AttemptView = z.infer<typeof AttemptView>;
+
 export const TaskView = z.object({
   taskId: z.string(),
   type: z.string(),

@@ -1,0 +1,122 @@
+import { access } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { firstError } from "../../../domain/pipelines/first-error";
+import type { JobRunner, JobState } from "../../../domain/ports/job-runner";
+import { Failure } from "../../../domain/shared/failure";
+import { logSink } from "../log-sink";
+import type { TaskSockets, TaskWork } from "../task-executor";
+import { TaskFailed } from "../task-failed";
+import { clusterLost } from "./cluster-lost";
+
+const FINAL = new Set<JobState["status"]>(["succeeded", "failed", "cancelled"]);
+/** Tries at the log of a job that has ended; its outcome counts without it. */
+const MOST_TAILS_AFTER_END = 3;
+
+/**
+ * Keeps the job's log and returns when it has succeeded. When `signal` aborts, the job is stopped. A job that wrote its
+ * result has succeeded, even if the cluster no longer knows it.
+ */
+export async function followJob(
+  jobRunner: JobRunner,
+  { jobId, resultPath }: { jobId: string; resultPath: string },
+  work: TaskWork,
+  sockets: TaskSockets,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const state = await untilEnded(jobRunner, jobId, work, sockets, signal);
+    if (state?.status === "succeeded" || (await exists(resultPath))) return;
+    throw state === null ? forgotten(jobId) : await failed(state, work, sockets);
+  } finally {
+    if (signal.aborted) await jobRunner.stop(jobId).catch(() => undefined);
+  }
+}
+
+/** The job's last state; null where the cluster does not know it. */
+async function untilEnded(jobRunner: JobRunner, jobId: string, work: TaskWork, sockets: TaskSockets, signal: AbortSignal): Promise<JobState | null> {
+  const { clusterWaitMs, pollMs } = sockets.jobs;
+  let awaySince: number | null = null;
+  let tailsAfterEnd = 0;
+  let wholeLog = false;
+  for (;;) {
+    signal.throwIfAborted();
+    const state = await stateOf(jobRunner, jobId);
+    if (state instanceof Failure) {
+      awaySince ??= performance.now();
+      if (performance.now() - awaySince > clusterWaitMs) throw clusterLost("The Ray cluster has been away", clusterWaitMs, state);
+      await work.progress("waiting for the cluster");
+      await sleep(Math.min(1_000, pollMs * 4), undefined, { signal });
+      continue;
+    }
+    awaySince = null;
+    if (state === null) return null;
+    const ended = FINAL.has(state.status);
+    if (ended && (wholeLog || tailsAfterEnd >= MOST_TAILS_AFTER_END)) return state;
+    if (ended) tailsAfterEnd += 1;
+    if (state.status === "queued") await sleep(pollMs, undefined, { signal });
+    else wholeLog = await tail(jobRunner, jobId, work, sockets, signal);
+    if (!ended && state.status === "running" && !wholeLog) await sleep(pollMs, undefined, { signal });
+  }
+}
+
+async function stateOf(jobRunner: JobRunner, jobId: string): Promise<JobState | null | Failure> {
+  try {
+    return await jobRunner.state(jobId);
+  } catch (error) {
+    if (error instanceof Failure && error.code === "not_found") return null;
+    if (error instanceof Failure && error.code === "engine_unavailable") return error;
+    throw error;
+  }
+}
+
+/** Stores the log while the job runs. True where it was read to its end. */
+async function tail(jobRunner: JobRunner, jobId: string, work: TaskWork, sockets: TaskSockets, signal: AbortSignal): Promise<boolean> {
+  const sink = await logSink(sockets.store, sockets.clock, work.key);
+  let whole = false;
+  try {
+    for await (const text of jobRunner.tailLogs(jobId, signal)) sink.write(text);
+    whole = true;
+  } catch (error) {
+    if (!(error instanceof Failure) && !signal.aborted) throw error;
+  } finally {
+    // A tail that broke off may have cut a line in two; what came after its last line end is read again.
+    await sink.close(whole);
+  }
+  return whole;
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+const forgotten = (jobId: string): TaskFailed =>
+  new TaskFailed(
+    {
+      code: "engine_failed",
+      message: "The Ray cluster no longer knows this job: it was restarted while the job ran.",
+      hint: "The task is tried again on the new cluster; where its attempts are used up, rerun from this task.",
+      detail: `Job ${jobId}`,
+    },
+    "lost",
+  );
+
+/** The script's own first error where its log shows one, the cluster's message otherwise. */
+async function failed(state: JobState, work: TaskWork, { store }: TaskSockets): Promise<TaskFailed> {
+  if (state.status === "cancelled") {
+    return new TaskFailed(
+      { code: "cancelled", message: "The job was stopped on the cluster.", hint: "Rerun from this task.", detail: null },
+      "final",
+    );
+  }
+  const found = firstError(await store.logTexts(work.key));
+  const message = found?.message ?? firstLine(state.message) ?? "The job failed.";
+  return new TaskFailed({ code: "engine_failed", message, hint: null, detail: found?.detail ?? (state.message || null) });
+}
+
+const firstLine = (text: string): string | undefined =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .find((line) => line !== "");

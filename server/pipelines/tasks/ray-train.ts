@@ -1,0 +1,177 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { PipelineTask } from "../../../domain/pipelines/pipeline-document";
+import type { ExperimentTracker } from "../../../domain/ports/experiment-tracker";
+import type { JobRunner } from "../../../domain/ports/job-runner";
+import { Failure } from "../../../domain/shared/failure";
+import { readPythonFiles, unzipFiles, zipFiles } from "../job-package";
+import type { TaskOutputs } from "../run-store";
+import type { TaskExecutor, TaskSockets, TaskWork } from "../task-executor";
+import { TaskFailed } from "../task-failed";
+import { followJob } from "./follow-job";
+import { type JobResult, readJobResult } from "./job-result";
+import { submitJob } from "./submit-job";
+
+export type RayTrain = Extract<PipelineTask, { type: "ray_train" }>;
+
+type Engines = { jobRunner: JobRunner; tracker: ExperimentTracker };
+type Submitted = { jobId: string; resultPath: string };
+
+/** Trains on the cluster: packs the code, follows the job, and makes the tables it wrote visible once it has succeeded. */
+export const rayTrain: TaskExecutor<RayTrain> = async (task, work, sockets) => {
+  const submitted = await work.step("submit", async (signal): Promise<Submitted> => {
+    const engines = requireEngines(sockets);
+    const job = await prepareJob(task, work, sockets, engines);
+    await sockets.store.setJob(work.key, job.id);
+    await stopEarlierAttempts(work, engines.jobRunner);
+    await submitJob(engines.jobRunner, job, work, sockets.jobs, signal);
+    return { jobId: job.id, resultPath: resultPathOf(work, sockets) };
+  });
+  await work.step("follow", async (signal) => {
+    await followJob(requireEngines(sockets).jobRunner, submitted, work, sockets, signal);
+    return null;
+  });
+  return work.step("commit", async () => {
+    const result = await readJobResult(submitted.resultPath);
+    return commitTables(task, result, work, sockets);
+  });
+};
+
+function requireEngines({ jobRunner, tracker }: TaskSockets): Engines {
+  if (jobRunner !== null && tracker !== null) return { jobRunner, tracker };
+  const [part, variable] = jobRunner === null ? ["a Ray cluster", "RAY_ADDRESS"] : ["an MLflow server", "MLFLOW_TRACKING_URI"];
+  throw new TaskFailed(
+    {
+      code: "engine_unavailable",
+      message: `This task needs ${part}, and none is set up.`,
+      hint: `Install Python 3.11 or newer and start Benchwright again, or set ${variable}.`,
+      detail: null,
+    },
+    "final",
+  );
+}
+
+const jobIdOf = ({ runId, taskId, attempt }: TaskWork["key"]) => `${runId}-${taskId}-${attempt}`;
+
+const resultPathOf = ({ key }: TaskWork, { jobs }: TaskSockets) =>
+  join(jobs.resultsDir, key.runId, `${key.taskId}-${key.attempt}`, "result.json");
+
+/** A job of an earlier attempt may still run where the cluster was only out of reach. */
+async function stopEarlierAttempts({ key }: TaskWork, jobRunner: JobRunner): Promise<void> {
+  for (let attempt = 1; attempt < key.attempt; attempt += 1) {
+    await jobRunner.stop(jobIdOf({ ...key, attempt })).catch(() => undefined);
+  }
+}
+
+async function prepareJob(task: RayTrain, work: TaskWork, sockets: TaskSockets, { tracker }: Engines) {
+  const { config } = task;
+  const secret = config.secrets?.[0];
+  if (secret !== undefined) {
+    throw new Failure("invalid_input", `The secret ${secret} is not set in this workspace.`, {
+      hint: "Remove it from the task's secrets; a place to set secrets comes with connections.",
+    });
+  }
+  const code = await userCode(task, work, sockets);
+  const spec = await jobSpec(task, work, sockets, tracker);
+  const framework = await readPythonFiles(join(sockets.jobs.frameworkDir, "workbench_jobs"), "workbench_jobs");
+  const schemas = await readPythonFiles(join(sockets.jobs.frameworkDir, "schemas"), "schemas").catch(() => ({}));
+  const threads = String(spec.threads_per_worker);
+  return {
+    id: jobIdOf(work.key),
+    entrypoint: "python -m workbench_jobs ray_train --spec spec.json",
+    package: zipFiles({ ...code, ...schemas, ...framework, "spec.json": new TextEncoder().encode(JSON.stringify(spec, null, 2)) }),
+    env: { PYTHONUNBUFFERED: "1", OMP_NUM_THREADS: threads, MLFLOW_TRACKING_URI: tracker.trackingUri },
+    metadata: { run_id: work.key.runId, task_id: work.key.taskId, attempt: String(work.key.attempt) },
+  };
+}
+
+/** The files of the package that `training_script` names, below a folder of the package's name. */
+async function userCode({ config }: RayTrain, work: TaskWork, { sources }: TaskSockets) {
+  const [name = "", ...rest] = config.training_script.split("/");
+  const stored = await sources.codePackage(work.run.workspaceId, name);
+  if (stored === null) {
+    throw new Failure("not_found", `There is no code package ${name}.`, { hint: "Upload it under Code, or PUT /api/v1/code/<name>." });
+  }
+  const files = unzipFiles(stored.bytes);
+  if (files[rest.join("/")] === undefined) {
+    throw new Failure("not_found", `The code package ${name} has no file ${rest.join("/")}.`, {
+      hint: `Its files: ${Object.keys(files).sort().slice(0, 20).join(", ")}.`,
+    });
+  }
+  return Object.fromEntries(Object.entries(files).map(([path, bytes]) => [`${name}/${path}`, bytes]));
+}
+
+async function jobSpec({ config }: RayTrain, work: TaskWork, sockets: TaskSockets, tracker: ExperimentTracker) {
+  const { workspaceId } = work.run;
+  const dataset = await sockets.tableCatalog.find(workspaceId, config.dataset);
+  if (dataset === null) {
+    throw new Failure("not_found", `The table ${config.dataset} does not exist yet.`, {
+      hint: "Let a task before this one write it, and name that task in depends_on.",
+    });
+  }
+  const outputs: Record<string, string> = {};
+  for (const [key, table] of Object.entries(config.output_tables ?? {})) {
+    outputs[key] = await sockets.tableCatalog.stage(workspaceId, table, work.idempotencyKey);
+  }
+  const resultUri = resultPathOf(work, sockets);
+  await mkdir(dirname(resultUri), { recursive: true });
+  const { num_workers, resources_per_worker } = config.ray_config;
+  const { GPU, memory } = resources_per_worker;
+  return {
+    run_id: work.key.runId,
+    task_id: work.key.taskId,
+    attempt: work.key.attempt,
+    training_script: config.training_script,
+    dataset: { name: dataset.name, uris: dataset.uris },
+    hyperparameters: config.hyperparameters,
+    ray_config: {
+      num_workers,
+      resources_per_worker: {
+        CPU: resources_per_worker.CPU,
+        ...(GPU === undefined ? {} : { GPU }),
+        ...(memory === undefined ? {} : { memory }),
+      },
+    },
+    mlflow: { tracking_uri: tracker.trackingUri, experiment: config.mlflow_experiment },
+    output_uris: outputs,
+    result_uri: resultUri,
+    threads_per_worker: Math.max(1, Math.floor(sockets.jobs.cores / num_workers)),
+  };
+}
+
+async function commitTables({ config }: RayTrain, result: JobResult, work: TaskWork, sockets: TaskSockets): Promise<TaskOutputs> {
+  const tables: { name: string; rowCount: number }[] = [];
+  for (const [key, name] of Object.entries(config.output_tables ?? {})) {
+    const written = result.tables[key];
+    if (written === undefined) {
+      throw new TaskFailed({
+        code: "engine_failed",
+        message: `The training script did not write the table ${key}.`,
+        hint: `Call context.write_table("${key}", table), or remove it from output_tables.`,
+        detail: null,
+      });
+    }
+    await sockets.tableCatalog.commit(work.run.workspaceId, {
+      name,
+      rowCount: written.row_count,
+      bytes: written.bytes,
+      columns: written.columns,
+      writtenBy: `run ${work.run.id}`,
+      idempotencyKey: work.idempotencyKey,
+    });
+    tables.push({ name, rowCount: written.row_count });
+  }
+  const mlflow = result.mlflow_run_id === null ? null : await trackedRun(result.mlflow_run_id, sockets.tracker);
+  return {
+    tables,
+    metrics: result.metrics,
+    ...(mlflow === null ? {} : { mlflow }),
+    facts: [{ label: "Registered models", value: String(Object.keys(result.models).length) }, ...result.facts],
+  };
+}
+
+/** The id counts; the page's address is a convenience that must not cost the training. */
+async function trackedRun(runId: string, tracker: ExperimentTracker | null) {
+  const url = await tracker?.run(runId).then((run) => run.url, () => "");
+  return { runId, url: url ?? "" };
+}
