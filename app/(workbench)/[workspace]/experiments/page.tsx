@@ -1,0 +1,1 @@
+export { ExperimentsPage as default } from "@/components/experiments/ExperimentsPage";

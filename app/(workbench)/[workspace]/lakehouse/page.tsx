@@ -1,0 +1,1 @@
+export { LakehousePage as default } from "@/components/lakehouse/LakehousePage";

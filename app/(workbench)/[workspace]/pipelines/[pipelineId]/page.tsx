@@ -1,0 +1,1 @@
+export { PipelinePage as default } from "@/components/pipelines/PipelinePage";

@@ -1,0 +1,1 @@
+export { PipelinesPage as default } from "@/components/pipelines/PipelinesPage";
