@@ -1,0 +1,1 @@
+"""Jobs that Benchwright runs on a Ray cluster."""
