@@ -1,0 +1,111 @@
+import { classNames } from "@/components/ui/class-names";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { formatClock, formatDuration } from "@/components/ui/format";
+import { Panel } from "@/components/ui/Panel";
+import { STATE_APPEARANCES } from "@/components/ui/prepare-state";
+import type { Gantt, GanttBar, GanttRow } from "./prepare-gantt";
+
+export type AttemptsGanttProps = {
+  gantt: Gantt | null;
+  selected: string | null;
+  onSelect: (taskId: string) => void;
+};
+
+const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
+
+function barClass(bar: GanttBar): string {
+  if (bar.kind === "wait") return "hatch border-transparent";
+  if (bar.status === "failed") return "border-err bg-err-wash";
+  if (bar.status === "running" || bar.status === "retrying") return "border-accent bg-accent";
+  return bar.status === "cancelled" ? "border-dashed border-ctl bg-sunken" : "border-ctl bg-ctl";
+}
+
+function wordsOf(bar: GanttBar): string {
+  return bar.kind === "wait"
+    ? `waits ${formatDuration(bar.ms)}`
+    : `attempt ${bar.attempt}, ${STATE_APPEARANCES[bar.status].word}, ${formatDuration(bar.ms)}`;
+}
+
+/** Time by task and attempt; attempts of a task share a row. */
+export function AttemptsGantt({ gantt, selected, onSelect }: AttemptsGanttProps) {
+  if (gantt === null) {
+    return (
+      <Panel title="Time by task and attempt">
+        <EmptyState title="No task has started yet.">The worker takes the run up within seconds.</EmptyState>
+      </Panel>
+    );
+  }
+  return (
+    <Panel
+      bodyClassName="overflow-auto pb-1"
+      meta={`${formatDuration(gantt.end.getTime() - gantt.start.getTime())} in all, times in UTC`}
+      title="Time by task and attempt"
+    >
+      <ol>
+        {gantt.rows.map((row) => (
+          <Row isSelected={row.taskId === selected} key={row.taskId} onSelect={onSelect} row={row} />
+        ))}
+      </ol>
+      <Axis gantt={gantt} />
+    </Panel>
+  );
+}
+
+type RowProps = { row: GanttRow; isSelected: boolean; onSelect: (taskId: string) => void };
+
+function Row({ row, isSelected, onSelect }: RowProps) {
+  const summary = row.reused
+    ? "reused"
+    : row.bars.length > 0
+      ? formatDuration(row.totalMs)
+      : STATE_APPEARANCES[row.status].word;
+  return (
+    <li className="border-line border-b">
+      <button
+        aria-pressed={isSelected}
+        className={classNames(
+          "grid h-6 w-full grid-cols-[minmax(88px,148px)_minmax(0,1fr)_92px] items-center gap-2 px-3 text-left hover:bg-hover",
+          isSelected && "bg-select shadow-[inset_3px_0_0_var(--accent)]",
+        )}
+        onClick={() => onSelect(row.taskId)}
+        type="button"
+      >
+        <code className="truncate text-12">{row.taskId}</code>
+        <span className="relative h-3.5">
+          {row.bars.map((bar) => (
+            <span
+              className={classNames("absolute inset-y-0 min-w-[2px] border", barClass(bar))}
+              key={bar.key}
+              style={{ left: percent(bar.startShare), width: percent(bar.widthShare) }}
+              title={wordsOf(bar)}
+            />
+          ))}
+          <span className="sr-only">{row.bars.map(wordsOf).join("; ")}</span>
+        </span>
+        <span className="text-right text-12 text-ink-2">{summary}</span>
+      </button>
+    </li>
+  );
+}
+
+function Axis({ gantt }: { gantt: Gantt }) {
+  return (
+    <div
+      aria-hidden="true"
+      className="grid grid-cols-[minmax(88px,148px)_minmax(0,1fr)_92px] gap-2 px-3 text-11 text-ink-2"
+    >
+      <span />
+      <span className="relative h-6">
+        {gantt.ticks.map((tick) => (
+          <span className="absolute top-0" key={tick.at.getTime()} style={{ left: percent(tick.share) }}>
+            <span className={classNames("block w-px bg-ctl", tick.major ? "h-[7px]" : "h-[3px]")} />
+            {tick.major && tick.share < 0.97 && (
+              <span className="absolute top-[8px] -translate-x-1/2">{formatClock(tick.at)}</span>
+            )}
+          </span>
+        ))}
+      </span>
+      <span className="text-right">{gantt.nowShare === null ? "" : "now"}</span>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { Button } from "@/components/ui/Button";
+import { Menu, type MenuItem } from "@/components/ui/Menu";
+import { PageHead } from "@/components/ui/PageHead";
+import { StateGlyph } from "@/components/ui/StateGlyph";
+import type { RunView } from "@/domain/pipelines/run-view";
+import { isFinal } from "@/domain/shared/run-status";
+import { CancelRunDialog } from "./CancelRunDialog";
+import { summarizeRun } from "./summarize-run";
+import { useRunActs } from "./useRunActs";
+
+export type RunHeadProps = {
+  workspace: string;
+  run: RunView;
+  selected: string | null;
+  whyNotAct: string | null;
+};
+
+/** Which run, how it stands, and what can be done with it. */
+export function RunHead({ workspace, run, selected, whyNotAct }: RunHeadProps) {
+  const acts = useRunActs(workspace, run.pipelineId, run.id);
+  const [isAsking, setAsking] = useState(false);
+  const isOver = isFinal(run.status);
+  const hasUnfinished = run.tasks.some((task) => task.status !== "succeeded");
+  const whyNotRerun = whyNotAct ?? (isOver ? null : "The run is not over. Cancel it first, or wait.");
+  const rerunItems: MenuItem[] = [
+    { kind: "action", key: "all", label: "All tasks", onSelect: () => acts.rerun({}) },
+    ...(hasUnfinished
+      ? [
+          {
+            kind: "action" as const,
+            key: "failed",
+            label: "Only what did not succeed",
+            onSelect: () => acts.rerun({ only: "failed" }),
+          },
+        ]
+      : []),
+    ...(selected !== null
+      ? [
+          {
+            kind: "action" as const,
+            key: "from",
+            label: `From ${selected} on`,
+            onSelect: () => acts.rerun({ from: selected }),
+          },
+        ]
+      : []),
+  ];
+  const rerunButton = (
+    <Button
+      busy={acts.isRerunning}
+      disabledReason={whyNotRerun}
+      icon={<ChevronDown aria-hidden="true" size={13} />}
+    >
+      Rerun
+    </Button>
+  );
+  return (
+    <>
+      <PageHead
+        actions={
+          <>
+            {whyNotRerun === null ? <Menu items={rerunItems} trigger={rerunButton} /> : rerunButton}
+            {!isOver && (
+              <Button disabledReason={whyNotAct} kind="danger" onClick={() => setAsking(true)}>
+                Cancel run
+              </Button>
+            )}
+          </>
+        }
+        meta={<StateGlyph label={summarizeRun(run)} state={run.status} />}
+        title={
+          <>
+            <Link className="link" href={`/${workspace}/pipelines/${encodeURIComponent(run.pipelineId)}`}>
+              {run.pipelineId}
+            </Link>
+            <span className="px-1.5 font-normal text-ink-3">/</span>Run {run.number}
+          </>
+        }
+      />
+      <CancelRunDialog
+        isBusy={acts.isCancelling}
+        isOpen={isAsking}
+        number={run.number}
+        onClose={() => setAsking(false)}
+        onConfirm={() => acts.cancel(() => setAsking(false))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Duration } from "@/components/ui/Duration";
+import { formatInstant, formatNumber } from "@/components/ui/format";
+import { Panel } from "@/components/ui/Panel";
+import { StateGlyph } from "@/components/ui/StateGlyph";
+import type { PipelineTask } from "@/domain/pipelines/pipeline-document";
+import type { TaskView } from "@/domain/pipelines/run-view";
+
+export type TaskInspectorProps = {
+  task: TaskView;
+  /** The task as the run's document has it; null while it loads. */
+  config: PipelineTask | null;
+  lakehouseHref: string;
+  resultHref: string;
+  actions: ReactNode;
+};
+
+/** What went into a task, what came out of it, and how each attempt went. */
+export function TaskInspector({ task, config, lakehouseHref, resultHref, actions }: TaskInspectorProps) {
+  const { tables = [], metrics = {}, mlflow, facts = [] } = task.outputs;
+  const hasOutputs = tables.length > 0 || mlflow !== undefined || facts.length > 0 || Object.keys(metrics).length > 0;
+  return (
+    <Panel actions={actions} bodyClassName="overflow-auto" title={task.taskId}>
+      <Part title="Inputs">
+        {inputsOf(config, task).map((input) => (
+          <Row key={input} label={<code className="text-12">{input}</code>} value="" />
+        ))}
+      </Part>
+      <Part title="Outputs">
+        {!hasOutputs && <p className="px-3 py-1 text-ink-2">Nothing written yet.</p>}
+        {tables.map((table) => (
+          <Row
+            key={table.name}
+            label={
+              <Link className="link font-mono text-12 [overflow-wrap:anywhere]" href={lakehouseHref}>
+                {table.name}
+              </Link>
+            }
+            value={`${formatNumber(table.rowCount)} rows`}
+          />
+        ))}
+        {mlflow && (
+          <Row
+            label={
+              <a className="link" href={mlflow.url} rel="noreferrer" target="_blank">
+                MLflow run <span className="sr-only">(opens a new window)</span>
+              </a>
+            }
+            value={<code className="text-11">{mlflow.runId.slice(0, 8)}</code>}
+          />
+        )}
+        {facts.map((fact) => (
+          <Row key={fact.label} label={fact.label} value={fact.value} />
+        ))}
+        {Object.entries(metrics).map(([name, value]) => (
+          <Row key={name} label={<code className="text-12">{name}</code>} value={formatNumber(value, 4)} />
+        ))}
+        {task.type === "model_evaluate" && task.endedAt !== null && (
+          <p className="px-3 py-1.5">
+            <Link className="link" href={resultHref}>
+              Open the result
+            </Link>
+          </p>
+        )}
+      </Part>
+      <Part title={`Attempts, at most ${task.maxAttempts}`}>
+        {task.attempts.length === 0 && <p className="px-3 py-1 text-ink-2">None yet.</p>}
+        {task.attempts.map((attempt) => (
+          <div className="border-line border-b px-3 py-1" key={attempt.number}>
+            <p className="flex justify-between gap-2">
+              <StateGlyph label={`attempt ${attempt.number} ${attempt.status}`} state={attempt.status} />
+              <span className="text-ink-2">
+                <Duration end={attempt.endedAt} start={attempt.startedAt} />
+              </span>
+            </p>
+            <p className="text-12 text-ink-2">started {formatInstant(attempt.startedAt)} UTC</p>
+            {attempt.jobId && <code className="block text-11 text-ink-2 [overflow-wrap:anywhere]">{attempt.jobId}</code>}
+          </div>
+        ))}
+      </Part>
+    </Panel>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="border-line-2 border-b pb-1.5">
+      <h3 className="px-3 pt-2 pb-1 font-semibold text-title">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Row({ label, value }: { label: ReactNode; value: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-3 px-3 py-1">
+      <span className="min-w-0">{label}</span>
+      <span className="shrink-0 text-right text-12 text-ink-2">{value}</span>
+    </div>
+  );
+}
+
+function inputsOf(config: PipelineTask | null, task: TaskView): string[] {
+  const before = task.dependsOn.map((id) => `after ${id}`);
+  if (config === null) return before;
+  switch (config.type) {
+    case "sql_execute":
+      return [config.config.query_ref ?? "SQL in the document", ...before];
+    case "ray_train":
+      return [config.config.dataset, config.config.training_script, ...before];
+    case "model_evaluate":
+      return [`validation_window ${config.config.validation_window}`, ...before];
+  }
+}

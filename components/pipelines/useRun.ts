@@ -1,0 +1,47 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useSubscription } from "@trpc/tanstack-react-query";
+import { useTRPC } from "@/components/trpc";
+import { failureOf, type ShownFailure } from "@/components/ui/failure-of";
+import type { RunView } from "@/domain/pipelines/run-view";
+import { isFinal } from "@/domain/shared/run-status";
+
+const FALLBACK_MS = 3_000;
+
+export type RunState = {
+  run: RunView | null;
+  failure: ShownFailure | null;
+  /** True while an open run is followed by asking again, because the stream of changes is not connected. */
+  isPolling: boolean;
+  updatedAt: Date | null;
+  refetch: () => void;
+};
+
+/** A run as it changes: pushed by the server; asked for every three seconds while the stream is down. */
+export function useRun(workspace: string, runId: string): RunState {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const cached = queryClient.getQueryData(trpc.runs.get.queryKey({ workspace, runId }));
+  const isOpen = cached === undefined || !isFinal(cached.status);
+  const changes = useSubscription(
+    trpc.runs.changes.subscriptionOptions(
+      { workspace, runId },
+      {
+        enabled: isOpen,
+        onData: (view) => queryClient.setQueryData(trpc.runs.get.queryKey({ workspace, runId }), view),
+      },
+    ),
+  );
+  const isPolling = isOpen && changes.status !== "pending";
+  const query = useQuery(
+    trpc.runs.get.queryOptions({ workspace, runId }, { refetchInterval: isPolling ? FALLBACK_MS : false }),
+  );
+  return {
+    run: query.data ?? null,
+    failure: query.isError ? failureOf(query.error) : null,
+    isPolling: isPolling && query.data !== undefined,
+    updatedAt: query.dataUpdatedAt > 0 ? new Date(query.dataUpdatedAt) : null,
+    refetch: () => void query.refetch(),
+  };
+}
