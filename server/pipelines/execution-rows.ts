@@ -3,7 +3,8 @@ import { mayPrecede } from "../../domain/pipelines/run-states";
 import { type AttemptView, TaskView } from "../../domain/pipelines/run-view";
 import { RunStatus } from "../../domain/shared/run-status";
 import type { AttemptKey, RunStore, StoredTask } from "./run-store";
-import { type Db, type Json, readError, toSummary } from "./store";
+import type { Db, Json } from "./store";
+import { readError, toSummary } from "./to-summary";
 
 const keyOf = ({ runId, taskId, attempt }: AttemptKey) => ({ runId_taskId_number: { runId, taskId, number: attempt } });
 /** The states that may be left for `to`: an update below it changes nothing else. */

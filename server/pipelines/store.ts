@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { PipelineDocument } from "../../domain/pipelines/pipeline-document";
 import { mayPrecede } from "../../domain/pipelines/run-states";
-import { type LogLineView, RunError, type RunSummary } from "../../domain/pipelines/run-view";
+import type { LogLineView } from "../../domain/pipelines/run-view";
 import { RunStatus } from "../../domain/shared/run-status";
 import type { Prisma, PrismaClient } from "../db/client";
 import { executionStore } from "./execution-rows";
 import type { NewRun, PipelineStore, SavedPipeline, TaskSources } from "./run-store";
+import { toSummary } from "./to-summary";
 
 export type Db = PrismaClient;
 export type Json = Prisma.InputJsonValue;
@@ -141,23 +142,3 @@ function newRunRow({ tasks, ...run }: NewRun, number: number): Prisma.RunCreateI
     },
   };
 }
-
-type RunRow = Omit<RunSummary, "status" | "error"> & { status: string; error: unknown };
-
-export function toSummary({ id, number, pipelineId, pipelineVersion, status, startedBy, rerunOf, error, createdAt, startedAt, endedAt }: RunRow): RunSummary {
-  return {
-    id,
-    number,
-    pipelineId,
-    pipelineVersion,
-    status: RunStatus.parse(status),
-    startedBy,
-    rerunOf,
-    error: readError(error),
-    createdAt,
-    startedAt,
-    endedAt,
-  };
-}
-
-export const readError = (json: unknown): RunError | null => (json === null ? null : RunError.parse(json));

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { PipelineDocument } from "../../domain/pipelines/pipeline-document";
+import { RunSummary } from "../../domain/pipelines/run-view";
+import { Failure } from "../../domain/shared/failure";
+import { requireRole } from "../workspaces/index";
+import type { PipelineScope } from "./pipeline-scope";
+
+const SHOWN_RUNS = 50;
+
+export const GetPipelineInput = z.object({ pipelineId: z.string() });
+export const GetPipelineResult = z.object({
+  document: PipelineDocument,
+  version: z.int(),
+  createdAt: z.date(),
+  createdBy: z.string(),
+  /** The last fifty, newest first. */
+  runs: z.array(RunSummary),
+});
+
+/** The current version of a pipeline and its last runs. */
+export async function getPipeline(scope: PipelineScope, { pipelineId }: z.infer<typeof GetPipelineInput>) {
+  requireRole(scope, "viewer");
+  const saved = await scope.store.pipeline(scope.workspace.id, pipelineId);
+  if (saved === null) throw new Failure("not_found", `There is no pipeline ${pipelineId} in this workspace.`);
+  const { document, version, createdAt, createdBy } = saved;
+  const runs = await scope.store.runs(scope.workspace.id, { pipelineId, limit: SHOWN_RUNS });
+  return { document, version, createdAt, createdBy, runs };
+}

@@ -1,0 +1,7 @@
+export { unzipFiles, zipFiles } from "./job-package";
+export { patient } from "./patient";
+export { prismaPipelineStore, prismaTaskSources } from "./store";
+export { RUN_PIPELINE, runPipelineBody } from "./run-pipeline";
+export { RUN_TASK, runTaskBody } from "./run-task";
+export { savePipeline } from "./save-pipeline";
+export type { TaskSockets } from "./task-executor";

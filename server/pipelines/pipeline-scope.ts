@@ -1,0 +1,23 @@
+import type { JobRunner } from "../../domain/ports/job-runner";
+import type { WorkflowClient } from "../../domain/ports/workflow-runner";
+import { Failure } from "../../domain/shared/failure";
+import type { Rows, WorkspaceScope } from "../workspaces/index";
+import type { PipelineStore, StoredRun } from "./run-store";
+
+/** What most verbs of this room need. */
+export type PipelineScope = WorkspaceScope<{ store: PipelineStore }>;
+/** What the verbs that start or stop something need. */
+export type ActingScope = WorkspaceScope<{
+  store: PipelineStore;
+  workflows: Pick<WorkflowClient, "start" | "cancel">;
+  jobRunner: JobRunner | null;
+  /** For the audit log. */
+  db: Rows;
+}>;
+
+/** A run of this workspace. Failures: `not_found`, for the runs of others too. */
+export async function ownRun(scope: PipelineScope, runId: string): Promise<StoredRun> {
+  const run = await scope.store.run(runId);
+  if (run !== null && run.workspaceId === scope.workspace.id) return run;
+  throw new Failure("not_found", `There is no run ${runId} in this workspace.`);
+}

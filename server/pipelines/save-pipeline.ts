@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { parsePipeline } from "../../domain/pipelines/parse-pipeline";
+import type { PipelineDocument } from "../../domain/pipelines/pipeline-document";
+import { Failure, type InputError } from "../../domain/shared/failure";
+import { recordAudit, requireRole } from "../workspaces/index";
+import type { ActingScope } from "./pipeline-scope";
+
+export const SavePipelineInput = z.object({
+  /** Where given, the document's `pipeline_id` must be the same. */
+  pipelineId: z.string().optional(),
+  document: z.unknown(),
+  draft: z.boolean().optional(),
+});
+export type SavePipelineInput = z.infer<typeof SavePipelineInput>;
+
+export const SavePipelineResult = z.object({ version: z.int() });
+
+/** Stores a document as the current version, or as a draft. The same document again makes no new version. */
+export async function savePipeline(scope: Omit<ActingScope, "workflows" | "jobRunner">, { pipelineId, document: json, draft = false }: SavePipelineInput) {
+  requireRole(scope, "engineer");
+  const document = readPipeline(json, pipelineId);
+  const version = await scope.store.savePipeline(scope.workspace.id, document, draft, scope.actor.name);
+  await recordAudit(scope, "pipeline.saved", document.pipeline_id, { version, draft });
+  return { version };
+}
+
+function readPipeline(json: unknown, pipelineId: string | undefined): PipelineDocument {
+  const parsed = parsePipeline(json);
+  const errors: InputError[] = parsed.ok ? [] : parsed.errors;
+  if (parsed.ok && pipelineId !== undefined && parsed.document.pipeline_id !== pipelineId) {
+    errors.push({ pointer: "/pipeline_id", message: `The address says "${pipelineId}". Write the same id here.` });
+  }
+  if (parsed.ok && errors.length === 0) return parsed.document;
+  throw new Failure("invalid_input", `The pipeline has ${errors.length === 1 ? "an error" : `${errors.length} errors`}.`, { errors });
+}
