@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "./generated/client";
 
+export type { Prisma } from "./generated/client";
 export type { PrismaClient };
 
 /** A client of the app's own database. It connects with its first query; `$disconnect` ends it. */
