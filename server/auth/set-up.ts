@@ -12,6 +12,9 @@ export const EmailAddress = z
   .pipe(z.email("This is not an e-mail address."));
 export const PersonName = z.string().trim().min(1, "Say how you are called.").max(120);
 
+/** A slow disk may keep several first visits waiting for one another. */
+const PATIENT = { maxWait: 10_000, timeout: 20_000 };
+
 export const SetUpInput = z.object({ email: EmailAddress, name: PersonName, password: NewPassword });
 export type SetUpInput = z.infer<typeof SetUpInput>;
 
@@ -27,5 +30,5 @@ export async function setUp(scope: { db: Db }, { email, name, password }: SetUpI
     const workspace = await ensureSampleWorkspace(tx);
     await putMembership(tx, workspace.id, user.id, "admin");
     await recordAudit({ db: tx, actor: user, workspace }, "setup.completed", email);
-  });
+  }, PATIENT);
 }
