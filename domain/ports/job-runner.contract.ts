@@ -28,7 +28,13 @@ export function describeJobRunnerContract(name: string, make: () => Promise<JobR
 
     const submit = async (entrypoint: string, id = subject.freshId()) => {
       const env = { CONTRACT_WORD: "sesame" };
-      await subject.runner.submit({ id, entrypoint, package: subject.package, env, metadata: { purpose: "contract" } });
+      await subject.runner.submit({
+        id,
+        entrypoint,
+        package: subject.package,
+        env,
+        metadata: { purpose: "contract" },
+      });
       return id;
     };
     const until = async (id: string, holds: (state: JobState) => boolean) => {

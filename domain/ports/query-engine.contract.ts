@@ -49,9 +49,17 @@ export function describeQueryEngineContract(name: string, make: () => Promise<Qu
 
     it("gives JSON-safe values: big numbers and decimals as text, dates as ISO text", async () => {
       const result = await rows(STATEMENTS.types);
-      expect(result.columns.map((column) => column.name)).toEqual(
-        ["small", "big", "price", "real", "day", "at", "yes", "word", "none"],
-      );
+      expect(result.columns.map((column) => column.name)).toEqual([
+        "small",
+        "big",
+        "price",
+        "real",
+        "day",
+        "at",
+        "yes",
+        "word",
+        "none",
+      ]);
       expect(result.rows).toEqual([
         [1, "12345678901234567", "1.50", 2.5, "2024-02-29", "2024-02-29T13:30:00", true, "žluť", null],
       ]);
@@ -68,7 +76,11 @@ export function describeQueryEngineContract(name: string, make: () => Promise<Qu
     });
 
     it("reads the tables it was given, by their three-part names", async () => {
-      expect((await rows(STATEMENTS.readBack)).rows).toEqual([[3, "eggs"], [2, "bread"], [1, "milk"]]);
+      expect((await rows(STATEMENTS.readBack)).rows).toEqual([
+        [3, "eggs"],
+        [2, "bread"],
+        [1, "milk"],
+      ]);
       expect((await rows(STATEMENTS.joined)).rows).toEqual([[3]]);
     });
 
@@ -89,12 +101,20 @@ export function describeQueryEngineContract(name: string, make: () => Promise<Qu
       expect(await subject.exists(path)).toBe(false);
     });
 
-    it.each(["twoStatements", "notSelect", "copyOut", "readFile", "readOther", "syntaxError", "unknownColumn"] as const)(
-      "refuses as invalid input: %s",
-      async (statement) => {
-        await expect(rows(STATEMENTS[statement])).rejects.toMatchObject({ name: "Failure", code: "invalid_input" });
-      },
-    );
+    it.each([
+      "twoStatements",
+      "notSelect",
+      "copyOut",
+      "readFile",
+      "readOther",
+      "syntaxError",
+      "unknownColumn",
+    ] as const)("refuses as invalid input: %s", async (statement) => {
+      await expect(rows(STATEMENTS[statement])).rejects.toMatchObject({
+        name: "Failure",
+        code: "invalid_input",
+      });
+    });
 
     it("cancels a running statement by its signal, and goes on", async () => {
       const controller = new AbortController();
@@ -105,7 +125,9 @@ export function describeQueryEngineContract(name: string, make: () => Promise<Qu
     });
 
     it("does not begin what was cancelled before", async () => {
-      await expect(rows(STATEMENTS.joined, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "cancelled" });
+      await expect(rows(STATEMENTS.joined, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+        code: "cancelled",
+      });
     });
 
     it("ends a statement at its time limit", async () => {

@@ -46,7 +46,13 @@ export function describeTableCatalogContract(name: string, make: () => Promise<T
       const subject = await make();
       const path = await subject.catalog.stage("ws-1", NAME, "k1");
       const committed = await put(subject, "ws-1", commitOf("k1"));
-      expect(committed).toMatchObject({ name: NAME, uris: [path], rowCount: 3, version: 1, writtenBy: "run k1" });
+      expect(committed).toMatchObject({
+        name: NAME,
+        uris: [path],
+        rowCount: 3,
+        version: 1,
+        writtenBy: "run k1",
+      });
       expect(committed.columns).toEqual([{ name: "category", type: "VARCHAR" }]);
       expect(committed.committedAt).toBeInstanceOf(Date);
       expect(await subject.catalog.find("ws-1", NAME)).toEqual(committed);

@@ -13,7 +13,10 @@ export type WorkflowRunnerSubject = {
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What every WorkflowRunner keeps. `make` gives one that is not launched yet. */
-export function describeWorkflowRunnerContract(name: string, make: () => Promise<WorkflowRunnerSubject>): void {
+export function describeWorkflowRunnerContract(
+  name: string,
+  make: () => Promise<WorkflowRunnerSubject>,
+): void {
   describe(`WorkflowRunner: ${name}`, () => {
     let subject: WorkflowRunnerSubject;
     const acts: string[] = [];
@@ -28,7 +31,8 @@ export function describeWorkflowRunnerContract(name: string, make: () => Promise
         });
         acts.push(`${workflowId} = ${sum}`);
       },
-      fail: ({ step }) => step("fail", () => Promise.reject(new Failure("engine_failed", "The cluster said no."))),
+      fail: ({ step }) =>
+        step("fail", () => Promise.reject(new Failure("engine_failed", "The cluster said no."))),
       catches: async ({ workflowId, step }) => {
         try {
           await step("fail", async () => {

@@ -11,7 +11,10 @@ export type WorkflowContext = {
 
 export type WorkflowBody = (context: WorkflowContext, input: unknown) => Promise<unknown>;
 
-export type WorkflowState = { status: "queued" | "running" | "succeeded" | "failed" | "cancelled"; error: string | null };
+export type WorkflowState = {
+  status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+  error: string | null;
+};
 
 /** Starts workflows; safe in any process. Failures: `engine_unavailable`, `not_found`. */
 export interface WorkflowClient {

@@ -18,7 +18,10 @@ export function lakeTableStore(db: PrismaClient): LakeVersionStore {
     },
 
     async find(workspaceId, name) {
-      const row = await db.lakeTableVersion.findFirst({ where: { workspaceId, name }, orderBy: { version: "desc" } });
+      const row = await db.lakeTableVersion.findFirst({
+        where: { workspaceId, name },
+        orderBy: { version: "desc" },
+      });
       return row === null ? null : toVersion(row);
     },
 
@@ -29,7 +32,10 @@ export function lakeTableStore(db: PrismaClient): LakeVersionStore {
           where: { workspaceId_name_idempotencyKey: { workspaceId, name, idempotencyKey } },
         });
         if (earlier !== null) return toVersion(earlier);
-        const last = await db.lakeTableVersion.aggregate({ where: { workspaceId, name }, _max: { version: true } });
+        const last = await db.lakeTableVersion.aggregate({
+          where: { workspaceId, name },
+          _max: { version: true },
+        });
         try {
           const row = await db.lakeTableVersion.create({
             data: {

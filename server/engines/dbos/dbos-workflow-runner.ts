@@ -74,7 +74,9 @@ async function runBody(body: WorkflowBody, input: unknown, records: DBOSClient):
 
   const step = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
     try {
-      return opened(await order.enter(name, () => DBOS.runStep(() => sealed(act), { name, retriesAllowed: false })));
+      return opened(
+        await order.enter(name, () => DBOS.runStep(() => sealed(act), { name, retriesAllowed: false })),
+      );
     } catch (error) {
       if (!(error instanceof DbosErrors.DBOSWorkflowCancelledError)) throw error;
       cancelled = error;
@@ -103,7 +105,15 @@ async function runBody(body: WorkflowBody, input: unknown, records: DBOSClient):
 /** A Failure keeps its code on the way through the record, which keeps only the text of an error. */
 type Sealed<T> =
   | { value: T }
-  | { failure: { code: FailureCode; message: string; hint?: string; retryable: boolean; errors: InputError[] } };
+  | {
+      failure: {
+        code: FailureCode;
+        message: string;
+        hint?: string;
+        retryable: boolean;
+        errors: InputError[];
+      };
+    };
 
 async function sealed<T>(act: () => Promise<T>): Promise<Sealed<T>> {
   try {

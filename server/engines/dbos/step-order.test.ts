@@ -32,7 +32,15 @@ describe("stepOrder", () => {
   });
 
   it("gives a step that was interrupted the place that has no record", async () => {
-    expect(await began([[0, "a"], [2, "c"]], ["a", "c", "interrupted"])).toEqual(["a", "interrupted", "c"]);
+    expect(
+      await began(
+        [
+          [0, "a"],
+          [2, "c"],
+        ],
+        ["a", "c", "interrupted"],
+      ),
+    ).toEqual(["a", "interrupted", "c"]);
   });
 
   it("tells repetitions of one name apart by their number", async () => {

@@ -7,7 +7,9 @@ export type RecordedStep = { functionID: number; name: string };
  *
  * `enter` calls `begin`, which must take the place synchronously.
  */
-export function stepOrder(recorded: RecordedStep[]): { enter<T>(name: string, begin: () => Promise<T>): Promise<T> } {
+export function stepOrder(recorded: RecordedStep[]): {
+  enter<T>(name: string, begin: () => Promise<T>): Promise<T>;
+} {
   const nameAt = new Map(recorded.map((step) => [step.functionID, step.name]));
   const last = Math.max(-1, ...nameAt.keys());
   const unclaimed = new Map<string, number>();

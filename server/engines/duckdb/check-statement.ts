@@ -2,7 +2,15 @@ import type { DuckdbProblem } from "./duckdb-messages";
 
 type Node = { [key: string]: unknown };
 
-const TABLE_FUNCTIONS = new Set(["range", "generate_series", "unnest", "repeat", "repeat_row", "json_each", "json_tree"]);
+const TABLE_FUNCTIONS = new Set([
+  "range",
+  "generate_series",
+  "unnest",
+  "repeat",
+  "repeat_row",
+  "json_each",
+  "json_tree",
+]);
 
 /** Scalar functions that look at, or change, more than their arguments. Everything else is only a computation. */
 const REFUSED_FUNCTIONS = new Set([
@@ -21,7 +29,8 @@ const REFUSED_FUNCTIONS = new Set([
   "add_parquet_key",
   "json_execute_serialized_sql",
 ]);
-const REFUSED_PREFIX = /^(read_|pragma_|duckdb_|postgres_|sqlite_|mysql_|iceberg_|parquet_|st_read|http_|which_)/;
+const REFUSED_PREFIX =
+  /^(read_|pragma_|duckdb_|postgres_|sqlite_|mysql_|iceberg_|parquet_|st_read|http_|which_)/;
 
 /** A name that DuckDB cannot take for a file: files are recognized by their extension. */
 const PLAIN_NAME = /^[^./\\:*?]+$/;
@@ -39,7 +48,8 @@ const SINGLE_SELECT = {
 export function checkStatement(tree: unknown, tables: string[]): DuckdbProblem | null {
   const { error, error_type, error_message, statements } = tree as Node;
   if (error === true) {
-    if (error_type === "parser") return { code: "invalid_input", message: `Syntax error: ${String(error_message)}` };
+    if (error_type === "parser")
+      return { code: "invalid_input", message: `Syntax error: ${String(error_message)}` };
     return { ...SINGLE_SELECT };
   }
   if (!Array.isArray(statements) || statements.length !== 1) return { ...SINGLE_SELECT };
@@ -102,7 +112,10 @@ const namesOf = (table: string): string[] => [lower(table), lower(table.split(".
 
 function cteNames(node: Node): string[] {
   const entries = (node.cte_map as { map?: { key: string }[] } | undefined)?.map ?? [];
-  return [...entries.map((entry) => entry.key), ...(typeof node.cte_name === "string" ? [node.cte_name] : [])];
+  return [
+    ...entries.map((entry) => entry.key),
+    ...(typeof node.cte_name === "string" ? [node.cte_name] : []),
+  ];
 }
 
 /** Every object of the tree, without recursion: statements may nest deeply. */

@@ -16,7 +16,11 @@ const KINDS: [RegExp, DuckdbProblem["code"], string | null][] = [
     "invalid_input",
     null,
   ],
-  [/^Permission Error/i, "invalid_input", "The statement reaches for something outside of the workspace's tables."],
+  [
+    /^Permission Error/i,
+    "invalid_input",
+    "The statement reaches for something outside of the workspace's tables.",
+  ],
   [/^IO Error/i, "engine_failed", "A file of the tables could not be read."],
 ];
 

@@ -1,7 +1,13 @@
 /** The process that holds DuckDB: it answers requests from its parent over IPC, and leaves when the parent does. */
 import { type DuckDBConnection, version } from "@duckdb/node-api";
 import { duckdbProblem } from "./duckdb-failures";
-import type { DuckdbProblem, DuckdbRequest, DuckdbResponse, DuckdbResult, DuckdbWork } from "./duckdb-messages";
+import type {
+  DuckdbProblem,
+  DuckdbRequest,
+  DuckdbResponse,
+  DuckdbResult,
+  DuckdbWork,
+} from "./duckdb-messages";
 import { openSandbox, readRows, StatementRefused, writeParquetFile } from "./run-statement";
 
 type Running = { cancelled: boolean; connection: DuckDBConnection | null };

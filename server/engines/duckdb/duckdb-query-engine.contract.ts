@@ -22,7 +22,11 @@ describeQueryEngineContract("DuckDB", async () => {
   return {
     engine,
     freshPath: async () => join(lake, `file-${++files}.parquet`),
-    exists: (path) => access(path).then(() => true, () => false),
+    exists: (path) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
     dispose: async () => {
       await engine.close();
       await rm(root, { recursive: true, force: true });

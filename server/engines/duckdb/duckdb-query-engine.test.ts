@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { QueryEngine } from "../../../domain/ports/query-engine";
 import { duckdbQueryEngine } from "./duckdb-query-engine";
 
-const FOREVER = "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range + b.range) = 1";
+const FOREVER =
+  "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range + b.range) = 1";
 const HUNGRY = "SELECT list(range::VARCHAR || 'some text that takes room') FROM range(50000000)";
 
 describe("duckdbQueryEngine", () => {
@@ -36,7 +37,11 @@ describe("duckdbQueryEngine", () => {
 
   const one = () => engine.rows("SELECT 1", { tables: [], limit: 1 });
   const childPid = () =>
-    Number(execFileSync("pgrep", ["-P", String(process.pid), "-f", "duckdb-process"]).toString().split("\n")[0]);
+    Number(
+      execFileSync("pgrep", ["-P", String(process.pid), "-f", "duckdb-process"])
+        .toString()
+        .split("\n")[0],
+    );
 
   it("fails what was in flight when its process is killed, and starts again", async () => {
     await one();
@@ -64,7 +69,9 @@ describe("duckdbQueryEngine", () => {
 
   it("lets a statement that waits for its turn be cancelled", async () => {
     const controller = new AbortController();
-    const running = [1, 2].map(() => engine.rows(FOREVER, { tables: [], limit: 1, signal: controller.signal }));
+    const running = [1, 2].map(() =>
+      engine.rows(FOREVER, { tables: [], limit: 1, signal: controller.signal }),
+    );
     const waiting = engine.rows("SELECT 1", { tables: [], limit: 1, timeoutMs: 200 });
     await expect(waiting).rejects.toMatchObject({ code: "timed_out" });
     const settled = running.map((it) => expect(it).rejects.toMatchObject({ code: "cancelled" }));
@@ -97,7 +104,9 @@ describe("duckdbQueryEngine", () => {
       "SELECT getenv('HOME')",
       "SELECT current_setting('allowed_paths')",
     ]) {
-      await expect(engine.rows(sql, { tables: [], limit: 1 })).rejects.toMatchObject({ code: "invalid_input" });
+      await expect(engine.rows(sql, { tables: [], limit: 1 })).rejects.toMatchObject({
+        code: "invalid_input",
+      });
     }
   });
 

@@ -35,7 +35,10 @@ export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine {
     tempDir: options.tempDir,
   };
 
-  const perform = async (work: DuckdbWork, { signal, timeoutMs = 0 }: Partial<QueryOptions>): Promise<DuckdbResult> => {
+  const perform = async (
+    work: DuckdbWork,
+    { signal, timeoutMs = 0 }: Partial<QueryOptions>,
+  ): Promise<DuckdbResult> => {
     const stop = stopper(signal, timeoutMs);
     try {
       const release = await stop.orStopped(slot.acquire());
@@ -67,7 +70,14 @@ export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine {
       const target = join(folder, basename(path));
       const partialPath = `${target}.${randomUUID()}.partial`;
       try {
-        const work = { kind: "writeParquet", sql, tables: located, path: target, partialPath, limits } as const;
+        const work = {
+          kind: "writeParquet",
+          sql,
+          tables: located,
+          path: target,
+          partialPath,
+          limits,
+        } as const;
         const result = await perform(work, rest);
         if ("written" in result) return result.written;
         throw unexpected();

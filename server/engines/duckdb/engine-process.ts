@@ -26,7 +26,10 @@ export function engineProcess(options: { processPath: string; execArgv?: string[
   const start = () => {
     const waiting = new Map<number, Waiting>();
     // DuckDB reads its environment; none of ours is meant for it.
-    const child = fork(options.processPath, [], { env: { NODE_ENV: "production", TZ: "UTC" }, execArgv: options.execArgv ?? [] });
+    const child = fork(options.processPath, [], {
+      env: { NODE_ENV: "production", TZ: "UTC" },
+      execArgv: options.execArgv ?? [],
+    });
     const held = { child, waiting };
     const end = (failure: Failure) => {
       if (current === held) current = null;
@@ -99,15 +102,23 @@ function unreference(child: ChildProcess): void {
 }
 
 function killed(): Failure {
-  return new Failure("resource_exhausted", "The query engine was ended while it worked, most likely for lack of memory.", {
-    hint: "Read fewer rows or columns at once, or free memory on this machine.",
-    retryable: true,
-  });
+  return new Failure(
+    "resource_exhausted",
+    "The query engine was ended while it worked, most likely for lack of memory.",
+    {
+      hint: "Read fewer rows or columns at once, or free memory on this machine.",
+      retryable: true,
+    },
+  );
 }
 
 function unavailable(cause: unknown): Failure {
-  return new Failure("engine_unavailable", "The query engine ended unexpectedly. It starts again with the next query.", {
-    retryable: true,
-    cause,
-  });
+  return new Failure(
+    "engine_unavailable",
+    "The query engine ended unexpectedly. It starts again with the next query.",
+    {
+      retryable: true,
+      cause,
+    },
+  );
 }

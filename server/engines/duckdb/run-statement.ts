@@ -20,7 +20,9 @@ export class StatementRefused extends Error {
  * Opens an instance of its own for one statement: in memory, with the tables as views, locked so that nothing but the
  * tables' files and the one file to write can be reached.
  */
-export async function openSandbox(work: StatementWork): Promise<{ connection: DuckDBConnection; close: () => void }> {
+export async function openSandbox(
+  work: StatementWork,
+): Promise<{ connection: DuckDBConnection; close: () => void }> {
   const { limits } = work;
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: `${limits.memoryLimitBytes}B`,
@@ -55,7 +57,9 @@ export async function openSandbox(work: StatementWork): Promise<{ connection: Du
 export async function readRows(connection: DuckDBConnection, sql: string, limit: number): Promise<Rows> {
   const result = await connection.stream(sql);
   const names = result.deduplicatedColumnNames();
-  const columns = result.columnTypes().map((type, index) => ({ name: names[index] ?? "", type: String(type) }));
+  const columns = result
+    .columnTypes()
+    .map((type, index) => ({ name: names[index] ?? "", type: String(type) }));
   const rows: Cell[][] = [];
   for await (const batch of result.yieldRowsJson()) {
     for (const row of batch) {
@@ -85,7 +89,8 @@ export async function writeParquetFile(
 }
 
 async function refuseUnlessSelect(connection: DuckDBConnection, work: StatementWork): Promise<void> {
-  if (work.sql.trim() === "") throw new StatementRefused({ code: "invalid_input", message: "The statement is empty." });
+  if (work.sql.trim() === "")
+    throw new StatementRefused({ code: "invalid_input", message: "The statement is empty." });
   const parsed = await connection.runAndReadAll(
     "SELECT json_serialize_sql($sql::VARCHAR, skip_null := true, skip_empty := true)",
     { sql: work.sql },

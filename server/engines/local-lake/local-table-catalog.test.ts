@@ -35,7 +35,14 @@ describe("localTableCatalog", () => {
   it("takes the size from the file, not from the caller", async () => {
     const lake = catalog();
     await writeFile(await lake.stage("ws-1", "a.b.c", "k"), "12345");
-    const commit = { name: "a.b.c", rowCount: 1, bytes: 1, columns: [], writtenBy: "test", idempotencyKey: "k" };
+    const commit = {
+      name: "a.b.c",
+      rowCount: 1,
+      bytes: 1,
+      columns: [],
+      writtenBy: "test",
+      idempotencyKey: "k",
+    };
     expect((await lake.commit("ws-1", commit)).bytes).toBe(5);
   });
 });

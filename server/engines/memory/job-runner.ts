@@ -2,9 +2,19 @@ import type { JobRunner, JobState, JobSubmission } from "../../../domain/ports/j
 import { Failure } from "../../../domain/shared/failure";
 
 /** What a fake job does. Throwing makes it fail; `signal` fires when it is stopped. */
-export type MemoryJob = (job: JobSubmission, log: (text: string) => void, signal: AbortSignal) => Promise<void>;
+export type MemoryJob = (
+  job: JobSubmission,
+  log: (text: string) => void,
+  signal: AbortSignal,
+) => Promise<void>;
 
-type Held = { state: JobState; text: string; changed: () => void; change: Promise<void>; stop: AbortController };
+type Held = {
+  state: JobState;
+  text: string;
+  changed: () => void;
+  change: Promise<void>;
+  stop: AbortController;
+};
 
 const hasEnded = ({ status }: JobState): boolean => status !== "queued" && status !== "running";
 
@@ -30,10 +40,17 @@ export function memoryJobRunner(perform: MemoryJob): JobRunner {
 
   return {
     async submit(job) {
-      if (!/^[A-Za-z0-9_-]+$/.test(job.id)) throw new Failure("invalid_input", `"${job.id}" is not a job id.`);
+      if (!/^[A-Za-z0-9_-]+$/.test(job.id))
+        throw new Failure("invalid_input", `"${job.id}" is not a job id.`);
       if (jobs.has(job.id)) return;
       const state: JobState = { status: "running", message: "", startedAt: new Date(), endedAt: null };
-      const held: Held = { state, text: "", changed: () => {}, change: Promise.resolve(), stop: new AbortController() };
+      const held: Held = {
+        state,
+        text: "",
+        changed: () => {},
+        change: Promise.resolve(),
+        stop: new AbortController(),
+      };
       jobs.set(job.id, held);
       announce(held);
       const log = (text: string) => {
@@ -50,7 +67,9 @@ export function memoryJobRunner(perform: MemoryJob): JobRunner {
 
     async *tailLogs(id, signal) {
       const held = find(id);
-      const left = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+      const left = new Promise<void>((resolve) =>
+        signal.addEventListener("abort", () => resolve(), { once: true }),
+      );
       let delivered = 0;
       while (!signal.aborted) {
         const change = held.change;

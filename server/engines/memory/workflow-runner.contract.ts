@@ -29,7 +29,8 @@ describe("memoryWorkflowRunner", () => {
     await first.close();
     const second = runnerWith(async () => {});
     await second.launch();
-    while ((await second.state("id")).status === "running") await new Promise((resolve) => setTimeout(resolve, 5));
+    while ((await second.state("id")).status === "running")
+      await new Promise((resolve) => setTimeout(resolve, 5));
     expect(acts).toEqual(["one", "two"]);
   });
 });

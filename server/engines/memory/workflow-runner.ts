@@ -1,4 +1,9 @@
-import type { WorkflowBody, WorkflowContext, WorkflowRunner, WorkflowState } from "../../../domain/ports/workflow-runner";
+import type {
+  WorkflowBody,
+  WorkflowContext,
+  WorkflowRunner,
+  WorkflowState,
+} from "../../../domain/ports/workflow-runner";
 import { Failure } from "../../../domain/shared/failure";
 
 type Held = { workflow: string; input: unknown; state: WorkflowState; steps: Map<string, Promise<unknown>> };

@@ -27,7 +27,9 @@ export async function rayRequest(
       method,
       headers: {
         ...rayHeaders(connection),
-        ...(body === undefined ? {} : { "content-type": raw ? "application/octet-stream" : "application/json" }),
+        ...(body === undefined
+          ? {}
+          : { "content-type": raw ? "application/octet-stream" : "application/json" }),
       },
       ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
       headersTimeout: ANSWER_MS,
@@ -51,7 +53,10 @@ export function rayJson<T>(answer: RayAnswer): T {
 
 export function rayFailure({ status, text }: RayAnswer): Failure {
   if (status === 401 || status === 403) {
-    return new Failure("engine_failed", "The cluster refuses the token.", { hint: "Set RAY_AUTH_TOKEN.", cause: text });
+    return new Failure("engine_failed", "The cluster refuses the token.", {
+      hint: "Set RAY_AUTH_TOKEN.",
+      cause: text,
+    });
   }
   if (status === 404) return new Failure("not_found", "The cluster does not know this job.", { cause: text });
   if (status === 502 || status === 503 || status === 504) return rayUnavailable(text);

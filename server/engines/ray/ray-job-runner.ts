@@ -50,7 +50,8 @@ export function rayJobRunner(connection: RayConnection): JobRunner {
         id: plainId(id),
         signal,
         ended: async () => ["succeeded", "failed", "cancelled"].includes((await state(id)).status),
-        wholeLog: async () => rayJson<{ logs: string }>(await rayRequest(connection, "GET", `${pathOf(id)}/logs`)).logs,
+        wholeLog: async () =>
+          rayJson<{ logs: string }>(await rayRequest(connection, "GET", `${pathOf(id)}/logs`)).logs,
       });
     },
 

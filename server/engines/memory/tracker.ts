@@ -1,0 +1,57 @@
+import type { ExperimentTracker, ModelVersion, TrackedRun } from "../../../domain/ports/experiment-tracker";
+import { Failure } from "../../../domain/shared/failure";
+
+export type MemoryTracker = ExperimentTracker & {
+  /** Stands in for a job that logs a finished run. */
+  addRun(run: Pick<TrackedRun, "experimentId"> & Partial<TrackedRun>): TrackedRun;
+  addModelVersion(version: ModelVersion): void;
+};
+
+const TAG_FILTER = /^tags\.`?([^`=\s]+)`?\s*=\s*'([^']*)'$/;
+
+/** A tracker in this process. Its filters are one tag or nothing. */
+export function memoryTracker(): MemoryTracker {
+  const experiments = new Map<string, string>();
+  const runs = new Map<string, TrackedRun>();
+  const versions: ModelVersion[] = [];
+
+  const find = (id: string): TrackedRun => {
+    const run = runs.get(id);
+    if (run === undefined) throw new Failure("not_found", "There is no such run.");
+    return run;
+  };
+
+  return {
+    trackingUri: "memory://tracker",
+
+    addRun({ experimentId, ...rest }) {
+      const id = rest.id ?? `run-${runs.size + 1}`;
+      const url = `memory://tracker/${experimentId}/${id}`;
+      const run = { status: "FINISHED", params: {}, metrics: {}, tags: {}, url, ...rest, id, experimentId };
+      runs.set(id, run);
+      return run;
+    },
+    addModelVersion: (version) => void versions.push(version),
+
+    async ensureExperiment(name) {
+      const id = experiments.get(name) ?? String(experiments.size + 1);
+      experiments.set(name, id);
+      return id;
+    },
+
+    async searchRuns(experimentName, filter, limit) {
+      const [, key, value] = TAG_FILTER.exec(filter) ?? [];
+      const holds = (run: TrackedRun) => key === undefined || run.tags[key] === value;
+      const experimentId = experiments.get(experimentName);
+      return [...runs.values()]
+        .filter((run) => run.experimentId === experimentId && holds(run))
+        .slice(0, limit);
+    },
+
+    run: async (id) => structuredClone(find(id)),
+    logMetrics: async (id, metrics) => void Object.assign(find(id).metrics, metrics),
+    setTags: async (id, tags) => void Object.assign(find(id).tags, tags),
+    modelVersions: async (runId) => versions.filter((version) => version.runId === runId),
+    health: async () => ({ version: "memory", detail: "" }),
+  };
+}
