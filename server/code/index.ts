@@ -1,0 +1,1 @@
+export { saveCodePackage } from "./save-code-package";

@@ -1,0 +1,1 @@
+export { getEvaluation } from "./get-evaluation";

@@ -1,0 +1,1 @@
+export { listTables } from "./list-tables";
