@@ -7,7 +7,7 @@ import type { SecretBox } from "../domain/ports/secret-box";
 import type { TableCatalog } from "../domain/ports/table-catalog";
 import type { WorkflowClient } from "../domain/ports/workflow-runner";
 import { type Clock, systemClock } from "../domain/shared/clock";
-import { type OidcSettings, oidcSettings } from "./auth/index";
+import { type OidcSettings, oidcSettings } from "./auth/oidc-settings";
 import { type Environment, environment } from "./config/env";
 import { createPrismaClient, type PrismaClient } from "./db/client";
 import { lakeTableStore } from "./db/lake-table-store";

@@ -1,5 +1,5 @@
 export { findPerson, type Person, type SessionClaim } from "./find-person";
-export { type OidcSettings, oidcSettings } from "./oidc-settings";
+export type { OidcSettings } from "./oidc-settings";
 export { readSession } from "./read-session";
 export { processSignInLimit, type SignInLimit } from "./sign-in-limit";
 export { type AuthParts, signInOptions } from "./sign-in-options";

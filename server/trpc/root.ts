@@ -1,4 +1,8 @@
 import { authRouter } from "../auth/router";
+import { codeRouter } from "../code/router";
+import { experimentsRouter } from "../experiments/router";
+import { tablesRouter } from "../lakehouse/router";
+import { pipelinesRouter, runsRouter } from "../pipelines/router";
 import { statusRouter } from "../status/router";
 import {
   auditRouter,
@@ -13,9 +17,14 @@ import { router } from "./trpc";
 export const appRouter = router({
   audit: auditRouter,
   auth: authRouter,
+  code: codeRouter,
+  experiments: experimentsRouter,
   invitations: invitationsRouter,
   members: membersRouter,
+  pipelines: pipelinesRouter,
+  runs: runsRouter,
   status: statusRouter,
+  tables: tablesRouter,
   tokens: tokensRouter,
   workspaces: workspacesRouter,
 });
