@@ -1,0 +1,56 @@
+import { classNames } from "@/components/ui/class-names";
+import { formatDifference, formatNumber } from "@/components/ui/format";
+import type { OriginErrors } from "./prepare-origins";
+
+export type OriginTableProps = {
+  origins: OriginErrors[];
+  holdoutStart: string;
+  shown: string | null;
+  onShow: (origin: string) => void;
+};
+
+const HEADERS = ["Origin", "WAPE, %", "Bias, %", "In interval"];
+
+/** Errors by origin; choosing one draws its back-test. */
+export function OriginTable({ origins, holdoutStart, shown, onShow }: OriginTableProps) {
+  return (
+    <table className="w-full text-right">
+      <caption className="px-3 py-1.5 text-left font-semibold text-title">WAPE by origin, 14 days ahead each</caption>
+      <thead className="text-12 text-ink-2">
+        <tr>
+          {HEADERS.map((title) => (
+            <th className="border-line-2 border-y px-3 py-1 font-semibold first:text-left" key={title} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {origins.map((origin) => (
+          <tr
+            className={classNames(
+              "h-6 [&>*]:border-line [&>*]:border-b [&>*]:px-3",
+              origin.origin === shown && "bg-select",
+            )}
+            key={origin.origin}
+          >
+            <th className="text-left font-normal" scope="row">
+              <button
+                aria-pressed={origin.origin === shown}
+                className="link"
+                onClick={() => onShow(origin.origin)}
+                type="button"
+              >
+                {origin.origin}
+              </button>
+              {origin.origin === holdoutStart && <span className="ml-2 text-12 text-ink-2">holdout, Christmas</span>}
+            </th>
+            <td>{origin.wape === null ? "null" : formatNumber(origin.wape * 100, 1)}</td>
+            <td>{origin.bias === null ? "null" : formatDifference(origin.bias * 100, 1)}</td>
+            <td>{origin.of === 0 ? "no interval" : `${origin.inside} of ${origin.of}`}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
