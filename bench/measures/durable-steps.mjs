@@ -39,7 +39,7 @@ export const durableSteps = {
     return {
       value: median(samples.adapterMs) / median(samples.bareMs),
       samples,
-      note: "One workflow in a process of its own each time, on one embedded PostgreSQL of its own; medians.",
+      note: "One workflow in a process of its own each time, from its start until its last step is recorded, on one embedded PostgreSQL of its own; medians.",
     };
   },
 };

