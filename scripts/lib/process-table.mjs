@@ -29,16 +29,19 @@ function statusFields(pid) {
   }
 }
 
-/** Ids of the processes whose command line or environment holds the text; never this one or its ancestors. */
-export function findProcesses(text) {
+/**
+ * Ids of the processes that carry the mark in their environment; where the system does not show that, those with the
+ * other text in their command line. Never this process or its ancestors.
+ */
+export function findProcesses({ mark, command }) {
   const own = ancestors();
-  if (!existsSync("/proc/self")) {
+  if (!existsSync("/proc/self/environ")) {
     const answer = spawnSync("ps", ["-axwwo", "pid=,command="], { encoding: "utf8" });
-    const lines = (answer.stdout ?? "").split("\n").filter((line) => line.includes(text));
+    const lines = (answer.stdout ?? "").split("\n").filter((line) => line.includes(command));
     return lines.map((line) => Number.parseInt(line, 10)).filter((pid) => !own.has(pid));
   }
   const pids = readdirSync("/proc").map(Number).filter((pid) => Number.isInteger(pid) && !own.has(pid));
-  return pids.filter((pid) => isAlive(pid) && ["cmdline", "environ"].some((name) => reads(`/proc/${pid}/${name}`, text)));
+  return pids.filter((pid) => reads(`/proc/${pid}/environ`, mark) && isAlive(pid));
 }
 
 function reads(file, text) {

@@ -1,0 +1,78 @@
+import { findProcesses, stopProcesses } from "./process-table.mjs";
+import { launchMlflow } from "./mlflow.mjs";
+import { mlflowVersion, rayVersion } from "./probe.mjs";
+import { advertised, launchRayHead } from "./ray.mjs";
+import { supervised } from "./supervised.mjs";
+
+const WATCH_EVERY_MS = 3000;
+
+/** Every process of this instance's engine carries this in its environment. */
+export function engineMark(folders, engine) {
+  return { BENCHWRIGHT_ENGINE: `${engine}-${folders.id}` };
+}
+
+function tidyEngine(folders, engine, command) {
+  return async () => {
+    const pids = findProcesses({ mark: `BENCHWRIGHT_ENGINE=${engine}-${folders.id}`, command });
+    if (pids.length > 0) await stopProcesses(pids, { graceMs: 500 });
+  };
+}
+
+/** Ends Ray and MLflow processes that outlived a killed supervisor. */
+export async function tidyEngines(folders) {
+  await Promise.all([tidyEngine(folders, "ray", folders.ray)(), tidyEngine(folders, "mlflow", folders.mlflow)()]);
+}
+
+export function rayProgram({ folders, ports, environment, status }) {
+  return supervised({
+    name: "ray",
+    logs: folders.logs,
+    launch: (log) => launchRayHead({ folders, ports, environment, instance: engineMark(folders, "ray") }, log),
+    tidy: tidyEngine(folders, "ray", folders.ray),
+    onExit: (reason) => status.set("ray", { status: "down", detail: reason }),
+  });
+}
+
+export function mlflowProgram({ folders, ports, environment, databaseUrl, status }) {
+  return supervised({
+    name: "mlflow",
+    logs: folders.logs,
+    launch: (log) =>
+      launchMlflow({ folders, ports, environment, databaseUrl, instance: engineMark(folders, "mlflow") }, log),
+    tidy: tidyEngine(folders, "mlflow", folders.mlflow),
+    onExit: (reason) => status.set("mlflow", { status: "down", detail: reason }),
+  });
+}
+
+/** What an embedded head says of itself; the page shows it, because it promises more than the machine has. */
+export function embeddedRayDetail() {
+  const { cpus, memoryBytes } = advertised();
+  return `embedded head; advertises ${cpus} logical CPUs and ${Math.round(memoryBytes / 1024 ** 3)} GiB`;
+}
+
+/**
+ * Asks an engine every few seconds and keeps its state. One that has never answered is starting, one that stopped answering
+ * is down. Returns a function that ends the watch.
+ */
+export function watchEngine(name, { ask, status, detail, isRunning = () => true }) {
+  let isOver = false;
+  let wasUp = false;
+  let timer;
+  async function look() {
+    const version = await ask();
+    if (isOver) return;
+    if (version !== undefined && isRunning()) {
+      wasUp = true;
+      status.set(name, { status: "up", detail, ...(version === "unknown" ? {} : { version }) });
+    } else if (wasUp && isRunning()) status.set(name, { status: "down", detail: "does not answer" });
+    timer = setTimeout(look, wasUp ? WATCH_EVERY_MS : 500);
+  }
+  look();
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+  };
+}
+
+export const askRay = (address) => () => rayVersion(address);
+export const askMlflow = (address) => () => mlflowVersion(address);
