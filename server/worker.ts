@@ -1,0 +1,120 @@
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { type Composition, composition } from "./composition";
+import { dbosWorkflowRunner } from "./engines/dbos/dbos-workflow-runner";
+import {
+  patient,
+  prismaPipelineStore,
+  prismaTaskSources,
+  RUN_PIPELINE,
+  RUN_TASK,
+  runPipelineBody,
+  runTaskBody,
+  sweepRuns,
+} from "./pipelines/index";
+import { ensureSample } from "./sample/ensure-sample";
+
+/** The repository: this file lies one folder deep, as source and when built. */
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
+/** Raised only where workflows of an older version must not go on. */
+const WORKFLOW_VERSION = "1";
+const DATABASE_WAIT_MS = 10 * 60_000;
+const CLUSTER_WAIT_MS = 10 * 60_000;
+const POLL_MS = 150;
+const SWEEP_MS = 10_000;
+const SAMPLE_RETRY_MS = 5_000;
+const SHUTDOWN_MS = 8_000;
+
+const say = (line: string) => console.log(`${new Date().toISOString()} ${line}`);
+const report = (error: unknown) => console.error(new Date().toISOString(), error);
+
+/** Carries runs forward: holds the workflows, and loads the sample data. */
+async function main(): Promise<void> {
+  const parts = composition();
+  const stopping = new AbortController();
+  const workflows = dbosWorkflowRunner({ databaseUrl: parts.env.DBOS_DATABASE_URL, applicationVersion: WORKFLOW_VERSION });
+  const store = patient(prismaPipelineStore(parts.db), { limitMs: DATABASE_WAIT_MS });
+  const { clock } = parts;
+
+  workflows.register(RUN_PIPELINE, runPipelineBody({ store, workflows, clock, concurrency: 4, pollMs: POLL_MS }));
+  workflows.register(
+    RUN_TASK,
+    runTaskBody({
+      store,
+      clock,
+      report,
+      sources: patient(prismaTaskSources(parts.db), { limitMs: DATABASE_WAIT_MS }),
+      queryEngine: parts.queryEngine,
+      tableCatalog: patient(parts.tableCatalog, { limitMs: DATABASE_WAIT_MS }),
+      jobRunner: parts.jobRunner,
+      tracker: parts.tracker,
+      jobs: {
+        frameworkDir: join(ROOT, "jobs"),
+        resultsDir: join(parts.env.BENCHWRIGHT_DATA, "jobs"),
+        cores: availableParallelism(),
+        clusterWaitMs: CLUSTER_WAIT_MS,
+        pollMs: POLL_MS,
+      },
+    }),
+  );
+
+  leaveWithParent(stopping, () => close(parts, workflows));
+  await workflows.launch();
+  say("worker ready");
+  process.send?.({ type: "ready" });
+  await Promise.all([
+    repeat(stopping.signal, SWEEP_MS, async () => {
+      await sweepRuns({ store, workflows, clock });
+      return false;
+    }),
+    repeat(stopping.signal, SAMPLE_RETRY_MS, () => loadSample(parts)),
+  ]);
+}
+
+async function loadSample(parts: Composition): Promise<boolean> {
+  const dataDir = parts.env.BENCHWRIGHT_SAMPLE_DIR ?? null;
+  const done = await ensureSample(parts, { dataDir, assetsDir: join(ROOT, "samples", "demand-forecast") });
+  if (done) say("sample data loaded");
+  // Without a folder there is nothing to wait for: the supervisor starts the worker anew once there is one.
+  return done || dataDir === null;
+}
+
+/** Runs `act` until it returns true or `signal` aborts. Its failures are logged and do not end the repetition. */
+async function repeat(signal: AbortSignal, everyMs: number, act: () => Promise<boolean>): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      if (await act()) return;
+    } catch (error) {
+      report(error);
+    }
+    await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function close(parts: Composition, workflows: { close(): Promise<void> }): Promise<void> {
+  await Promise.allSettled([workflows.close(), parts.queryEngine.close(), parts.workflows.close()]);
+  await parts.db.$disconnect().catch(report);
+}
+
+/** On a signal, or when the supervisor is gone, work is put down where it stands: the next worker goes on with it. */
+function leaveWithParent(stopping: AbortController, shutDown: () => Promise<void>): void {
+  const leave = async () => {
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    setTimeout(() => process.exit(0), SHUTDOWN_MS).unref();
+    await shutDown();
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void leave());
+  process.on("SIGINT", () => void leave());
+  // The channel closes when the supervisor dies, however it dies.
+  if (process.send !== undefined) process.on("disconnect", () => process.exit(0));
+  process.on("unhandledRejection", report);
+}
+
+main().catch((error: unknown) => {
+  report(error);
+  process.exit(1);
+});
