@@ -5,7 +5,7 @@ import unicodedata
 
 
 def slug(name: str) -> str:
-    """Lower-case letters, digits and single hyphens: `ICE CREAM/MILK` is `ice-cream-milk`. ValueError when none is left."""
+    """Lower-case letters, digits and single hyphens: `ICE CREAM/MILK` is `ice-cream-milk`. ValueError if none left."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if not made:

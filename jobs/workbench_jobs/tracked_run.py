@@ -10,6 +10,7 @@ from typing import Any
 
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")
 
 from mlflow import MlflowClient  # noqa: E402
 from mlflow.entities import Metric, Param, RunTag  # noqa: E402
@@ -21,6 +22,8 @@ ATTEMPT_TAG = "benchwright.attempt"
 SUPERSEDED_TAG = "benchwright.superseded_by"
 
 logger = logging.getLogger("tracking")
+# It warns about each model's conda file, which nobody reads here.
+logging.getLogger("mlflow.utils.environment").setLevel(logging.ERROR)
 
 
 class TrackedRun:
@@ -94,7 +97,7 @@ class TrackedRun:
                 if all(version.tags.get(key) == value for key, value in mine.items()):
                     self.client.delete_model_version(name, version.version)
         made = self.client.create_model_version(
-            name, f"{self.artifact_uri}/{path}", run_id=self.run_id, tags={**mine, **tags}
+            name, f"{self.artifact_uri}/{path}", run_id=self.run_id, tags={**mine, **tags}, await_creation_for=None
         )
         return int(made.version)
 
