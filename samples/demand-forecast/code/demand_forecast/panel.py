@@ -79,7 +79,7 @@ def calendar_features(days: np.ndarray) -> np.ndarray:
     distance = (days[:, None].astype("datetime64[D]") - HOLIDAYS[None, :]).astype(int)
     since = np.where(distance >= 0, distance, 30).min(axis=1).clip(max=30)
     until = np.where(distance <= 0, -distance, 30).min(axis=1).clip(max=30)
-    weekday = index.dayofweek.to_numpy() + 1
+    weekday = index.day_of_week.to_numpy() + 1
     return np.column_stack(
         [
             weekday,

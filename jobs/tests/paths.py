@@ -1,0 +1,4 @@
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+SAMPLE = REPOSITORY / "samples" / "demand-forecast"
