@@ -1,19 +1,26 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
-import type { AppRouter } from "@/server/trpc/root";
-import { TRPCProvider } from "./trpc";
+import { type AppRouter, TRPCProvider } from "./trpc";
 import { failureOf } from "./ui/failure-of";
 
 /** Only what may pass by itself is asked again. */
 const shouldRetry = (failureCount: number, error: unknown): boolean =>
   failureCount < 2 && failureOf(error).code === "network";
 
+/** A session that ended elsewhere: sign in again, then come back to the same page. */
+function leaveWhenSignedOut(error: unknown) {
+  if (failureOf(error).code !== "unauthenticated") return;
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
+}
+
 const newQueryClient = () =>
   new QueryClient({
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
     defaultOptions: {
       queries: { retry: shouldRetry, staleTime: 5_000, refetchOnWindowFocus: true },
       mutations: { retry: false },

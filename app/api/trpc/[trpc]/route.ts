@@ -14,6 +14,7 @@ const handle = (request: NextRequest): Promise<Response> =>
     endpoint: "/api/trpc",
     req: request,
     router: appRouter,
+    responseMeta: () => ({ headers: { "Cache-Control": "no-store" } }),
     createContext: async () => {
       const parts = composition();
       try {

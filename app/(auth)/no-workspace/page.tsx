@@ -1,0 +1,1 @@
+export { NoWorkspacePage as default } from "@/components/auth/NoWorkspacePage";

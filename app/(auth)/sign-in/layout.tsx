@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { pageCaller } from "@/server/trpc/page-caller";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInLayout({ children }: { children: ReactNode }) {
+  const { caller } = await pageCaller();
+  if ((await caller.auth.state()).needsSetup) redirect("/welcome");
+  return children;
+}

@@ -1,0 +1,4 @@
+/** Never drawn: the layout leads on. */
+export default function Page() {
+  return null;
+}
