@@ -2,7 +2,7 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { Failure } from "../../domain/shared/failure";
 
 export type SignInLimit = {
-  /** Counts one attempt. Failures: `rate_limited`, with the seconds to wait in its hint. */
+  /** Counts one attempt. Failures: `rate_limited`, with the seconds to wait in its message. */
   attempt(email: string, address: string): Promise<void>;
   /** Forgets the attempts of this person from this address. */
   succeeded(email: string, address: string): Promise<void>;
@@ -45,10 +45,7 @@ export function signInLimit(limits: SignInLimits = LIMITS): SignInLimit {
         throw new Failure(
           "rate_limited",
           `Too many attempts to sign in. Wait ${seconds} seconds, then try again.`,
-          {
-            hint: `Try again in ${seconds} seconds.`,
-            retryable: true,
-          },
+          { retryable: true },
         );
       }
     },

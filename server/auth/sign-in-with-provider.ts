@@ -1,7 +1,9 @@
 import type { Clock } from "../../domain/shared/clock";
 import { Failure } from "../../domain/shared/failure";
+import { roleAtLeast } from "../../domain/workspaces/role";
 import {
   type Db,
+  membershipRole,
   openInvitationsFor,
   putMembership,
   type Rows,
@@ -20,25 +22,24 @@ export type ProviderIdentity = {
   name: string | null;
 };
 
+/** Takes every invitation that waits for this address; a role already held is never lowered. */
+async function takeInvitations(tx: Rows, user: UserRow, email: string, now: Date): Promise<void> {
+  for (const { id, workspaceId, role } of await openInvitationsFor(tx, email, now)) {
+    if (!(await takeInvitation(tx, id, now))) continue;
+    const held = await membershipRole(tx, workspaceId, user.id);
+    if (held === null || !roleAtLeast(held, role)) await putMembership(tx, workspaceId, user.id, role);
+    const scope = { db: tx, actor: user, workspace: { id: workspaceId } };
+    await recordAudit(scope, "invitation.accepted", email, { role, by: "provider" });
+  }
+}
+
 async function invitedUser(tx: Rows, email: string, name: string, now: Date): Promise<UserRow> {
-  const invitations = await openInvitationsFor(tx, email, now);
-  if (invitations.length === 0) {
-    throw new Failure("forbidden", `Nobody with the e-mail ${email} is a member here.`, {
-      hint: "Ask an admin for an invitation.",
-    });
+  if ((await openInvitationsFor(tx, email, now)).length > 0) {
+    return insertUser(tx, { email, name, passwordHash: null });
   }
-  const user = await insertUser(tx, { email, name, passwordHash: null });
-  for (const invitation of invitations) {
-    if (!(await takeInvitation(tx, invitation.id, now))) continue;
-    await putMembership(tx, invitation.workspaceId, user.id, invitation.role);
-    await recordAudit(
-      { db: tx, actor: user, workspace: { id: invitation.workspaceId } },
-      "invitation.accepted",
-      email,
-      { role: invitation.role, by: "provider" },
-    );
-  }
-  return user;
+  throw new Failure("forbidden", `Nobody with the e-mail ${email} is a member here.`, {
+    hint: "Ask an admin for an invitation.",
+  });
 }
 
 /**
@@ -52,25 +53,32 @@ export async function signInWithProvider(
   identity: ProviderIdentity,
 ): Promise<UserRow> {
   const { provider, subject } = identity;
-  const linkedId = await userIdOfAccount(scope.db, provider, subject);
-  const linked = linkedId === null ? null : await userById(scope.db, linkedId);
-  if (linked !== null) {
-    await recordAudit({ db: scope.db, actor: linked, workspace: null }, "sign_in.succeeded", linked.email, {
-      by: provider,
-    });
-    return linked;
-  }
-  if (identity.email === null || !identity.emailVerified) {
-    throw new Failure("forbidden", "Your identity provider does not vouch for your e-mail address.", {
-      hint: "Verify the address there, or sign in with a password.",
-    });
-  }
-  const email = identity.email.trim().toLowerCase();
+  const now = scope.clock.now();
+  const email = identity.emailVerified ? (identity.email?.trim().toLowerCase() ?? null) : null;
   return scope.db.$transaction(async (tx) => {
-    const name = identity.name ?? email;
-    const user = (await userByEmail(tx, email)) ?? (await invitedUser(tx, email, name, scope.clock.now()));
-    await insertAccount(tx, { userId: user.id, provider, providerAccountId: subject });
-    await recordAudit({ db: tx, actor: user, workspace: null }, "account.linked", email, { provider });
+    const linkedId = await userIdOfAccount(tx, provider, subject);
+    const linked = linkedId === null ? null : await userById(tx, linkedId);
+    if (linked === null && email === null) {
+      throw new Failure("forbidden", "Your identity provider does not vouch for your e-mail address.", {
+        hint: "Verify the address there, or sign in with a password.",
+      });
+    }
+    const user = linked ?? (await linkByEmail(tx, identity, email ?? "", now));
+    if (email !== null) await takeInvitations(tx, user, email, now);
+    const audit = { db: tx, actor: user, workspace: null };
+    await recordAudit(audit, "sign_in.succeeded", user.email, { by: provider });
     return user;
   });
+}
+
+async function linkByEmail(
+  tx: Rows,
+  { provider, subject, name }: ProviderIdentity,
+  email: string,
+  now: Date,
+): Promise<UserRow> {
+  const user = (await userByEmail(tx, email)) ?? (await invitedUser(tx, email, name ?? email, now));
+  await insertAccount(tx, { userId: user.id, provider, providerAccountId: subject });
+  await recordAudit({ db: tx, actor: user, workspace: null }, "account.linked", email, { provider });
+  return user;
 }

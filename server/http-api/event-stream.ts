@@ -12,11 +12,17 @@ function eventText(value: unknown): string {
 }
 
 /**
- * Values as server-sent events. It ends with `event: end`, or `event: problem` with the problem as data. A client that
- * leaves ends the iteration.
+ * Values as server-sent events. Rejects with the failure of the first value, so that it can still choose the status of
+ * the answer; later ones are told in the stream. It ends with `event: end`, or `event: problem` with the problem as data. A client that
+ * leaves ends the iteration, after `onLeave`.
  */
-export function eventStream(values: AsyncIterable<unknown>, path: string): Response {
+export async function eventStream(
+  values: AsyncIterable<unknown>,
+  path: string,
+  onLeave: () => void = () => {},
+): Promise<Response> {
   const iterator = values[Symbol.asyncIterator]();
+  let first: IteratorResult<unknown> | null = await iterator.next();
   const encoder = new TextEncoder();
   let ping: NodeJS.Timeout | undefined;
   const body = new ReadableStream<Uint8Array>({
@@ -30,7 +36,8 @@ export function eventStream(values: AsyncIterable<unknown>, path: string): Respo
         controller.close();
       };
       try {
-        const { done, value } = await iterator.next();
+        const { done, value } = first ?? (await iterator.next());
+        first = null;
         if (done === true) finish("event: end\ndata: {}\n\n");
         else controller.enqueue(encoder.encode(eventText(value)));
       } catch (error) {
@@ -39,6 +46,8 @@ export function eventStream(values: AsyncIterable<unknown>, path: string): Respo
     },
     async cancel() {
       clearInterval(ping);
+      // A generator that waits for its next value ends only by the signal; `return` alone would wait with it.
+      onLeave();
       await iterator.return?.();
     },
   });

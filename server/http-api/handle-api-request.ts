@@ -34,11 +34,15 @@ async function tokenOf(request: Request, parts: Composition): Promise<TokenIdent
 
 type Callable = (input: unknown) => Promise<unknown>;
 
-function procedureOf(context: RequestContext, route: ApiRoute): Callable {
-  let found: unknown = createCaller(context);
+function procedureOf(context: RequestContext, route: ApiRoute, signal: AbortSignal): Callable {
+  let found: unknown = createCaller(context, { signal });
   for (const step of route.procedure.split(".")) found = (found as Record<string, unknown>)[step];
   return found as Callable;
 }
+
+/** A list that has no pages is one page over HTTP, so that every list has the same form. */
+const asPage = (route: ApiRoute, result: unknown): unknown =>
+  route.method === "GET" && Array.isArray(result) ? { items: result, nextCursor: null } : result;
 
 async function callRoute(request: Request, matched: MatchedRoute, parts: Composition): Promise<Response> {
   const { route } = matched;
@@ -58,11 +62,17 @@ async function callRoute(request: Request, matched: MatchedRoute, parts: Composi
     headers,
     workspace: token.workspace.slug,
   });
-  const call = procedureOf(context, route);
+  const left = new AbortController();
+  const call = procedureOf(context, route, AbortSignal.any([request.signal, left.signal]));
   if (route.isSubscription) {
-    return eventStream((await call(input)) as AsyncIterable<unknown>, route.procedure);
+    return await eventStream((await call(input)) as AsyncIterable<unknown>, route.procedure, () =>
+      left.abort(),
+    );
   }
-  const act = async (): Promise<Answer> => ({ status: route.status ?? 200, body: toJson(await call(input)) });
+  const act = async (): Promise<Answer> => ({
+    status: route.status ?? 200,
+    body: toJson(asPage(route, await call(input))),
+  });
   const key = headers.get("idempotency-key");
   if (key === null || route.method !== "POST") {
     const answer = await act();

@@ -96,6 +96,13 @@ function bodyOf(route: ApiRoute): Json | undefined {
   return { required: schema.required.length > 0, content: content("application/json", schema) };
 }
 
+/** A list is answered as one page. */
+function answerOf({ method, output }: ApiRoute): unknown {
+  if (method !== "GET" || output?.type !== "array") return output ?? {};
+  const properties = { items: output, nextCursor: { type: "null" } };
+  return { type: "object", required: ["items", "nextCursor"], properties };
+}
+
 function operationOf(route: ApiRoute): Json {
   const inBody = route.method === "POST" || route.method === "PUT";
   const requestBody = inBody ? bodyOf(route) : undefined;
@@ -108,7 +115,7 @@ function operationOf(route: ApiRoute): Json {
     parameters: parametersOf(route, inBody),
     ...(requestBody === undefined ? {} : { requestBody }),
     responses: {
-      [String(route.status ?? 200)]: { description: "Done", content: content(type, route.output ?? {}) },
+      [String(route.status ?? 200)]: { description: "Done", content: content(type, answerOf(route)) },
       default: problems,
     },
   };
