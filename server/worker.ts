@@ -34,11 +34,17 @@ const report = (error: unknown) => console.error(new Date().toISOString(), error
 async function main(): Promise<void> {
   const parts = composition();
   const stopping = new AbortController();
-  const workflows = dbosWorkflowRunner({ databaseUrl: parts.env.DBOS_DATABASE_URL, applicationVersion: WORKFLOW_VERSION });
+  const workflows = dbosWorkflowRunner({
+    databaseUrl: parts.env.DBOS_DATABASE_URL,
+    applicationVersion: WORKFLOW_VERSION,
+  });
   const store = patient(prismaPipelineStore(parts.db), { limitMs: DATABASE_WAIT_MS });
   const { clock } = parts;
 
-  workflows.register(RUN_PIPELINE, runPipelineBody({ store, workflows, clock, concurrency: 4, pollMs: POLL_MS }));
+  workflows.register(
+    RUN_PIPELINE,
+    runPipelineBody({ store, workflows, clock, concurrency: 4, pollMs: POLL_MS }),
+  );
   workflows.register(
     RUN_TASK,
     runTaskBody({

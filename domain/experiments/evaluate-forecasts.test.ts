@@ -2,9 +2,23 @@ import { describe, expect, it } from "vitest";
 import { type BacktestRow, evaluateForecasts } from "./evaluate-forecasts";
 import { EvaluationReport } from "./evaluation-report";
 
-type Given = { category: string; actual: number; chosen: number; naive: number; origin?: string; holdout?: boolean };
+type Given = {
+  category: string;
+  actual: number;
+  chosen: number;
+  naive: number;
+  origin?: string;
+  holdout?: boolean;
+};
 
-function rowsOf({ category, actual, chosen, naive, origin = "2017-10-02", holdout = false }: Given): BacktestRow[] {
+function rowsOf({
+  category,
+  actual,
+  chosen,
+  naive,
+  origin = "2017-10-02",
+  holdout = false,
+}: Given): BacktestRow[] {
   const base = { origin, date: origin, category, actual, isHoldout: holdout, isRolling: !holdout };
   return [
     { ...base, model: "lightgbm", predicted: chosen, chosen: true, registeredModel: `x.${category}` },
@@ -51,7 +65,10 @@ describe("evaluateForecasts", () => {
   });
 
   it("says which limit is passed, in a sentence", () => {
-    const report = evaluate([{ category: "a", actual: 100, chosen: 80, naive: 90 }], { wape_max: 0.15, bias_range: [-0.05, 0.05] });
+    const report = evaluate([{ category: "a", actual: 100, chosen: 80, naive: 90 }], {
+      wape_max: 0.15,
+      bias_range: [-0.05, 0.05],
+    });
     expect(report.status).toBe("FAIL");
     expect(report.overall.breaches.map((breach) => breach.sentence)).toEqual([
       "WAPE of all categories over the rolling origins is 20.0 %, above the limit of 15.0 %.",
@@ -61,12 +78,19 @@ describe("evaluateForecasts", () => {
   });
 
   it("takes a category with nothing sold for the weakest, and breaches nothing with it", () => {
-    const report = evaluate([
-      { category: "a", actual: 100, chosen: 80, naive: 90 },
-      { category: "none", actual: 0, chosen: 3, naive: 1 },
-    ], { mape_max: 0.5 });
-    expect(report.categories[0]).toMatchObject({ category: "none", status: "PASS", backtest: { wape: null, mape: null, mapeDays: 0 } });
-    expect(report.wins["seasonal_naive"]).toEqual({ won: 0, of: 1 });
+    const report = evaluate(
+      [
+        { category: "a", actual: 100, chosen: 80, naive: 90 },
+        { category: "none", actual: 0, chosen: 3, naive: 1 },
+      ],
+      { mape_max: 0.5 },
+    );
+    expect(report.categories[0]).toMatchObject({
+      category: "none",
+      status: "PASS",
+      backtest: { wape: null, mape: null, mapeDays: 0 },
+    });
+    expect(report.wins.seasonal_naive).toEqual({ won: 0, of: 1 });
   });
 
   it("refuses a table in which nothing was chosen", () => {

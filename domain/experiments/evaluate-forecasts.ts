@@ -21,13 +21,20 @@ export type BacktestRow = {
 
 export const BASELINES = ["seasonal_naive", "mean_4_weekdays"] as const;
 
-export type EvaluationContext = { thresholds: Thresholds; mlflowRunId: string | null; mlflowUrl: string | null };
+export type EvaluationContext = {
+  thresholds: Thresholds;
+  mlflowRunId: string | null;
+  mlflowUrl: string | null;
+};
 
 /**
  * The verdict over a back-test: the chosen forecasters beside the baselines, on the holdout and pooled over the rolling
  * origins. The rolling origins are judged; where there are none, the holdout is. Throws RangeError without chosen rows.
  */
-export function evaluateForecasts(rows: readonly BacktestRow[], context: EvaluationContext): EvaluationReport {
+export function evaluateForecasts(
+  rows: readonly BacktestRow[],
+  context: EvaluationContext,
+): EvaluationReport {
   const chosen = rows.filter((row) => row.chosen);
   if (chosen.length === 0) throw new RangeError("the back-test names no chosen forecaster");
   const judgedOn = chosen.some((row) => row.isRolling) ? "backtest" : "holdout";
@@ -35,21 +42,29 @@ export function evaluateForecasts(rows: readonly BacktestRow[], context: Evaluat
     .filter(([, own]) => own.some((row) => row.chosen))
     .map(([category, own]) => judgeCategory(category, own, judgedOn, context.thresholds))
     .sort(byWeakness(judgedOn));
-  const mapeWeighted = { holdout: weightedMape(categories, "holdout"), backtest: weightedMape(categories, "backtest") };
+  const mapeWeighted = {
+    holdout: weightedMape(categories, "holdout"),
+    backtest: weightedMape(categories, "backtest"),
+  };
   const errors = bothWindows(chosen);
   const breaches = findBreaches(
     { ...errors[judgedOn], mape: mapeWeighted[judgedOn] },
     context.thresholds,
     `of all categories ${WINDOW_WORDS[judgedOn]}`,
   );
-  const holdoutDays = chosen.filter((row) => row.isHoldout).map((row) => row.date).sort();
+  const holdoutDays = chosen
+    .filter((row) => row.isHoldout)
+    .map((row) => row.date)
+    .sort();
   return {
     status: breaches.length === 0 ? "PASS" : "FAIL",
     holdoutStart: holdoutDays[0] ?? "",
     holdoutEnd: holdoutDays.at(-1) ?? "",
     origins: [...new Set(chosen.filter((row) => row.isRolling).map((row) => row.origin))].sort(),
     overall: { ...errors, mapeWeighted, baselines: baselineErrors(rows), breaches },
-    wins: Object.fromEntries(BASELINES.map((baseline) => [baseline, countWins(categories, baseline, judgedOn)])),
+    wins: Object.fromEntries(
+      BASELINES.map((baseline) => [baseline, countWins(categories, baseline, judgedOn)]),
+    ),
     categories,
     thresholds: context.thresholds,
     mlflowRunId: context.mlflowRunId,
@@ -69,9 +84,17 @@ function byCategory(rows: readonly BacktestRow[]): Map<string, BacktestRow[]> {
 
 type Window = "holdout" | "backtest";
 
-const WINDOW_WORDS: Record<Window, string> = { holdout: "over the holdout", backtest: "over the rolling origins" };
+const WINDOW_WORDS: Record<Window, string> = {
+  holdout: "over the holdout",
+  backtest: "over the rolling origins",
+};
 
-function judgeCategory(category: string, rows: BacktestRow[], judgedOn: Window, thresholds: Thresholds): CategoryVerdict {
+function judgeCategory(
+  category: string,
+  rows: BacktestRow[],
+  judgedOn: Window,
+  thresholds: Thresholds,
+): CategoryVerdict {
   const chosen = rows.filter((row) => row.chosen);
   const newest = chosen.reduce((best, row) => (row.origin >= best.origin ? row : best));
   const errors = bothWindows(chosen);
@@ -88,7 +111,10 @@ function judgeCategory(category: string, rows: BacktestRow[], judgedOn: Window, 
 }
 
 function bothWindows(rows: readonly BacktestRow[]): { holdout: ForecastErrors; backtest: ForecastErrors } {
-  return { holdout: errorsOf(rows.filter((row) => row.isHoldout)), backtest: errorsOf(rows.filter((row) => row.isRolling)) };
+  return {
+    holdout: errorsOf(rows.filter((row) => row.isHoldout)),
+    backtest: errorsOf(rows.filter((row) => row.isRolling)),
+  };
 }
 
 const errorsOf = (rows: readonly BacktestRow[]): ForecastErrors =>

@@ -16,7 +16,12 @@ export const ForecastErrors = z.object({
 });
 export type ForecastErrors = z.infer<typeof ForecastErrors>;
 
-export const Breach = z.object({ metric: z.string(), value: z.number(), limit: z.number(), sentence: z.string() });
+export const Breach = z.object({
+  metric: z.string(),
+  value: z.number(),
+  limit: z.number(),
+  sentence: z.string(),
+});
 
 export type Breach = z.infer<typeof Breach>;
 

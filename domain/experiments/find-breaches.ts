@@ -32,8 +32,14 @@ export function findBreaches(
   const { bias } = errors;
   const [lowest, highest] = thresholds.bias_range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   if (bias !== null && (bias < lowest || bias > highest)) {
-    const [limit, side] = bias < lowest ? [lowest, "below the lowest allowed"] : [highest, "above the highest allowed"];
-    breaches.push({ metric: "bias", value: bias, limit, sentence: `Bias ${of} is ${percent(bias)}, ${side}, ${percent(limit)}.` });
+    const [limit, side] =
+      bias < lowest ? [lowest, "below the lowest allowed"] : [highest, "above the highest allowed"];
+    breaches.push({
+      metric: "bias",
+      value: bias,
+      limit,
+      sentence: `Bias ${of} is ${percent(bias)}, ${side}, ${percent(limit)}.`,
+    });
   }
   return breaches;
 }

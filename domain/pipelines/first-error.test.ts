@@ -50,7 +50,9 @@ ValueError: too few rows`),
   });
 
   it("takes an error line where there is no traceback, and nothing where nothing went wrong", () => {
-    expect(firstError(["INFO a", "2026-01-01 ERROR no space left", "ERROR b"])?.message).toBe("2026-01-01 ERROR no space left");
+    expect(firstError(["INFO a", "2026-01-01 ERROR no space left", "ERROR b"])?.message).toBe(
+      "2026-01-01 ERROR no space left",
+    );
     expect(firstError(["INFO a", "done: 0 errors"])).toBeNull();
   });
 

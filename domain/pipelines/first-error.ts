@@ -1,7 +1,9 @@
 const TRACEBACK = /^(.*?)Traceback \(most recent call last\):\s*$/;
-const EXCEPTION_LINE = /^[A-Za-z_][\w.]*(Error|Exception|Interrupt|Exit|Warning|Failure|Timeout|Iteration)?(\[[^\]]*\])?(: .*|:)?$/;
+const EXCEPTION_LINE =
+  /^[A-Za-z_][\w.]*(Error|Exception|Interrupt|Exit|Warning|Failure|Timeout|Iteration)?(\[[^\]]*\])?(: .*|:)?$/;
 /** Ray wraps an error of user code in these; the real one stands in the traceback inside. */
-const WRAPPERS = /^(ray\.exceptions\.)?(RayTaskError|RayActorError|WorkerCrashedError|TrainingFailedError|ControllerError|WorkerGroupError)\b/;
+const WRAPPERS =
+  /^(ray\.exceptions\.)?(RayTaskError|RayActorError|WorkerCrashedError|TrainingFailedError|ControllerError|WorkerGroupError)\b/;
 const MOST_DETAIL_LINES = 30;
 
 export type FirstError = { message: string; detail: string };
@@ -32,7 +34,10 @@ function readTraceback(lines: readonly string[], start: number, prefix: string):
     if (TRACEBACK.test(raw)) return null;
     body.push(line);
     if (!/^\s/.test(line) && EXCEPTION_LINE.test(line)) {
-      const detail = body.length <= MOST_DETAIL_LINES ? body : [body[0] as string, "  …", ...body.slice(2 - MOST_DETAIL_LINES)];
+      const detail =
+        body.length <= MOST_DETAIL_LINES
+          ? body
+          : [body[0] as string, "  …", ...body.slice(2 - MOST_DETAIL_LINES)];
       return { message: line.trim(), detail: detail.join("\n") };
     }
   }
@@ -40,6 +45,10 @@ function readTraceback(lines: readonly string[], start: number, prefix: string):
 }
 
 function firstErrorLine(lines: readonly string[]): FirstError | null {
-  const line = lines.find((each) => /^\s*[A-Za-z_][\w.]*(Error|Exception): /.test(each) || /\b(ERROR|CRITICAL|FATAL)\b/.test(each.slice(0, 60)));
+  const line = lines.find(
+    (each) =>
+      /^\s*[A-Za-z_][\w.]*(Error|Exception): /.test(each) ||
+      /\b(ERROR|CRITICAL|FATAL)\b/.test(each.slice(0, 60)),
+  );
   return line === undefined ? null : { message: line.trim().slice(0, 500), detail: line.trim() };
 }

@@ -5,9 +5,7 @@ import { parseDuration } from "./parse-duration";
 import { PipelineDocument, type PipelineTask } from "./pipeline-document";
 import { upstreamTasks } from "./upstream-tasks";
 
-export type ParsedPipeline =
-  | { ok: true; document: PipelineDocument }
-  | { ok: false; errors: InputError[] };
+export type ParsedPipeline = { ok: true; document: PipelineDocument } | { ok: false; errors: InputError[] };
 
 /** Reads a pipeline as people write it. Every complaint comes back at once, each with a JSON pointer and how to mend it. */
 export function parsePipeline(json: unknown): ParsedPipeline {
@@ -78,7 +76,7 @@ function checkTask(task: PipelineTask, index: number, tasks: readonly PipelineTa
 }
 
 const writesBacktest = (task: PipelineTask): boolean =>
-  task.type === "ray_train" && task.config.output_tables?.["backtest"] !== undefined;
+  task.type === "ray_train" && task.config.output_tables?.backtest !== undefined;
 
 function checkTimeouts(document: PipelineDocument): InputError[] {
   const zero = (text: string | undefined) => text !== undefined && parseDuration(text) === 0;

@@ -8,11 +8,17 @@ export const Duration = z
 /** A table or query of three parts: catalog.schema.name. */
 export const QualifiedName = z
   .string()
-  .regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*){2}$/, "Write three parts, for example analytics.derived.demand_features");
+  .regex(
+    /^[A-Za-z_]\w*(\.[A-Za-z_]\w*){2}$/,
+    "Write three parts, for example analytics.derived.demand_features",
+  );
 
 const identifier = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, "Start with a letter; use letters, digits, _ and -; at most 64 characters");
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
+    "Start with a letter; use letters, digits, _ and -; at most 64 characters",
+  );
 
 export const RetryPolicy = z.strictObject({
   /** The first try counts. */

@@ -10,7 +10,9 @@ const chain = [
 
 describe("planRerun", () => {
   it("runs everything again without a choice", () => {
-    expect(planRerun(chain, { a: "succeeded", b: "succeeded", c: "succeeded", side: "succeeded" }, {})).toEqual({
+    expect(
+      planRerun(chain, { a: "succeeded", b: "succeeded", c: "succeeded", side: "succeeded" }, {}),
+    ).toEqual({
       reused: [],
       again: ["a", "b", "c", "side"],
     });
@@ -24,7 +26,10 @@ describe("planRerun", () => {
   it("never takes over a task that did not succeed", () => {
     const statuses = { a: "failed", b: "skipped", c: "skipped", side: "succeeded" } as const;
     expect(planRerun(chain, statuses, { from: "c" })).toEqual({ reused: ["side"], again: ["a", "b", "c"] });
-    expect(planRerun(chain, statuses, { only: "failed" })).toEqual({ reused: ["side"], again: ["a", "b", "c"] });
+    expect(planRerun(chain, statuses, { only: "failed" })).toEqual({
+      reused: ["side"],
+      again: ["a", "b", "c"],
+    });
   });
 
   it("refuses what cannot be meant", () => {

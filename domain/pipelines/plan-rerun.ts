@@ -10,7 +10,11 @@ export type RerunChoice = { from?: string | undefined; only?: "failed" | undefin
  * Without a choice everything runs again. `from`: that task and all behind it; `only: "failed"`: all that did not
  * succeed. What stands behind a task that runs again runs again too. Failures: `invalid_input`.
  */
-export function planRerun(tasks: readonly DagTask[], statuses: TaskStatuses, choice: RerunChoice): { reused: string[]; again: string[] } {
+export function planRerun(
+  tasks: readonly DagTask[],
+  statuses: TaskStatuses,
+  choice: RerunChoice,
+): { reused: string[]; again: string[] } {
   const ids = tasks.map((task) => task.task_id);
   if (choice.from !== undefined && choice.only !== undefined) {
     throw new Failure("invalid_input", "Choose either a task to start from or only the failed tasks.");

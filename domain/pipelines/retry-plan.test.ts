@@ -24,7 +24,13 @@ describe("retries", () => {
 });
 
 describe("parseDuration", () => {
-  it.each([["250ms", 250], ["60s", 60_000], ["5m", 300_000], ["2h", 7_200_000], ["14d", 1_209_600_000]])("reads %s", (text, ms) => {
+  it.each([
+    ["250ms", 250],
+    ["60s", 60_000],
+    ["5m", 300_000],
+    ["2h", 7_200_000],
+    ["14d", 1_209_600_000],
+  ])("reads %s", (text, ms) => {
     expect(parseDuration(text)).toBe(ms);
   });
 

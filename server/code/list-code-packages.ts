@@ -15,7 +15,9 @@ export const ListCodePackagesResult = z.array(
 );
 
 /** The newest version of each code package, by name. */
-export async function listCodePackages(scope: WorkspaceScope<{ db: Db }>): Promise<z.infer<typeof ListCodePackagesResult>> {
+export async function listCodePackages(
+  scope: WorkspaceScope<{ db: Db }>,
+): Promise<z.infer<typeof ListCodePackagesResult>> {
   requireRole(scope, "viewer");
   const packages = await newestCodePackages(scope.db, scope.workspace.id);
   return packages.map(({ contentHash, ...each }) => ({ ...each, version: contentHash }));

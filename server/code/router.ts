@@ -9,7 +9,13 @@ export const codeRouter = router({
     .query(({ ctx }) => listCodePackages(ctx.scope)),
   save: roleProcedure("engineer")
     .meta({
-      openapi: { method: "PUT", path: "/code/{name}", summary: "Upload a zip of job code", bodyField: "zip", bodyType: "application/zip" },
+      openapi: {
+        method: "PUT",
+        path: "/code/{name}",
+        summary: "Upload a zip of job code",
+        bodyField: "zip",
+        bodyType: "application/zip",
+      },
     })
     .input(SaveCodePackageInput)
     .output(SaveCodePackageResult)

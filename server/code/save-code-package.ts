@@ -16,7 +16,11 @@ export const SaveCodePackageInput = z.object({
 });
 export type SaveCodePackageInput = z.infer<typeof SaveCodePackageInput>;
 
-export const SaveCodePackageResult = z.object({ name: z.string(), version: z.string(), files: z.array(z.string()) });
+export const SaveCodePackageResult = z.object({
+  name: z.string(),
+  version: z.string(),
+  files: z.array(z.string()),
+});
 
 /**
  * Stores job code, versioned by its content: `version` is the SHA-256 of the files. A single folder of the package's
@@ -27,13 +31,20 @@ export async function saveCodePackage(
   { name, zip }: SaveCodePackageInput,
 ): Promise<z.infer<typeof SaveCodePackageResult>> {
   requireRole(scope, "engineer");
-  if (zip.byteLength > MOST_BYTES) throw new Failure("invalid_input", "A code package may have 20 MiB at most.");
+  if (zip.byteLength > MOST_BYTES)
+    throw new Failure("invalid_input", "A code package may have 20 MiB at most.");
   const files = withoutOuterFolder(unzipFiles(zip), name);
   const paths = Object.keys(files).sort();
-  const unsafe = paths.find((path) => path.startsWith("/") || path.includes("\\") || path.split("/").includes(".."));
-  if (unsafe !== undefined) throw new Failure("invalid_input", `The path ${unsafe} leads out of the package.`);
+  const unsafe = paths.find(
+    (path) => path.startsWith("/") || path.includes("\\") || path.split("/").includes(".."),
+  );
+  if (unsafe !== undefined)
+    throw new Failure("invalid_input", `The path ${unsafe} leads out of the package.`);
   if (paths.length === 0 || paths.length > MOST_FILES) {
-    throw new Failure("invalid_input", paths.length === 0 ? "The zip holds no files." : `The zip holds more than ${MOST_FILES} files.`);
+    throw new Failure(
+      "invalid_input",
+      paths.length === 0 ? "The zip holds no files." : `The zip holds more than ${MOST_FILES} files.`,
+    );
   }
   const bytes = zipFiles(files);
   const contentHash = createHash("sha256").update(bytes).digest("hex");
@@ -51,7 +62,11 @@ export async function saveCodePackage(
 }
 
 function withoutOuterFolder(files: Record<string, Uint8Array>, name: string): Record<string, Uint8Array> {
-  const entries = Object.entries(files).filter(([path]) => !/(^|\/)(__pycache__|__MACOSX|\.DS_Store)(\/|$)/.test(path));
+  const entries = Object.entries(files).filter(
+    ([path]) => !/(^|\/)(__pycache__|__MACOSX|\.DS_Store)(\/|$)/.test(path),
+  );
   const inside = entries.every(([path]) => path.startsWith(`${name}/`));
-  return Object.fromEntries(inside ? entries.map(([path, bytes]) => [path.slice(name.length + 1), bytes]) : entries);
+  return Object.fromEntries(
+    inside ? entries.map(([path, bytes]) => [path.slice(name.length + 1), bytes]) : entries,
+  );
 }

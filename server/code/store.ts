@@ -2,12 +2,27 @@ import type { PrismaClient } from "../db/client";
 
 export type Db = PrismaClient;
 
-export type CodePackageView = { name: string; contentHash: string; files: string[]; bytes: number; createdBy: string; createdAt: Date };
+export type CodePackageView = {
+  name: string;
+  contentHash: string;
+  files: string[];
+  bytes: number;
+  createdBy: string;
+  createdAt: Date;
+};
 
 /** Stores a version unless it is there, and makes it the newest; false where it was the newest already. */
 export async function putCodePackage(
   db: Db,
-  row: { workspaceId: string; name: string; contentHash: string; bytes: Uint8Array; files: string[]; createdBy: string; createdAt: Date },
+  row: {
+    workspaceId: string;
+    name: string;
+    contentHash: string;
+    bytes: Uint8Array;
+    files: string[];
+    createdBy: string;
+    createdAt: Date;
+  },
 ): Promise<boolean> {
   const { workspaceId, name, contentHash, createdAt } = row;
   const newest = await db.codePackage.findFirst({

@@ -7,7 +7,10 @@ import { sqlText } from "./sql-text";
 
 const MOST_ROWS = 20_000;
 
-export const GetForecastInput = z.object({ runId: z.string().optional(), category: z.string().min(1).max(200) });
+export const GetForecastInput = z.object({
+  runId: z.string().optional(),
+  category: z.string().min(1).max(200),
+});
 
 const units = z.number();
 export const ForecastView = z.object({
@@ -16,9 +19,18 @@ export const ForecastView = z.object({
   history: z.array(z.object({ date: z.string(), actual: units })),
   /** The chosen forecaster at the rolling origins and the holdout. Bounds are null where the script gave none. */
   backtest: z.array(
-    z.object({ origin: z.string(), date: z.string(), actual: units, predicted: units, lower: units.nullable(), upper: units.nullable() }),
+    z.object({
+      origin: z.string(),
+      date: z.string(),
+      actual: units,
+      predicted: units,
+      lower: units.nullable(),
+      upper: units.nullable(),
+    }),
   ),
-  forecast: z.array(z.object({ date: z.string(), predicted: units, lower: units.nullable(), upper: units.nullable() })),
+  forecast: z.array(
+    z.object({ date: z.string(), predicted: units, lower: units.nullable(), upper: units.nullable() }),
+  ),
   modelVersion: z.string().nullable(),
   /** When the forecast was written; null where there is none. */
   asOf: z.date().nullable(),
@@ -26,22 +38,33 @@ export const ForecastView = z.object({
 export type ForecastView = z.infer<typeof ForecastView>;
 
 /** The history of one category with its back-test and its forecast. Empty arrays where a table is not there yet. */
-export async function getForecast(scope: ForecastScope, { runId, category }: z.infer<typeof GetForecastInput>): Promise<ForecastView> {
+export async function getForecast(
+  scope: ForecastScope,
+  { runId, category }: z.infer<typeof GetForecastInput>,
+): Promise<ForecastView> {
   requireRole(scope, "viewer");
   const tables = await forecastTables(scope, runId);
   const where = `WHERE category = ${sqlText(category)}`;
   const read = (table: CatalogTable | null, sql: (name: string) => string) => rowsOf(scope, table, sql);
   const [history, backtest, forecast] = await Promise.all([
-    read(tables.features, (name) => `SELECT CAST(sale_date AS VARCHAR), CAST(units_sold AS DOUBLE) FROM ${name} ${where} ORDER BY 1`),
+    read(
+      tables.features,
+      (name) =>
+        `SELECT CAST(sale_date AS VARCHAR), CAST(units_sold AS DOUBLE) FROM ${name} ${where} ORDER BY 1`,
+    ),
     read(
       tables.backtest,
-      (name) => `SELECT CAST(origin AS VARCHAR), CAST("date" AS VARCHAR), CAST(actual AS DOUBLE), CAST(predicted AS DOUBLE),
+      (
+        name,
+      ) => `SELECT CAST(origin AS VARCHAR), CAST("date" AS VARCHAR), CAST(actual AS DOUBLE), CAST(predicted AS DOUBLE),
                         CAST("lower" AS DOUBLE), CAST("upper" AS DOUBLE)
                  FROM ${name} ${where} AND chosen AND (is_rolling OR is_holdout) ORDER BY 1, 2`,
     ),
     read(
       tables.forecast,
-      (name) => `SELECT CAST(forecast_date AS VARCHAR), CAST(predicted_units AS DOUBLE), CAST(prediction_interval_lower AS DOUBLE),
+      (
+        name,
+      ) => `SELECT CAST(forecast_date AS VARCHAR), CAST(predicted_units AS DOUBLE), CAST(prediction_interval_lower AS DOUBLE),
                         CAST(prediction_interval_upper AS DOUBLE), model_version
                  FROM ${name} ${where} ORDER BY 1`,
     ),
@@ -69,7 +92,11 @@ export async function getForecast(scope: ForecastScope, { runId, category }: z.i
   };
 }
 
-async function rowsOf({ queryEngine }: ForecastScope, table: CatalogTable | null, sql: (name: string) => string): Promise<Cell[][]> {
+async function rowsOf(
+  { queryEngine }: ForecastScope,
+  table: CatalogTable | null,
+  sql: (name: string) => string,
+): Promise<Cell[][]> {
   if (table === null) return [];
   const { rows } = await queryEngine.rows(sql(table.name), {
     tables: [{ name: table.name, uris: table.uris }],
@@ -79,4 +106,5 @@ async function rowsOf({ queryEngine }: ForecastScope, table: CatalogTable | null
 }
 
 const day = (cell: Cell | undefined): string => String(cell ?? "").slice(0, 10);
-const bound = (cell: Cell | undefined): number | null => (cell === null || cell === undefined ? null : Number(cell));
+const bound = (cell: Cell | undefined): number | null =>
+  cell === null || cell === undefined ? null : Number(cell);

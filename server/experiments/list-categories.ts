@@ -7,7 +7,10 @@ const MOST_CATEGORIES = 5_000;
 export const ListCategoriesInput = z.object({ runId: z.string().optional() });
 
 /** The categories that a run forecasts, by name; those of its features where there is no forecast yet. */
-export async function listCategories(scope: ForecastScope, { runId }: z.infer<typeof ListCategoriesInput>): Promise<string[]> {
+export async function listCategories(
+  scope: ForecastScope,
+  { runId }: z.infer<typeof ListCategoriesInput>,
+): Promise<string[]> {
   requireRole(scope, "viewer");
   const { forecast, backtest, features } = await forecastTables(scope, runId);
   const table = forecast ?? backtest ?? features;

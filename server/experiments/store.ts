@@ -5,8 +5,15 @@ import type { PrismaClient } from "../db/client";
 export type Db = PrismaClient;
 
 /** The verdict of a run's last evaluation; null where it has none. */
-export async function evaluationOf(db: Db, workspaceId: string, runId: string): Promise<EvaluationReport | null> {
-  const row = await db.evaluation.findFirst({ where: { workspaceId, runId }, orderBy: { createdAt: "desc" } });
+export async function evaluationOf(
+  db: Db,
+  workspaceId: string,
+  runId: string,
+): Promise<EvaluationReport | null> {
+  const row = await db.evaluation.findFirst({
+    where: { workspaceId, runId },
+    orderBy: { createdAt: "desc" },
+  });
   return row === null ? null : EvaluationReport.parse(row.report);
 }
 
@@ -25,7 +32,12 @@ export const newestForecastRun = (db: Db, workspaceId: string) =>
     select: { id: true, pipelineId: true, pipelineVersion: true },
   });
 
-export async function documentOf(db: Db, workspaceId: string, pipelineId: string, version: number): Promise<PipelineDocument | null> {
+export async function documentOf(
+  db: Db,
+  workspaceId: string,
+  pipelineId: string,
+  version: number,
+): Promise<PipelineDocument | null> {
   const row = await db.pipelineVersion.findUnique({
     where: { workspaceId_pipelineId_version: { workspaceId, pipelineId, version } },
     select: { document: true },

@@ -16,7 +16,9 @@ export const ListTablesResult = z.array(
 );
 
 /** The current version of every table of the workspace's lake. */
-export async function listTables(scope: WorkspaceScope<{ tableCatalog: TableCatalog }>): Promise<z.infer<typeof ListTablesResult>> {
+export async function listTables(
+  scope: WorkspaceScope<{ tableCatalog: TableCatalog }>,
+): Promise<z.infer<typeof ListTablesResult>> {
   requireRole(scope, "viewer");
   return scope.tableCatalog.list(scope.workspace.id);
 }

@@ -12,7 +12,10 @@ export const CancelRunInput = z.object({ runId: z.string() });
  * Ends a run at once: its started tasks are cancelled, the others skipped, its jobs stopped. Cancelling a cancelled run
  * changes nothing. Failures: `conflict` where it ended otherwise.
  */
-export async function cancelRun(scope: ActingScope, { runId }: z.infer<typeof CancelRunInput>): Promise<StartedRun> {
+export async function cancelRun(
+  scope: ActingScope,
+  { runId }: z.infer<typeof CancelRunInput>,
+): Promise<StartedRun> {
   requireRole(scope, "analyst");
   const run = await ownRun(scope, runId);
   const cancelled = await scope.store.cancelRun(runId, scope.actor.name, scope.clock.now());
@@ -25,7 +28,9 @@ export async function cancelRun(scope: ActingScope, { runId }: z.infer<typeof Ca
   // The worker sees the run's state and stops the job too; asking from here works while the worker is down.
   const jobIds = run.tasks
     .filter((task) => !isFinal(task.status))
-    .flatMap((task) => task.attempts.flatMap(({ jobId, status }) => (jobId === null || isFinal(status) ? [] : [jobId])));
+    .flatMap((task) =>
+      task.attempts.flatMap(({ jobId, status }) => (jobId === null || isFinal(status) ? [] : [jobId])),
+    );
   const { workflows, jobRunner } = scope;
   await Promise.allSettled([
     workflows.cancel(runId),

@@ -6,7 +6,9 @@ import type { AttemptKey, RunStore, StoredTask } from "./run-store";
 import type { Db, Json } from "./store";
 import { readError, toSummary } from "./to-summary";
 
-const keyOf = ({ runId, taskId, attempt }: AttemptKey) => ({ runId_taskId_number: { runId, taskId, number: attempt } });
+const keyOf = ({ runId, taskId, attempt }: AttemptKey) => ({
+  runId_taskId_number: { runId, taskId, number: attempt },
+});
 /** The states that may be left for `to`: an update below it changes nothing else. */
 const before = (to: RunStatus) => ({ in: mayPrecede(to) });
 
@@ -20,12 +22,18 @@ export const executionStore = (db: Db): RunStore => ({
     if (row === null) return null;
     const version = await db.pipelineVersion.findUniqueOrThrow({
       where: {
-        workspaceId_pipelineId_version: { workspaceId: row.workspaceId, pipelineId: row.pipelineId, version: row.pipelineVersion },
+        workspaceId_pipelineId_version: {
+          workspaceId: row.workspaceId,
+          pipelineId: row.pipelineId,
+          version: row.pipelineVersion,
+        },
       },
     });
     const document = PipelineDocument.parse(version.document);
     const order = document.tasks.map((task) => task.task_id);
-    const tasks = row.tasks.map(toStoredTask).sort((a, b) => order.indexOf(a.taskId) - order.indexOf(b.taskId));
+    const tasks = row.tasks
+      .map(toStoredTask)
+      .sort((a, b) => order.indexOf(a.taskId) - order.indexOf(b.taskId));
     return { ...toSummary(row), workspaceId: row.workspaceId, document, tasks };
   },
 
@@ -45,7 +53,10 @@ export const executionStore = (db: Db): RunStore => ({
   },
 
   startRun: async (runId, at) => {
-    await db.run.updateMany({ where: { id: runId, status: before("running") }, data: { status: "running", startedAt: at } });
+    await db.run.updateMany({
+      where: { id: runId, status: before("running") },
+      data: { status: "running", startedAt: at },
+    });
   },
 
   endRun: async (runId, status, error, at) => {
@@ -56,12 +67,21 @@ export const executionStore = (db: Db): RunStore => ({
   },
 
   startTask: async (runId, taskId, at) => {
-    await db.taskRun.updateMany({ where: { runId, taskId, status: "queued" }, data: { status: "running", startedAt: at } });
-    await db.taskRun.updateMany({ where: { runId, taskId, status: "retrying" }, data: { status: "running" } });
+    await db.taskRun.updateMany({
+      where: { runId, taskId, status: "queued" },
+      data: { status: "running", startedAt: at },
+    });
+    await db.taskRun.updateMany({
+      where: { runId, taskId, status: "retrying" },
+      data: { status: "running" },
+    });
   },
 
   retryTask: async (runId, taskId) => {
-    await db.taskRun.updateMany({ where: { runId, taskId, status: before("retrying") }, data: { status: "retrying" } });
+    await db.taskRun.updateMany({
+      where: { runId, taskId, status: before("retrying") },
+      data: { status: "retrying" },
+    });
   },
 
   endTask: async (runId, taskId, status, outputs, at) => {
@@ -76,7 +96,10 @@ export const executionStore = (db: Db): RunStore => ({
       data: [{ runId, taskId, number: attempt, status: "running", startedAt: at }],
       skipDuplicates: true,
     });
-    const row = await db.attempt.findUniqueOrThrow({ where: keyOf({ runId, taskId, attempt }), select: { startedAt: true } });
+    const row = await db.attempt.findUniqueOrThrow({
+      where: keyOf({ runId, taskId, attempt }),
+      select: { startedAt: true },
+    });
     return row.startedAt;
   },
 
@@ -99,7 +122,10 @@ export const executionStore = (db: Db): RunStore => ({
   },
 
   appendLog: async ({ runId, taskId, attempt }, lines) => {
-    await db.logLine.createMany({ data: lines.map((line) => ({ ...line, runId, taskId, attempt })), skipDuplicates: true });
+    await db.logLine.createMany({
+      data: lines.map((line) => ({ ...line, runId, taskId, attempt })),
+      skipDuplicates: true,
+    });
   },
 
   nextLogSeq: async ({ runId, taskId, attempt }) => {
@@ -108,7 +134,11 @@ export const executionStore = (db: Db): RunStore => ({
   },
 
   logTexts: async ({ runId, taskId, attempt }) => {
-    const rows = await db.logLine.findMany({ where: { runId, taskId, attempt }, orderBy: { seq: "asc" }, select: { text: true } });
+    const rows = await db.logLine.findMany({
+      where: { runId, taskId, attempt },
+      orderBy: { seq: "asc" },
+      select: { text: true },
+    });
     return rows.map((row) => row.text);
   },
 
@@ -122,9 +152,21 @@ export const executionStore = (db: Db): RunStore => ({
 });
 
 type AttemptRow = Omit<AttemptView, "status" | "error"> & { status: string; error: unknown };
-type TaskRow = Omit<StoredTask, "status" | "outputs" | "attempts"> & { status: string; outputs: unknown; attempts: AttemptRow[] };
+type TaskRow = Omit<StoredTask, "status" | "outputs" | "attempts"> & {
+  status: string;
+  outputs: unknown;
+  attempts: AttemptRow[];
+};
 
-const toStoredTask = ({ taskId, status, reused, outputs, startedAt, endedAt, attempts }: TaskRow): StoredTask => ({
+const toStoredTask = ({
+  taskId,
+  status,
+  reused,
+  outputs,
+  startedAt,
+  endedAt,
+  attempts,
+}: TaskRow): StoredTask => ({
   taskId,
   status: RunStatus.parse(status),
   reused,

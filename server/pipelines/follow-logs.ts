@@ -46,5 +46,7 @@ export async function* followLogs(
 
 function place(lastEventId: string | null | undefined): { attempt: number; seq: number } | undefined {
   const [, attempt, seq] = /^(\d+)\.(\d+)$/.exec(lastEventId ?? "") ?? [];
-  return attempt === undefined || seq === undefined ? undefined : { attempt: Number(attempt), seq: Number(seq) };
+  return attempt === undefined || seq === undefined
+    ? undefined
+    : { attempt: Number(attempt), seq: Number(seq) };
 }

@@ -7,7 +7,12 @@ import type { PipelineScope } from "./pipeline-scope";
 const LOOK_MS = 400;
 
 /** The run now and after every change, until it is final or `signal` aborts. */
-export async function* followRun(scope: PipelineScope, input: RunIdInput, signal: AbortSignal, lookMs = LOOK_MS): AsyncGenerator<RunView> {
+export async function* followRun(
+  scope: PipelineScope,
+  input: RunIdInput,
+  signal: AbortSignal,
+  lookMs = LOOK_MS,
+): AsyncGenerator<RunView> {
   let seen = "";
   while (!signal.aborted) {
     const view = await getRun(scope, input);

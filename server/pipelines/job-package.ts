@@ -30,7 +30,12 @@ export async function readPythonFiles(root: string, prefix: string): Promise<Fil
   for (const entry of entries) {
     if (!entry.isFile() || !/\.(py|json)$/.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
-    files[`${prefix}/${path.slice(root.length + 1).split("\\").join("/")}`] = new Uint8Array(await readFile(path));
+    files[
+      `${prefix}/${path
+        .slice(root.length + 1)
+        .split("\\")
+        .join("/")}`
+    ] = new Uint8Array(await readFile(path));
   }
   return files;
 }

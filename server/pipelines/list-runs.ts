@@ -17,7 +17,11 @@ export async function listRuns(
   { pipelineId, cursor, limit }: z.infer<typeof ListRunsInput>,
 ): Promise<z.infer<typeof ListRunsResult>> {
   requireRole(scope, "viewer");
-  const found = await scope.store.runs(scope.workspace.id, { pipelineId, before: cursor ?? undefined, limit: limit + 1 });
+  const found = await scope.store.runs(scope.workspace.id, {
+    pipelineId,
+    before: cursor ?? undefined,
+    limit: limit + 1,
+  });
   const items = found.slice(0, limit);
   return { items, nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

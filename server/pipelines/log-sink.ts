@@ -34,9 +34,15 @@ export async function logSink(store: RunStore, clock: Clock, key: AttemptKey): P
     seq += 1;
     const told = PROGRESS.exec(text)?.[1];
     if (told !== undefined) progress = told;
-    else if (place >= stored && place < MOST_LINES) lines.push({ seq: place, at: clock.now(), level: logLevel(text), text });
+    else if (place >= stored && place < MOST_LINES)
+      lines.push({ seq: place, at: clock.now(), level: logLevel(text), text });
     else if (place === MOST_LINES) {
-      lines.push({ seq: place, at: clock.now(), level: "warn", text: `The log goes on; only its first ${MOST_LINES} lines are kept.` });
+      lines.push({
+        seq: place,
+        at: clock.now(),
+        level: "warn",
+        text: `The log goes on; only its first ${MOST_LINES} lines are kept.`,
+      });
     }
   };
   const flush = () => {

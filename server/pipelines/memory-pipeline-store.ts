@@ -21,13 +21,20 @@ export function memoryPipelineStore(): MemoryPipelineStore {
   const changes: string[] = [];
 
   const held = (runId: string) => runs.find((run) => run.id === runId);
-  const heldTask = (runId: string, taskId: string) => held(runId)?.tasks.find((task) => task.taskId === taskId);
+  const heldTask = (runId: string, taskId: string) =>
+    held(runId)?.tasks.find((task) => task.taskId === taskId);
   const heldAttempt = ({ runId, taskId, attempt }: AttemptKey) =>
     heldTask(runId, taskId)?.attempts.find((each) => each.number === attempt);
   const become = (thing: { status: RunStatus } | undefined, to: RunStatus): boolean => {
     if (thing === undefined || thing.status === to || !mayBecome(thing.status, to)) return false;
     thing.status = to;
     return true;
+  };
+  const cancelTask = (task: StoredTask, at: Date): void => {
+    if (isFinal(task.status)) return;
+    task.status = task.status === "queued" ? "skipped" : "cancelled";
+    task.endedAt = at;
+    for (const attempt of task.attempts) if (become(attempt, "cancelled")) attempt.endedAt = at;
   };
   const linesOf = ({ runId, taskId, attempt }: AttemptKey) =>
     logs.filter((line) => logRuns.get(line) === runId && line.taskId === taskId && line.attempt === attempt);
@@ -70,7 +77,15 @@ export function memoryPipelineStore(): MemoryPipelineStore {
     startAttempt: async (key, at) => {
       const there = heldAttempt(key);
       if (there !== undefined) return there.startedAt;
-      const attempt: AttemptView = { number: key.attempt, status: "running", jobId: null, progress: "", error: null, startedAt: at, endedAt: null };
+      const attempt: AttemptView = {
+        number: key.attempt,
+        status: "running",
+        jobId: null,
+        progress: "",
+        error: null,
+        startedAt: at,
+        endedAt: null,
+      };
       heldTask(key.runId, key.taskId)?.attempts.push(attempt);
       return at;
     },
@@ -100,14 +115,25 @@ export function memoryPipelineStore(): MemoryPipelineStore {
       linesOf(key)
         .sort((a, b) => a.seq - b.seq)
         .map((line) => line.text),
-    putEvaluation: async (runId, taskId, _workspaceId, report) => void evaluations.set(`${runId}:${taskId}`, report),
+    putEvaluation: async (runId, taskId, _workspaceId, report) =>
+      void evaluations.set(`${runId}:${taskId}`, report),
 
     savePipeline: async (workspaceId, document, draft, createdBy) => {
-      const versions = saved.filter((each) => each.workspaceId === workspaceId && each.pipelineId === document.pipeline_id);
+      const versions = saved.filter(
+        (each) => each.workspaceId === workspaceId && each.pipelineId === document.pipeline_id,
+      );
       const newest = versions.filter((each) => each.draft === draft).at(-1);
       if (newest !== undefined && isDeepStrictEqual(newest.document, document)) return newest.version;
       const version = versions.length + 1;
-      saved.push({ workspaceId, pipelineId: document.pipeline_id, version, document, draft, createdBy, createdAt: new Date() });
+      saved.push({
+        workspaceId,
+        pipelineId: document.pipeline_id,
+        version,
+        document,
+        draft,
+        createdBy,
+        createdAt: new Date(),
+      });
       return version;
     },
     pipeline: async (workspaceId, pipelineId, version) =>
@@ -118,16 +144,25 @@ export function memoryPipelineStore(): MemoryPipelineStore {
           (version === undefined ? !each.draft : each.version === version),
       ) ?? null,
     pipelines: async (workspaceId) => {
-      const current = new Map(saved.filter((each) => each.workspaceId === workspaceId && !each.draft).map((each) => [each.pipelineId, each]));
+      const current = new Map(
+        saved
+          .filter((each) => each.workspaceId === workspaceId && !each.draft)
+          .map((each) => [each.pipelineId, each]),
+      );
       return [...current.values()].sort((a, b) => a.document.name.localeCompare(b.document.name, "en"));
     },
     createRun: async ({ tasks, ...run }) => {
       if (held(run.id) !== undefined) return;
       const document = saved.find(
-        (each) => each.workspaceId === run.workspaceId && each.pipelineId === run.pipelineId && each.version === run.pipelineVersion,
+        (each) =>
+          each.workspaceId === run.workspaceId &&
+          each.pipelineId === run.pipelineId &&
+          each.version === run.pipelineVersion,
       )?.document;
       if (document === undefined) throw new Error("no such pipeline version");
-      const numbers = runs.filter((each) => each.workspaceId === run.workspaceId && each.pipelineId === run.pipelineId).length;
+      const numbers = runs.filter(
+        (each) => each.workspaceId === run.workspaceId && each.pipelineId === run.pipelineId,
+      ).length;
       runs.push({
         ...run,
         number: numbers + 1,
@@ -136,19 +171,26 @@ export function memoryPipelineStore(): MemoryPipelineStore {
         error: null,
         startedAt: null,
         endedAt: null,
-        tasks: tasks.map(({ taskId, reused }): StoredTask => ({
-          taskId,
-          status: reused === null ? "queued" : "succeeded",
-          reused: reused !== null,
-          outputs: reused ?? {},
-          startedAt: null,
-          endedAt: null,
-          attempts: [],
-        })),
+        tasks: tasks.map(
+          ({ taskId, reused }): StoredTask => ({
+            taskId,
+            status: reused === null ? "queued" : "succeeded",
+            reused: reused !== null,
+            outputs: reused ?? {},
+            startedAt: null,
+            endedAt: null,
+            attempts: [],
+          }),
+        ),
       });
     },
     runs: async (workspaceId, { pipelineId, before, limit }) => {
-      const newest = runs.filter((run) => run.workspaceId === workspaceId && (pipelineId === undefined || run.pipelineId === pipelineId)).reverse();
+      const newest = runs
+        .filter(
+          (run) =>
+            run.workspaceId === workspaceId && (pipelineId === undefined || run.pipelineId === pipelineId),
+        )
+        .reverse();
       const start = before === undefined ? 0 : newest.findIndex((run) => run.id === before) + 1;
       return structuredClone(newest.slice(start, start + limit));
     },
@@ -156,18 +198,23 @@ export function memoryPipelineStore(): MemoryPipelineStore {
       const run = held(runId);
       if (run === undefined || !become(run, "cancelled")) return false;
       run.endedAt = at;
-      for (const task of run.tasks) {
-        if (isFinal(task.status)) continue;
-        task.status = task.status === "queued" ? "skipped" : "cancelled";
-        task.endedAt = at;
-        for (const attempt of task.attempts) if (become(attempt, "cancelled")) attempt.endedAt = at;
-      }
+      for (const task of run.tasks) cancelTask(task, at);
       return true;
     },
     logLines: async ({ runId, taskId, attempt, after, limit }) =>
       logs
-        .filter((line) => logRuns.get(line) === runId && line.taskId === taskId && (attempt === undefined || line.attempt === attempt))
-        .filter((line) => after === undefined || line.attempt > after.attempt || (line.attempt === after.attempt && line.seq > after.seq))
+        .filter(
+          (line) =>
+            logRuns.get(line) === runId &&
+            line.taskId === taskId &&
+            (attempt === undefined || line.attempt === attempt),
+        )
+        .filter(
+          (line) =>
+            after === undefined ||
+            line.attempt > after.attempt ||
+            (line.attempt === after.attempt && line.seq > after.seq),
+        )
         .sort((a, b) => a.attempt - b.attempt || a.seq - b.seq)
         .slice(0, limit),
     unfinishedRuns: async () => runs.filter((run) => !isFinal(run.status)).map((run) => run.id),

@@ -1,8 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Codes of Prisma, PostgreSQL and Node that say: the database was not there. */
-const AWAY_CODES = new Set(["P1001", "P1002", "P1008", "P1017", "57P01", "57P02", "57P03", "08000", "08003", "08006", "ECONNREFUSED", "ECONNRESET", "EPIPE"]);
-const AWAY_WORDS = /connection terminated|server closed the connection|terminating connection|database system is (starting up|shutting down|in recovery)|can't reach database|timeout exceeded when trying to connect|connection ended/i;
+const AWAY_CODES = new Set([
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1017",
+  "57P01",
+  "57P02",
+  "57P03",
+  "08000",
+  "08003",
+  "08006",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+]);
+const AWAY_WORDS =
+  /connection terminated|server closed the connection|terminating connection|database system is (starting up|shutting down|in recovery)|can't reach database|timeout exceeded when trying to connect|connection ended/i;
 
 /** Whether the database, not the request, was at fault: the same call may succeed once it is back. */
 export function isDatabaseAway(error: unknown, depth = 0): boolean {
@@ -16,7 +31,10 @@ export function isDatabaseAway(error: unknown, depth = 0): boolean {
  * `target`, each of whose methods is repeated while the database is away, for at most `limitMs`. Its methods must bear
  * being repeated: an answer that was lost may belong to a change that was made.
  */
-export function patient<T extends object>(target: T, { limitMs, firstWaitMs = 100 }: { limitMs: number; firstWaitMs?: number }): T {
+export function patient<T extends object>(
+  target: T,
+  { limitMs, firstWaitMs = 100 }: { limitMs: number; firstWaitMs?: number },
+): T {
   return new Proxy(target, {
     get(held, name, receiver) {
       const member: unknown = Reflect.get(held, name, receiver);

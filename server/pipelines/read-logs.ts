@@ -25,9 +25,13 @@ export async function readLogs(scope: PipelineScope, input: ReadLogsInput): Prom
   const taskId = input.taskId ?? input.task;
   const task = run.tasks.find((each) => each.taskId === taskId);
   if (taskId === undefined || task === undefined) {
-    throw new Failure(taskId === undefined ? "invalid_input" : "not_found", taskId === undefined ? "Say which task's log." : `There is no task ${taskId} in this run.`, {
-      hint: `Tasks: ${run.tasks.map((each) => each.taskId).join(", ")}.`,
-    });
+    throw new Failure(
+      taskId === undefined ? "invalid_input" : "not_found",
+      taskId === undefined ? "Say which task's log." : `There is no task ${taskId} in this run.`,
+      {
+        hint: `Tasks: ${run.tasks.map((each) => each.taskId).join(", ")}.`,
+      },
+    );
   }
   const attempt = input.attempt ?? (afterSeq === undefined ? undefined : (task.attempts.at(-1)?.number ?? 1));
   return scope.store.logLines({

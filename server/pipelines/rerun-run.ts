@@ -21,7 +21,9 @@ export async function rerunRun(scope: ActingScope, { runId, from, only }: RerunI
   requireRole(scope, "analyst");
   const origin = await ownRun(scope, runId);
   if (!isFinal(origin.status)) {
-    throw new Failure("conflict", "This run is still going.", { hint: "Wait for its end, or cancel it first." });
+    throw new Failure("conflict", "This run is still going.", {
+      hint: "Wait for its end, or cancel it first.",
+    });
   }
   const byId = new Map(origin.tasks.map((task) => [task.taskId, task]));
   const statuses = Object.fromEntries(origin.tasks.map((task) => [task.taskId, task.status]));

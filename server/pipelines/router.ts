@@ -32,13 +32,24 @@ export const pipelinesRouter = router({
     .output(ListPipelinesResult)
     .query(({ ctx }) => listPipelines(ctx.scope)),
   get: view
-    .meta({ openapi: { method: "GET", path: "/pipelines/{pipelineId}", summary: "The current version of a pipeline" } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/pipelines/{pipelineId}",
+        summary: "The current version of a pipeline",
+      },
+    })
     .input(GetPipelineInput)
     .output(GetPipelineResult)
     .query(({ ctx, input }) => getPipeline(ctx.scope, input)),
   save: edit
     .meta({
-      openapi: { method: "PUT", path: "/pipelines/{pipelineId}", summary: "Save a pipeline as its next version", bodyField: "document" },
+      openapi: {
+        method: "PUT",
+        path: "/pipelines/{pipelineId}",
+        summary: "Save a pipeline as its next version",
+        bodyField: "document",
+      },
     })
     .input(SavePipelineInput)
     .output(SavePipelineResult)
@@ -56,7 +67,9 @@ export const pipelinesRouter = router({
     .output(ValidatePipelineResult)
     .mutation(({ ctx, input }) => validatePipeline(ctx.scope, input)),
   run: act
-    .meta({ openapi: { method: "POST", path: "/pipelines/{pipelineId}/runs", summary: "Start a run", status: 202 } })
+    .meta({
+      openapi: { method: "POST", path: "/pipelines/{pipelineId}/runs", summary: "Start a run", status: 202 },
+    })
     .input(StartRunInput)
     .output(StartedRun)
     .mutation(({ ctx, input }) => startRun(ctx.scope, input)),
@@ -69,12 +82,24 @@ export const runsRouter = router({
     .output(ListRunsResult)
     .query(({ ctx, input }) => listRuns(ctx.scope, input)),
   get: view
-    .meta({ openapi: { method: "GET", path: "/runs/{runId}", summary: "A run with its tasks, attempts and outputs" } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/runs/{runId}",
+        summary: "A run with its tasks, attempts and outputs",
+      },
+    })
     .input(RunIdInput)
     .output(RunView)
     .query(({ ctx, input }) => getRun(ctx.scope, input)),
   document: view
-    .meta({ openapi: { method: "GET", path: "/runs/{runId}/document", summary: "The pipeline version that a run runs" } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/runs/{runId}/document",
+        summary: "The pipeline version that a run runs",
+      },
+    })
     .input(RunIdInput)
     .output(PipelineDocument)
     .query(({ ctx, input }) => getRunDocument(ctx.scope, input)),
@@ -84,7 +109,14 @@ export const runsRouter = router({
     .output(StartedRun)
     .mutation(({ ctx, input }) => cancelRun(ctx.scope, input)),
   rerun: act
-    .meta({ openapi: { method: "POST", path: "/runs/{runId}/reruns", summary: "Run an ended run again, in whole or in part", status: 202 } })
+    .meta({
+      openapi: {
+        method: "POST",
+        path: "/runs/{runId}/reruns",
+        summary: "Run an ended run again, in whole or in part",
+        status: 202,
+      },
+    })
     .input(RerunInput)
     .output(StartedRun)
     .mutation(({ ctx, input }) => rerunRun(ctx.scope, input)),
@@ -94,11 +126,18 @@ export const runsRouter = router({
     .output(z.array(LogLineView))
     .query(({ ctx, input }) => readLogs(ctx.scope, input)),
   changes: view
-    .meta({ openapi: { method: "GET", path: "/runs/{runId}/events", summary: "The run whenever it changes, until it has ended" } })
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/runs/{runId}/events",
+        summary: "The run whenever it changes, until it has ended",
+      },
+    })
     .input(RunIdInput.extend({ lastEventId: z.string().nullish() }))
     .subscription(({ ctx, input, signal }) => followRun(ctx.scope, input, signal ?? neverAborted())),
   logLines: view.input(FollowLogsInput).subscription(async function* ({ ctx, input, signal }) {
-    for await (const { id, lines } of followLogs(ctx.scope, input, signal ?? neverAborted())) yield tracked(id, lines);
+    for await (const { id, lines } of followLogs(ctx.scope, input, signal ?? neverAborted()))
+      yield tracked(id, lines);
   }),
 });
 

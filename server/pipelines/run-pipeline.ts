@@ -72,10 +72,16 @@ async function advance(sockets: RunPipelineSockets, runId: string): Promise<bool
   const ended = Object.values(statuses).filter(isFinal).length;
   if (ended === run.tasks.length) return false;
 
-  const begun = run.tasks.filter((task) => statuses[task.taskId] !== "queued" && !isFinal(statuses[task.taskId] ?? "queued"));
+  const begun = run.tasks.filter(
+    (task) => statuses[task.taskId] !== "queued" && !isFinal(statuses[task.taskId] ?? "queued"),
+  );
   const room = Math.max(0, concurrency - begun.length);
-  const watched = [...begun.map((task) => task.taskId), ...readyTasks(run.document.tasks, statuses).slice(0, room)];
-  for (const taskId of watched) await workflows.start(RUN_TASK, taskWorkflowId(runId, taskId), { runId, taskId });
+  const watched = [
+    ...begun.map((task) => task.taskId),
+    ...readyTasks(run.document.tasks, statuses).slice(0, room),
+  ];
+  for (const taskId of watched)
+    await workflows.start(RUN_TASK, taskWorkflowId(runId, taskId), { runId, taskId });
 
   for (let look = 1; ; look += 1) {
     const now = await unfinished(store, runId);
@@ -94,7 +100,11 @@ const DIED: RunError = {
 };
 
 /** A task whose workflow ended without saying so would be waited for without end. */
-async function endDeadTasks({ store, workflows, clock }: RunPipelineSockets, run: StoredRun, watched: string[]): Promise<void> {
+async function endDeadTasks(
+  { store, workflows, clock }: RunPipelineSockets,
+  run: StoredRun,
+  watched: string[],
+): Promise<void> {
   for (const taskId of watched) {
     const state = await workflows.state(taskWorkflowId(run.id, taskId)).catch((error: unknown) => {
       if (error instanceof Failure) return null;

@@ -1,6 +1,12 @@
 import type { EvaluationReport } from "../../domain/experiments/evaluation-report";
 import type { PipelineDocument } from "../../domain/pipelines/pipeline-document";
-import type { AttemptView, LogLineView, RunError, RunSummary, TaskView } from "../../domain/pipelines/run-view";
+import type {
+  AttemptView,
+  LogLineView,
+  RunError,
+  RunSummary,
+  TaskView,
+} from "../../domain/pipelines/run-view";
 import type { RunStatus } from "../../domain/shared/run-status";
 
 export type TaskOutputs = TaskView["outputs"];
@@ -32,7 +38,12 @@ export interface RunStore {
   /** Whether a run of the same pipeline with a smaller number is not final. */
   waitsForEarlierRun(runId: string): Promise<boolean>;
   startRun(runId: string, at: Date): Promise<void>;
-  endRun(runId: string, status: "succeeded" | "failed" | "cancelled", error: RunError | null, at: Date): Promise<void>;
+  endRun(
+    runId: string,
+    status: "succeeded" | "failed" | "cancelled",
+    error: RunError | null,
+    at: Date,
+  ): Promise<void>;
   startTask(runId: string, taskId: string, at: Date): Promise<void>;
   retryTask(runId: string, taskId: string): Promise<void>;
   endTask(runId: string, taskId: string, status: RunStatus, outputs: TaskOutputs, at: Date): Promise<void>;
@@ -61,14 +72,31 @@ export type NewRun = {
   tasks: { taskId: string; type: string; reused: TaskOutputs | null }[];
 };
 
-export type LogPage = { runId: string; taskId: string; attempt?: number | undefined; after?: { attempt: number; seq: number } | undefined; limit: number };
+export type LogPage = {
+  runId: string;
+  taskId: string;
+  attempt?: number | undefined;
+  after?: { attempt: number; seq: number } | undefined;
+  limit: number;
+};
 
-export type SavedPipeline = { pipelineId: string; version: number; document: PipelineDocument; createdAt: Date; createdBy: string };
+export type SavedPipeline = {
+  pipelineId: string;
+  version: number;
+  document: PipelineDocument;
+  createdAt: Date;
+  createdBy: string;
+};
 
 /** Pipelines and their runs, as the verbs see them. */
 export interface PipelineStore extends RunStore {
   /** Stores a new version unless the newest one of its kind is the same document; returns the version's number. */
-  savePipeline(workspaceId: string, document: PipelineDocument, draft: boolean, createdBy: string): Promise<number>;
+  savePipeline(
+    workspaceId: string,
+    document: PipelineDocument,
+    draft: boolean,
+    createdBy: string,
+  ): Promise<number>;
   /** The current version, or `version`. */
   pipeline(workspaceId: string, pipelineId: string, version?: number): Promise<SavedPipeline | null>;
   /** Current versions, by name. */
@@ -76,7 +104,10 @@ export interface PipelineStore extends RunStore {
   /** Makes the run with its tasks and the pipeline's next number; an id that exists is left as it is. */
   createRun(run: NewRun): Promise<void>;
   /** Newest first; `before` is the id of the last run of the page before. */
-  runs(workspaceId: string, filter: { pipelineId?: string | undefined; before?: string | undefined; limit: number }): Promise<RunSummary[]>;
+  runs(
+    workspaceId: string,
+    filter: { pipelineId?: string | undefined; before?: string | undefined; limit: number },
+  ): Promise<RunSummary[]>;
   /** Makes the run final and its tasks with it: started ones cancelled, others skipped. False where it was final. */
   cancelRun(runId: string, cancelledBy: string, at: Date): Promise<boolean>;
   /** In order of attempt and seq. */

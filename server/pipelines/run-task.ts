@@ -32,23 +32,32 @@ export const runTaskBody =
       const settled = await runAttempt(context, sockets, run, task, attempt);
       if (settled.ok || !mayRetry(task, settled.kind, attempt)) {
         const outputs = settled.ok ? settled.value : {};
-        const status = settled.ok ? "succeeded" : settled.error.code === "cancelled" ? "cancelled" : "failed";
-        await context.step("end", async () => {
-          await store.endTask(runId, taskId, status, outputs, clock.now());
-          return null;
-        });
+        await done(context, "end", () => store.endTask(runId, taskId, endOf(settled), outputs, clock.now()));
         return null;
       }
-      await context.step(`retry ${attempt}`, async () => {
-        await store.retryTask(runId, taskId);
-        return null;
-      });
+      await done(context, `retry ${attempt}`, () => store.retryTask(runId, taskId));
       await context.sleep(`wait ${attempt}`, retryDelayMs(task, attempt));
     }
   };
 
+const endOf = (settled: Settled<unknown>): "succeeded" | "failed" | "cancelled" => {
+  if (settled.ok) return "succeeded";
+  return settled.error.code === "cancelled" ? "cancelled" : "failed";
+};
+
+/** A step that is done for its effect. */
+const done = (context: WorkflowContext, name: string, act: () => Promise<void>): Promise<null> =>
+  context.step(name, async () => {
+    await act();
+    return null;
+  });
+
 /** Null where there is nothing to do: the run or the task has ended. */
-async function beginTask({ store, clock }: TaskSockets, runId: string, taskId: string): Promise<StoredRun | null> {
+async function beginTask(
+  { store, clock }: TaskSockets,
+  runId: string,
+  taskId: string,
+): Promise<StoredRun | null> {
   const run = await store.run(runId);
   const stored = run?.tasks.find((each) => each.taskId === taskId);
   if (run === null || stored === undefined || isFinal(run.status) || isFinal(stored.status)) return null;
@@ -82,7 +91,9 @@ async function runAttempt(
     progress: (text) => store.setProgress(key, text),
     step: async (name, act) => {
       const deadline = deadlineOf(run, task, startedAtMs);
-      const settled = await context.step(`attempt ${attempt}: ${name}`, () => settle(sockets, run.id, deadline, act));
+      const settled = await context.step(`attempt ${attempt}: ${name}`, () =>
+        settle(sockets, run.id, deadline, act),
+      );
       if (settled.ok) return settled.value;
       throw new TaskFailed(settled.error, settled.kind);
     },
@@ -94,11 +105,9 @@ async function runAttempt(
       return { ok: false, error: thrown.error, kind: thrown.kind };
     },
   );
-  await context.step(`attempt ${attempt} ends`, async () => {
-    const status = settled.ok ? "succeeded" : settled.error.code === "cancelled" ? "cancelled" : "failed";
-    await store.endAttempt(key, status, settled.ok ? null : settled.error, clock.now());
-    return null;
-  });
+  await done(context, `attempt ${attempt} ends`, () =>
+    store.endAttempt(key, endOf(settled), settled.ok ? null : settled.error, clock.now()),
+  );
   return settled;
 }
 
@@ -108,17 +117,28 @@ type Deadline = { atMs: number; failure: TaskFailed } | null;
 function deadlineOf(run: StoredRun, task: PipelineTask, attemptStartedAtMs: number): Deadline {
   const timedOut = (what: string, limit: string, kind: FailureKind) =>
     new TaskFailed(
-      { code: "timed_out", message: `The ${what} took longer than its timeout, ${limit}.`, hint: "Raise the timeout, or do less.", detail: null },
+      {
+        code: "timed_out",
+        message: `The ${what} took longer than its timeout, ${limit}.`,
+        hint: "Raise the timeout, or do less.",
+        detail: null,
+      },
       kind,
     );
   const limits: NonNullable<Deadline>[] = [];
   if (task.timeout !== undefined) {
-    limits.push({ atMs: attemptStartedAtMs + parseDuration(task.timeout), failure: timedOut("task", task.timeout, "ordinary") });
+    limits.push({
+      atMs: attemptStartedAtMs + parseDuration(task.timeout),
+      failure: timedOut("task", task.timeout, "ordinary"),
+    });
   }
   const { timeout } = run.document;
   if (timeout !== undefined && run.startedAt !== null) {
     // The run came through JSON, where a date is a text.
-    limits.push({ atMs: new Date(run.startedAt).getTime() + parseDuration(timeout), failure: timedOut("pipeline", timeout, "final") });
+    limits.push({
+      atMs: new Date(run.startedAt).getTime() + parseDuration(timeout),
+      failure: timedOut("pipeline", timeout, "final"),
+    });
   }
   return limits.sort((a, b) => a.atMs - b.atMs)[0] ?? null;
 }
@@ -146,12 +166,21 @@ async function settle<T>(
   }
 }
 
-async function watchForEnd({ store, clock, jobs }: TaskSockets, runId: string, deadline: Deadline, watch: AbortController, over: AbortSignal): Promise<void> {
+async function watchForEnd(
+  { store, clock, jobs }: TaskSockets,
+  runId: string,
+  deadline: Deadline,
+  watch: AbortController,
+  over: AbortSignal,
+): Promise<void> {
   while (!over.aborted) {
     if (deadline !== null && clock.now().getTime() >= deadline.atMs) return watch.abort(deadline.failure);
     const status = await store.status(runId).catch(() => null);
-    if (status !== null && isFinal(status)) return watch.abort(new Failure("cancelled", "The run was cancelled."));
+    if (status !== null && isFinal(status))
+      return watch.abort(new Failure("cancelled", "The run was cancelled."));
     const leftMs = deadline === null ? Number.POSITIVE_INFINITY : deadline.atMs - clock.now().getTime();
-    await sleep(Math.max(1, Math.min(jobs.pollMs * 4, leftMs)), undefined, { signal: over }).catch(() => undefined);
+    await sleep(Math.max(1, Math.min(jobs.pollMs * 4, leftMs)), undefined, { signal: over }).catch(
+      () => undefined,
+    );
   }
 }

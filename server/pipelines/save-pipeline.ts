@@ -16,7 +16,10 @@ export type SavePipelineInput = z.infer<typeof SavePipelineInput>;
 export const SavePipelineResult = z.object({ version: z.int() });
 
 /** Stores a document as the current version, or as a draft. The same document again makes no new version. */
-export async function savePipeline(scope: Omit<ActingScope, "workflows" | "jobRunner">, { pipelineId, document: json, draft = false }: SavePipelineInput) {
+export async function savePipeline(
+  scope: Omit<ActingScope, "workflows" | "jobRunner">,
+  { pipelineId, document: json, draft = false }: SavePipelineInput,
+) {
   requireRole(scope, "engineer");
   const document = readPipeline(json, pipelineId);
   const version = await scope.store.savePipeline(scope.workspace.id, document, draft, scope.actor.name);
@@ -28,8 +31,15 @@ function readPipeline(json: unknown, pipelineId: string | undefined): PipelineDo
   const parsed = parsePipeline(json);
   const errors: InputError[] = parsed.ok ? [] : parsed.errors;
   if (parsed.ok && pipelineId !== undefined && parsed.document.pipeline_id !== pipelineId) {
-    errors.push({ pointer: "/pipeline_id", message: `The address says "${pipelineId}". Write the same id here.` });
+    errors.push({
+      pointer: "/pipeline_id",
+      message: `The address says "${pipelineId}". Write the same id here.`,
+    });
   }
   if (parsed.ok && errors.length === 0) return parsed.document;
-  throw new Failure("invalid_input", `The pipeline has ${errors.length === 1 ? "an error" : `${errors.length} errors`}.`, { errors });
+  throw new Failure(
+    "invalid_input",
+    `The pipeline has ${errors.length === 1 ? "an error" : `${errors.length} errors`}.`,
+    { errors },
+  );
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 import { Failure } from "../../domain/shared/failure";
 import { recordAudit, requireRole } from "../workspaces/index";
-import { launchRun, StartedRun } from "./launch-run";
+import { launchRun, type StartedRun } from "./launch-run";
 import type { ActingScope } from "./pipeline-scope";
 
 export const StartRunInput = z.object({
@@ -13,11 +13,15 @@ export const StartRunInput = z.object({
 export type StartRunInput = z.infer<typeof StartRunInput>;
 
 /** Starts a run of the current version and returns at once. */
-export async function startRun(scope: ActingScope, { pipelineId, idempotencyKey }: StartRunInput): Promise<StartedRun> {
+export async function startRun(
+  scope: ActingScope,
+  { pipelineId, idempotencyKey }: StartRunInput,
+): Promise<StartedRun> {
   requireRole(scope, "analyst");
   const saved = await scope.store.pipeline(scope.workspace.id, pipelineId);
   if (saved === null) throw new Failure("not_found", `There is no pipeline ${pipelineId} in this workspace.`);
-  const id = idempotencyKey === undefined ? randomUUID() : keyedId(scope.workspace.id, pipelineId, idempotencyKey);
+  const id =
+    idempotencyKey === undefined ? randomUUID() : keyedId(scope.workspace.id, pipelineId, idempotencyKey);
   const earlier = await scope.store.status(id);
   if (earlier !== null) return { id, status: earlier };
   const started = await launchRun(scope, {

@@ -20,11 +20,17 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
   savePipeline: (workspaceId, document, draft, createdBy) =>
     serialised(db, `pipeline ${workspaceId} ${document.pipeline_id}`, async (tx) => {
       const where = { workspaceId, pipelineId: document.pipeline_id };
-      const newest = await tx.pipelineVersion.findFirst({ where: { ...where, draft }, orderBy: { version: "desc" } });
-      if (newest !== null && isDeepStrictEqual(readDocument(newest.document), document)) return newest.version;
+      const newest = await tx.pipelineVersion.findFirst({
+        where: { ...where, draft },
+        orderBy: { version: "desc" },
+      });
+      if (newest !== null && isDeepStrictEqual(readDocument(newest.document), document))
+        return newest.version;
       const last = await tx.pipelineVersion.aggregate({ where, _max: { version: true } });
       const version = (last._max.version ?? 0) + 1;
-      await tx.pipelineVersion.create({ data: { ...where, version, draft, createdBy, document: document as Json } });
+      await tx.pipelineVersion.create({
+        data: { ...where, version, draft, createdBy, document: document as Json },
+      });
       return version;
     }),
 
@@ -70,7 +76,10 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
         data: { status: "cancelled", cancelledBy, endedAt: at },
       });
       if (count === 0) return false;
-      await tx.taskRun.updateMany({ where: { runId, status: "queued" }, data: { status: "skipped", endedAt: at } });
+      await tx.taskRun.updateMany({
+        where: { runId, status: "queued" },
+        data: { status: "skipped", endedAt: at },
+      });
       const started = { runId, status: { in: ["running", "retrying"] } };
       await tx.taskRun.updateMany({ where: started, data: { status: "cancelled", endedAt: at } });
       await tx.attempt.updateMany({ where: started, data: { status: "cancelled", endedAt: at } });
@@ -94,7 +103,11 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
   },
 
   unfinishedRuns: async () => {
-    const rows = await db.run.findMany({ where: { status: { in: UNFINISHED } }, select: { id: true }, orderBy: { createdAt: "asc" } });
+    const rows = await db.run.findMany({
+      where: { status: { in: UNFINISHED } },
+      select: { id: true },
+      orderBy: { createdAt: "asc" },
+    });
     return rows.map((row) => row.id);
   },
 });
@@ -102,7 +115,10 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
 /** Saved queries and code packages, for the tasks that name them. */
 export const prismaTaskSources = (db: Db): TaskSources => ({
   savedQuery: (workspaceId, name) =>
-    db.savedQuery.findUnique({ where: { workspaceId_name: { workspaceId, name } }, select: { sql: true, dialect: true } }),
+    db.savedQuery.findUnique({
+      where: { workspaceId_name: { workspaceId, name } },
+      select: { sql: true, dialect: true },
+    }),
   codePackage: (workspaceId, name) =>
     db.codePackage.findFirst({
       where: { workspaceId, name },
@@ -112,7 +128,11 @@ export const prismaTaskSources = (db: Db): TaskSources => ({
 });
 
 /** Runs `act` in a transaction, one at a time for each `name`: versions and numbers are counted up without gaps or doubles. */
-async function serialised<T>(db: Db, name: string, act: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
+async function serialised<T>(
+  db: Db,
+  name: string,
+  act: (tx: Prisma.TransactionClient) => Promise<T>,
+): Promise<T> {
   return db.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
     return act(tx);
@@ -121,7 +141,13 @@ async function serialised<T>(db: Db, name: string, act: (tx: Prisma.TransactionC
 
 const readDocument = (json: unknown): PipelineDocument => PipelineDocument.parse(json);
 
-function toSaved(row: { pipelineId: string; version: number; document: unknown; createdAt: Date; createdBy: string }): SavedPipeline {
+function toSaved(row: {
+  pipelineId: string;
+  version: number;
+  document: unknown;
+  createdAt: Date;
+  createdBy: string;
+}): SavedPipeline {
   const { pipelineId, version, createdAt, createdBy } = row;
   return { pipelineId, version, createdAt, createdBy, document: readDocument(row.document) };
 }

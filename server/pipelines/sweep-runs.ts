@@ -27,7 +27,12 @@ export async function sweepRuns({
       await store.endRun(
         runId,
         "failed",
-        { code: "internal", message: "A fault inside Benchwright ended this run.", hint: "The worker's log says more. Rerun what did not succeed.", detail: null },
+        {
+          code: "internal",
+          message: "A fault inside Benchwright ended this run.",
+          hint: "The worker's log says more. Rerun what did not succeed.",
+          detail: null,
+        },
         clock.now(),
       );
     }

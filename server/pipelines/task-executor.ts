@@ -52,4 +52,3 @@ export type TaskExecutor<T extends PipelineTask = PipelineTask> = (
   work: TaskWork,
   sockets: TaskSockets,
 ) => Promise<TaskOutputs>;
-

@@ -26,7 +26,12 @@ export function asTaskFailed(thrown: unknown): TaskFailed {
   if (thrown instanceof Failure) {
     const detail = thrown.errors.map((each) => `${each.pointer} ${each.message}`).join("\n");
     return new TaskFailed(
-      { code: thrown.code, message: thrown.message, hint: thrown.hint ?? null, detail: detail === "" ? null : detail },
+      {
+        code: thrown.code,
+        message: thrown.message,
+        hint: thrown.hint ?? null,
+        detail: detail === "" ? null : detail,
+      },
       NEVER_AGAIN.has(thrown.code) ? "final" : "ordinary",
     );
   }

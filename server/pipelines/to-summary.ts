@@ -4,7 +4,19 @@ import { RunStatus } from "../../domain/shared/run-status";
 type RunRow = Omit<RunSummary, "status" | "error"> & { status: string; error: unknown };
 
 /** A run as lists show it, whatever more the row holds. */
-export function toSummary({ id, number, pipelineId, pipelineVersion, status, startedBy, rerunOf, error, createdAt, startedAt, endedAt }: RunRow): RunSummary {
+export function toSummary({
+  id,
+  number,
+  pipelineId,
+  pipelineVersion,
+  status,
+  startedBy,
+  rerunOf,
+  error,
+  createdAt,
+  startedAt,
+  endedAt,
+}: RunRow): RunSummary {
   return {
     id,
     number,

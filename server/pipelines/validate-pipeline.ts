@@ -8,7 +8,10 @@ export const ValidatePipelineResult = z.object({
 });
 
 /** Every complaint about a document, each with its place; none where it could be saved. */
-export async function validatePipeline(scope: WorkspaceScope, { document }: z.infer<typeof ValidatePipelineInput>) {
+export async function validatePipeline(
+  scope: WorkspaceScope,
+  { document }: z.infer<typeof ValidatePipelineInput>,
+) {
   requireRole(scope, "viewer");
   const parsed = parsePipeline(document);
   return { errors: parsed.ok ? [] : parsed.errors };

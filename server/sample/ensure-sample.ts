@@ -1,9 +1,9 @@
 import { access, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { QualifiedName } from "../../domain/pipelines/pipeline-document";
 import type { QueryEngine } from "../../domain/ports/query-engine";
 import type { TableCatalog } from "../../domain/ports/table-catalog";
-import { QualifiedName } from "../../domain/pipelines/pipeline-document";
 import type { Clock } from "../../domain/shared/clock";
 import { saveCodePackage } from "../code/index";
 import { prismaPipelineStore, readPythonFiles, savePipeline, zipFiles } from "../pipelines/index";
@@ -30,7 +30,13 @@ const SourceTables = z.object({
 /** Loads what is missing of the sample workspace; true once all of it is there. Safe to repeat. */
 export async function ensureSample(sockets: SampleSockets, folders: SampleFolders): Promise<boolean> {
   const workspace = await ensureSampleWorkspace(sockets.db);
-  const scope = { ...sockets, workspace, role: "admin" as const, actor: LOADER, store: prismaPipelineStore(sockets.db) };
+  const scope = {
+    ...sockets,
+    workspace,
+    role: "admin" as const,
+    actor: LOADER,
+    store: prismaPipelineStore(sockets.db),
+  };
   await ensureQueries(scope, folders.assetsDir);
   await ensureCode(scope, join(folders.assetsDir, "code"));
   await ensurePipelines(scope, folders.assetsDir);
@@ -42,21 +48,33 @@ type SampleScope = WorkspaceScope<SampleSockets & { store: ReturnType<typeof pri
 async function ensureQueries({ db, workspace }: SampleScope, assetsDir: string): Promise<void> {
   for (const file of (await readdir(assetsDir)).filter((each) => each.endsWith(".sql"))) {
     const sql = await readFile(join(assetsDir, file), "utf8");
-    await insertSavedQueryIfAbsent(db, workspace.id, `analytics.queries.${file.slice(0, -".sql".length)}`, sql);
+    await insertSavedQueryIfAbsent(
+      db,
+      workspace.id,
+      `analytics.queries.${file.slice(0, -".sql".length)}`,
+      sql,
+    );
   }
 }
 
 async function ensureCode(scope: SampleScope, codeDir: string): Promise<void> {
-  const folders = (await readdir(codeDir, { withFileTypes: true })).filter((each) => each.isDirectory() && !each.name.startsWith("_"));
+  const folders = (await readdir(codeDir, { withFileTypes: true })).filter(
+    (each) => each.isDirectory() && !each.name.startsWith("_"),
+  );
   for (const { name } of folders) {
     const author = await newestCodeAuthor(scope.db, scope.workspace.id, name);
     if (author !== null && author !== LOADER.name) continue;
-    await saveCodePackage(scope, { name, zip: new Uint8Array(zipFiles(await readPythonFiles(join(codeDir, name), name))) });
+    await saveCodePackage(scope, {
+      name,
+      zip: new Uint8Array(zipFiles(await readPythonFiles(join(codeDir, name), name))),
+    });
   }
 }
 
 async function ensurePipelines(scope: SampleScope, assetsDir: string): Promise<void> {
-  const files = (await readdir(assetsDir)).filter((each) => each.endsWith(".json") && each !== "source-tables.json");
+  const files = (await readdir(assetsDir)).filter(
+    (each) => each.endsWith(".json") && each !== "source-tables.json",
+  );
   for (const file of files) {
     const pipelineId = file.slice(0, -".json".length);
     const author = await newestPipelineAuthor(scope.db, scope.workspace.id, pipelineId);
@@ -67,7 +85,9 @@ async function ensurePipelines(scope: SampleScope, assetsDir: string): Promise<v
 }
 
 async function ensureTables(scope: SampleScope, dataDir: string, assetsDir: string): Promise<boolean> {
-  const { tables } = SourceTables.parse(JSON.parse(await readFile(join(assetsDir, "source-tables.json"), "utf8")));
+  const { tables } = SourceTables.parse(
+    JSON.parse(await readFile(join(assetsDir, "source-tables.json"), "utf8")),
+  );
   for (const { name, file, select } of tables) {
     if ((await scope.tableCatalog.find(scope.workspace.id, name)) !== null) continue;
     const path = join(dataDir, file);
@@ -77,12 +97,21 @@ async function ensureTables(scope: SampleScope, dataDir: string, assetsDir: stri
   return true;
 }
 
-async function loadTable({ tableCatalog, queryEngine, workspace }: SampleScope, name: string, path: string, select: string): Promise<void> {
+async function loadTable(
+  { tableCatalog, queryEngine, workspace }: SampleScope,
+  name: string,
+  path: string,
+  select: string,
+): Promise<void> {
   const idempotencyKey = "sample data";
   const staged = await tableCatalog.stage(workspace.id, name, idempotencyKey);
-  const written = await queryEngine.writeParquet(`WITH source AS (SELECT * FROM ${SOURCE}) SELECT * FROM (${select})`, staged, {
-    tables: [{ name: SOURCE, uris: [path] }],
-  });
+  const written = await queryEngine.writeParquet(
+    `WITH source AS (SELECT * FROM ${SOURCE}) SELECT * FROM (${select})`,
+    staged,
+    {
+      tables: [{ name: SOURCE, uris: [path] }],
+    },
+  );
   await tableCatalog.commit(workspace.id, { name, ...written, writtenBy: "sample data", idempotencyKey });
 }
 

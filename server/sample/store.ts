@@ -3,8 +3,16 @@ import type { PrismaClient } from "../db/client";
 export type Db = PrismaClient;
 
 /** Stores the query unless there is one of this name: a person may have changed it. */
-export async function insertSavedQueryIfAbsent(db: Db, workspaceId: string, name: string, sql: string): Promise<void> {
-  await db.savedQuery.createMany({ data: [{ workspaceId, name, dialect: "duckdb", sql }], skipDuplicates: true });
+export async function insertSavedQueryIfAbsent(
+  db: Db,
+  workspaceId: string,
+  name: string,
+  sql: string,
+): Promise<void> {
+  await db.savedQuery.createMany({
+    data: [{ workspaceId, name, dialect: "duckdb", sql }],
+    skipDuplicates: true,
+  });
 }
 
 /** Who saved the newest version of this code, or null. */
@@ -18,7 +26,11 @@ export async function newestCodeAuthor(db: Db, workspaceId: string, name: string
 }
 
 /** Who saved the newest version of this pipeline, drafts too, or null. */
-export async function newestPipelineAuthor(db: Db, workspaceId: string, pipelineId: string): Promise<string | null> {
+export async function newestPipelineAuthor(
+  db: Db,
+  workspaceId: string,
+  pipelineId: string,
+): Promise<string | null> {
   const row = await db.pipelineVersion.findFirst({
     where: { workspaceId, pipelineId },
     orderBy: { version: "desc" },

@@ -33,29 +33,43 @@ export async function followJob(
 }
 
 /** The job's last state; null where the cluster does not know it. */
-async function untilEnded(jobRunner: JobRunner, jobId: string, work: TaskWork, sockets: TaskSockets, signal: AbortSignal): Promise<JobState | null> {
-  const { clusterWaitMs, pollMs } = sockets.jobs;
-  let awaySince: number | null = null;
+async function untilEnded(
+  jobRunner: JobRunner,
+  jobId: string,
+  work: TaskWork,
+  sockets: TaskSockets,
+  signal: AbortSignal,
+): Promise<JobState | null> {
   let tailsAfterEnd = 0;
   let wholeLog = false;
   for (;;) {
-    signal.throwIfAborted();
-    const state = await stateOf(jobRunner, jobId);
-    if (state instanceof Failure) {
-      awaySince ??= performance.now();
-      if (performance.now() - awaySince > clusterWaitMs) throw clusterLost("The Ray cluster has been away", clusterWaitMs, state);
-      await work.progress("waiting for the cluster");
-      await sleep(Math.min(1_000, pollMs * 4), undefined, { signal });
-      continue;
-    }
-    awaySince = null;
+    const state = await stateOnceBack(jobRunner, jobId, work, sockets, signal);
     if (state === null) return null;
     const ended = FINAL.has(state.status);
     if (ended && (wholeLog || tailsAfterEnd >= MOST_TAILS_AFTER_END)) return state;
     if (ended) tailsAfterEnd += 1;
-    if (state.status === "queued") await sleep(pollMs, undefined, { signal });
-    else wholeLog = await tail(jobRunner, jobId, work, sockets, signal);
-    if (!ended && state.status === "running" && !wholeLog) await sleep(pollMs, undefined, { signal });
+    if (state.status !== "queued") wholeLog = await tail(jobRunner, jobId, work, sockets, signal);
+    if (!wholeLog && !ended) await sleep(sockets.jobs.pollMs, undefined, { signal });
+  }
+}
+
+/** The state, waiting for a cluster that is away. */
+async function stateOnceBack(
+  jobRunner: JobRunner,
+  jobId: string,
+  work: TaskWork,
+  { jobs: { clusterWaitMs, pollMs } }: TaskSockets,
+  signal: AbortSignal,
+): Promise<JobState | null> {
+  const giveUpAt = performance.now() + clusterWaitMs;
+  for (;;) {
+    signal.throwIfAborted();
+    const state = await stateOf(jobRunner, jobId);
+    if (!(state instanceof Failure)) return state;
+    if (performance.now() > giveUpAt)
+      throw clusterLost("The Ray cluster has been away", clusterWaitMs, state);
+    await work.progress("waiting for the cluster");
+    await sleep(Math.min(1_000, pollMs * 4), undefined, { signal });
   }
 }
 
@@ -70,12 +84,20 @@ async function stateOf(jobRunner: JobRunner, jobId: string): Promise<JobState | 
 }
 
 /** Stores the log while the job runs. True where it was read to its end. */
-async function tail(jobRunner: JobRunner, jobId: string, work: TaskWork, sockets: TaskSockets, signal: AbortSignal): Promise<boolean> {
+async function tail(
+  jobRunner: JobRunner,
+  jobId: string,
+  work: TaskWork,
+  sockets: TaskSockets,
+  signal: AbortSignal,
+): Promise<boolean> {
   const sink = await logSink(sockets.store, sockets.clock, work.key);
   let whole = false;
   try {
     for await (const text of jobRunner.tailLogs(jobId, signal)) sink.write(text);
-    whole = true;
+    // A head that shuts down may end the stream politely in the middle of a job.
+    const state = await stateOf(jobRunner, jobId);
+    whole = state !== null && !(state instanceof Failure) && FINAL.has(state.status);
   } catch (error) {
     if (!(error instanceof Failure) && !signal.aborted) throw error;
   } finally {
@@ -106,13 +128,23 @@ const forgotten = (jobId: string): TaskFailed =>
 async function failed(state: JobState, work: TaskWork, { store }: TaskSockets): Promise<TaskFailed> {
   if (state.status === "cancelled") {
     return new TaskFailed(
-      { code: "cancelled", message: "The job was stopped on the cluster.", hint: "Rerun from this task.", detail: null },
+      {
+        code: "cancelled",
+        message: "The job was stopped on the cluster.",
+        hint: "Rerun from this task.",
+        detail: null,
+      },
       "final",
     );
   }
   const found = firstError(await store.logTexts(work.key));
   const message = found?.message ?? firstLine(state.message) ?? "The job failed.";
-  return new TaskFailed({ code: "engine_failed", message, hint: null, detail: found?.detail ?? (state.message || null) });
+  return new TaskFailed({
+    code: "engine_failed",
+    message,
+    hint: null,
+    detail: found?.detail ?? (state.message || null),
+  });
 }
 
 const firstLine = (text: string): string | undefined =>

@@ -6,9 +6,14 @@ import { TaskFailed } from "../task-failed";
 export const JobResult = z.object({
   mlflow_run_id: z.string().nullable().default(null),
   models: z.record(z.string(), z.unknown()).default({}),
-  metrics: z.record(z.string(), z.number().nullable()).default({}).transform((metrics) =>
-    Object.fromEntries(Object.entries(metrics).filter((entry): entry is [string, number] => entry[1] !== null)),
-  ),
+  metrics: z
+    .record(z.string(), z.number().nullable())
+    .default({})
+    .transform((metrics) =>
+      Object.fromEntries(
+        Object.entries(metrics).filter((entry): entry is [string, number] => entry[1] !== null),
+      ),
+    ),
   tables: z
     .record(
       z.string(),
@@ -19,7 +24,14 @@ export const JobResult = z.object({
       }),
     )
     .default({}),
-  facts: z.array(z.object({ label: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).transform(String) })).default([]),
+  facts: z
+    .array(
+      z.object({
+        label: z.string(),
+        value: z.union([z.string(), z.number(), z.boolean()]).transform(String),
+      }),
+    )
+    .default([]),
 });
 export type JobResult = z.infer<typeof JobResult>;
 
@@ -27,19 +39,22 @@ export type JobResult = z.infer<typeof JobResult>;
 export async function readJobResult(path: string): Promise<JobResult> {
   const text = await readFile(path, "utf8").catch(() => null);
   if (text === null) {
-    throw new TaskFailed(
-      {
-        code: "engine_failed",
-        message: "The job ended without a result.",
-        hint: "The cluster must be able to write to the app's data folder; the log says what the script did.",
-        detail: null,
-      },
-    );
+    throw new TaskFailed({
+      code: "engine_failed",
+      message: "The job ended without a result.",
+      hint: "The cluster must be able to write to the app's data folder; the log says what the script did.",
+      detail: null,
+    });
   }
   const parsed = JobResult.safeParse(safeJson(text));
   if (parsed.success) return parsed.data;
   const detail = parsed.error.issues.map((issue) => `/${issue.path.join("/")} ${issue.message}`).join("\n");
-  throw new TaskFailed({ code: "engine_failed", message: "The job's result cannot be read.", hint: null, detail });
+  throw new TaskFailed({
+    code: "engine_failed",
+    message: "The job's result cannot be read.",
+    hint: null,
+    detail,
+  });
 }
 
 function safeJson(text: string): unknown {

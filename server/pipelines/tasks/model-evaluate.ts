@@ -23,20 +23,29 @@ export const modelEvaluate: TaskExecutor<ModelEvaluate> = async (task, work, soc
   const noted = await work.step("record", () => recordMetrics(verdict, sockets));
   await work.step("judge", async () => {
     await work.progress(verdict.sentences[0] ?? verdict.passed);
-    if (verdict.sentences.length > 0 && task.config.fail_on_threshold_breach) throw breached(verdict.sentences);
+    if (verdict.sentences.length > 0 && task.config.fail_on_threshold_breach)
+      throw breached(verdict.sentences);
     return null;
   });
   return {
     ...verdict.outputs,
-    facts: [...(verdict.outputs.facts ?? []), ...(noted ? [] : [{ label: "MLflow", value: "the metrics could not be logged there" }])],
+    facts: [
+      ...(verdict.outputs.facts ?? []),
+      ...(noted ? [] : [{ label: "MLflow", value: "the metrics could not be logged there" }]),
+    ],
   };
 };
 
-async function evaluate(task: ModelEvaluate, work: TaskWork, sockets: TaskSockets, signal: AbortSignal): Promise<EvaluationReport> {
+async function evaluate(
+  task: ModelEvaluate,
+  work: TaskWork,
+  sockets: TaskSockets,
+  signal: AbortSignal,
+): Promise<EvaluationReport> {
   const training = upstreamTasks(task, work.run.document.tasks).find(
-    (each) => each.type === "ray_train" && each.config.output_tables?.["backtest"] !== undefined,
+    (each) => each.type === "ray_train" && each.config.output_tables?.backtest !== undefined,
   );
-  const name = training?.type === "ray_train" ? training.config.output_tables?.["backtest"] : undefined;
+  const name = training?.type === "ray_train" ? training.config.output_tables?.backtest : undefined;
   const table = name === undefined ? null : await sockets.tableCatalog.find(work.run.workspaceId, name);
   if (training === undefined || table === null) {
     throw new Failure("not_found", "There is no back-test to evaluate.", {
@@ -64,7 +73,18 @@ async function evaluate(task: ModelEvaluate, work: TaskWork, sockets: TaskSocket
   });
 }
 
-function toBacktestRow([origin, date, category, model, predicted, actual, chosen, registered, holdout, rolling]: Cell[]): BacktestRow {
+function toBacktestRow([
+  origin,
+  date,
+  category,
+  model,
+  predicted,
+  actual,
+  chosen,
+  registered,
+  holdout,
+  rolling,
+]: Cell[]): BacktestRow {
   return {
     origin: String(origin).slice(0, 10),
     date: String(date).slice(0, 10),
@@ -81,10 +101,16 @@ function toBacktestRow([origin, date, category, model, predicted, actual, chosen
 
 type Verdict = { outputs: TaskOutputs; sentences: string[]; passed: string; mlflowRunId: string | null };
 
-function summarise({ overall, wins, categories, mlflowRunId, mlflowUrl }: EvaluationReport, task: ModelEvaluate): Verdict {
+function summarise(
+  { overall, wins, categories, mlflowRunId, mlflowUrl }: EvaluationReport,
+  task: ModelEvaluate,
+): Verdict {
   const metrics: Record<string, number> = {};
   for (const metric of task.config.metrics) {
-    for (const [window, suffix] of [["backtest", "overall"], ["holdout", "holdout"]] as const) {
+    for (const [window, suffix] of [
+      ["backtest", "overall"],
+      ["holdout", "holdout"],
+    ] as const) {
       const value = metric === "mape" ? overall.mapeWeighted[window] : overall[window][metric];
       if (value !== null) metrics[`${metric}_${suffix}`] = value;
     }
@@ -94,7 +120,11 @@ function summarise({ overall, wins, categories, mlflowRunId, mlflowUrl }: Evalua
     value: `${won} of ${of} categories`,
   }));
   return {
-    outputs: { metrics, facts, ...(mlflowRunId === null ? {} : { mlflow: { runId: mlflowRunId, url: mlflowUrl ?? "" } }) },
+    outputs: {
+      metrics,
+      facts,
+      ...(mlflowRunId === null ? {} : { mlflow: { runId: mlflowRunId, url: mlflowUrl ?? "" } }),
+    },
     sentences: overall.breaches.map((breach) => breach.sentence),
     passed: `judged ${categories.length} categories: within every threshold`,
     mlflowRunId,
@@ -102,7 +132,10 @@ function summarise({ overall, wins, categories, mlflowRunId, mlflowUrl }: Evalua
 }
 
 /** False where the tracker could not take them: the verdict stands without it. */
-async function recordMetrics({ outputs, mlflowRunId }: Verdict, { tracker, report }: TaskSockets): Promise<boolean> {
+async function recordMetrics(
+  { outputs, mlflowRunId }: Verdict,
+  { tracker, report }: TaskSockets,
+): Promise<boolean> {
   if (tracker === null || mlflowRunId === null) return mlflowRunId === null;
   try {
     await tracker.logMetrics(mlflowRunId, outputs.metrics ?? {});

@@ -39,7 +39,8 @@ export const rayTrain: TaskExecutor<RayTrain> = async (task, work, sockets) => {
 
 function requireEngines({ jobRunner, tracker }: TaskSockets): Engines {
   if (jobRunner !== null && tracker !== null) return { jobRunner, tracker };
-  const [part, variable] = jobRunner === null ? ["a Ray cluster", "RAY_ADDRESS"] : ["an MLflow server", "MLFLOW_TRACKING_URI"];
+  const [part, variable] =
+    jobRunner === null ? ["a Ray cluster", "RAY_ADDRESS"] : ["an MLflow server", "MLFLOW_TRACKING_URI"];
   throw new TaskFailed(
     {
       code: "engine_unavailable",
@@ -73,13 +74,23 @@ async function prepareJob(task: RayTrain, work: TaskWork, sockets: TaskSockets, 
   }
   const code = await userCode(task, work, sockets);
   const spec = await jobSpec(task, work, sockets, tracker);
-  const framework = await readPythonFiles(join(sockets.jobs.frameworkDir, "workbench_jobs"), "workbench_jobs");
-  const schemas = await readPythonFiles(join(sockets.jobs.frameworkDir, "schemas"), "schemas").catch(() => ({}));
+  const framework = await readPythonFiles(
+    join(sockets.jobs.frameworkDir, "workbench_jobs"),
+    "workbench_jobs",
+  );
+  const schemas = await readPythonFiles(join(sockets.jobs.frameworkDir, "schemas"), "schemas").catch(
+    () => ({}),
+  );
   const threads = String(spec.threads_per_worker);
   return {
     id: jobIdOf(work.key),
     entrypoint: "python -m workbench_jobs ray_train --spec spec.json",
-    package: zipFiles({ ...code, ...schemas, ...framework, "spec.json": new TextEncoder().encode(JSON.stringify(spec, null, 2)) }),
+    package: zipFiles({
+      ...code,
+      ...schemas,
+      ...framework,
+      "spec.json": new TextEncoder().encode(JSON.stringify(spec, null, 2)),
+    }),
     env: { PYTHONUNBUFFERED: "1", OMP_NUM_THREADS: threads, MLFLOW_TRACKING_URI: tracker.trackingUri },
     metadata: { run_id: work.key.runId, task_id: work.key.taskId, attempt: String(work.key.attempt) },
   };
@@ -90,7 +101,9 @@ async function userCode({ config }: RayTrain, work: TaskWork, { sources }: TaskS
   const [name = "", ...rest] = config.training_script.split("/");
   const stored = await sources.codePackage(work.run.workspaceId, name);
   if (stored === null) {
-    throw new Failure("not_found", `There is no code package ${name}.`, { hint: "Upload it under Code, or PUT /api/v1/code/<name>." });
+    throw new Failure("not_found", `There is no code package ${name}.`, {
+      hint: "Upload it under Code, or PUT /api/v1/code/<name>.",
+    });
   }
   const files = unzipFiles(stored.bytes);
   if (files[rest.join("/")] === undefined) {
@@ -101,7 +114,12 @@ async function userCode({ config }: RayTrain, work: TaskWork, { sources }: TaskS
   return Object.fromEntries(Object.entries(files).map(([path, bytes]) => [`${name}/${path}`, bytes]));
 }
 
-async function jobSpec({ config }: RayTrain, work: TaskWork, sockets: TaskSockets, tracker: ExperimentTracker) {
+async function jobSpec(
+  { config }: RayTrain,
+  work: TaskWork,
+  sockets: TaskSockets,
+  tracker: ExperimentTracker,
+) {
   const { workspaceId } = work.run;
   const dataset = await sockets.tableCatalog.find(workspaceId, config.dataset);
   if (dataset === null) {
@@ -139,7 +157,12 @@ async function jobSpec({ config }: RayTrain, work: TaskWork, sockets: TaskSocket
   };
 }
 
-async function commitTables({ config }: RayTrain, result: JobResult, work: TaskWork, sockets: TaskSockets): Promise<TaskOutputs> {
+async function commitTables(
+  { config }: RayTrain,
+  result: JobResult,
+  work: TaskWork,
+  sockets: TaskSockets,
+): Promise<TaskOutputs> {
   const tables: { name: string; rowCount: number }[] = [];
   for (const [key, name] of Object.entries(config.output_tables ?? {})) {
     const written = result.tables[key];
@@ -161,17 +184,24 @@ async function commitTables({ config }: RayTrain, result: JobResult, work: TaskW
     });
     tables.push({ name, rowCount: written.row_count });
   }
-  const mlflow = result.mlflow_run_id === null ? null : await trackedRun(result.mlflow_run_id, sockets.tracker);
+  const mlflow =
+    result.mlflow_run_id === null ? null : await trackedRun(result.mlflow_run_id, sockets.tracker);
   return {
     tables,
     metrics: result.metrics,
     ...(mlflow === null ? {} : { mlflow }),
-    facts: [{ label: "Registered models", value: String(Object.keys(result.models).length) }, ...result.facts],
+    facts: [
+      { label: "Registered models", value: String(Object.keys(result.models).length) },
+      ...result.facts,
+    ],
   };
 }
 
 /** The id counts; the page's address is a convenience that must not cost the training. */
 async function trackedRun(runId: string, tracker: ExperimentTracker | null) {
-  const url = await tracker?.run(runId).then((run) => run.url, () => "");
+  const url = await tracker?.run(runId).then(
+    (run) => run.url,
+    () => "",
+  );
   return { runId, url: url ?? "" };
 }

@@ -5,7 +5,13 @@ import type { JobSettings, TaskWork } from "../task-executor";
 import { clusterLost } from "./cluster-lost";
 
 /** Submits, and waits for a cluster that does not answer yet: a local one comes up behind the page. */
-export async function submitJob(jobRunner: JobRunner, job: JobSubmission, work: TaskWork, { clusterWaitMs, pollMs }: JobSettings, signal: AbortSignal): Promise<void> {
+export async function submitJob(
+  jobRunner: JobRunner,
+  job: JobSubmission,
+  work: TaskWork,
+  { clusterWaitMs, pollMs }: JobSettings,
+  signal: AbortSignal,
+): Promise<void> {
   const giveUpAt = performance.now() + clusterWaitMs;
   let told = false;
   for (;;) {
@@ -15,7 +21,8 @@ export async function submitJob(jobRunner: JobRunner, job: JobSubmission, work: 
       break;
     } catch (error) {
       if (!(error instanceof Failure) || error.code !== "engine_unavailable") throw error;
-      if (performance.now() > giveUpAt) throw clusterLost("The Ray cluster did not answer", clusterWaitMs, error);
+      if (performance.now() > giveUpAt)
+        throw clusterLost("The Ray cluster did not answer", clusterWaitMs, error);
     }
     if (!told) await work.progress("waiting for the cluster");
     told = true;
