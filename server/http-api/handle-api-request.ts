@@ -84,20 +84,27 @@ async function callRoute(request: Request, matched: MatchedRoute, parts: Composi
   return json(answer.body, answer.status);
 }
 
-/** Answers one request under /api/v1; `segments` is its path behind that, decoded. It never rejects. */
-export async function handleApiRequest(
-  request: Request,
-  segments: string[],
-  compose: () => Composition,
-): Promise<Response> {
-  const path = `/${segments.join("/")}`;
+const BASE = "/api/v1";
+
+/** The steps of the path behind /api/v1, decoded. Failures: `not_found` where it cannot be decoded. */
+function segmentsOf(path: string): string[] {
+  try {
+    return path.slice(1).split("/").map(decodeURIComponent);
+  } catch {
+    throw new Failure("not_found", `There is no ${path} in this API.`);
+  }
+}
+
+/** Answers one request under /api/v1. It never rejects. */
+export async function handleApiRequest(request: Request, compose: () => Composition): Promise<Response> {
+  const path = new URL(request.url).pathname.slice(BASE.length);
   try {
     const parts = compose();
     if (request.method === "GET" && path === "/health") return json(await showHealth(parts));
     if (request.method === "GET" && path === "/openapi.json") {
       return json(openApiDocument(routes, { version: parts.version, publicUrl: parts.publicUrl }));
     }
-    const { matched, allowed } = matchRoute(routes, request.method, segments);
+    const { matched, allowed } = matchRoute(routes, request.method, segmentsOf(path));
     if (matched !== null) return await callRoute(request, matched, parts);
     if (allowed.length === 0) {
       throw new Failure("not_found", `There is no ${path} in this API.`, {
