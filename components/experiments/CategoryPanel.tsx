@@ -76,7 +76,11 @@ export function CategoryPanel({ workspace, runId, row, holdoutStart }: CategoryP
             <span className="font-semibold text-title">Units sold per day</span>
             <span className="text-ink-2">{drawnText(chart)}</span>
           </h3>
-          {view === "chart" ? <ForecastPlot chart={chart} label={label} /> : <ForecastTable chart={chart} label={label} />}
+          {view === "chart" ? (
+            <ForecastPlot chart={chart} label={label} />
+          ) : (
+            <ForecastTable chart={chart} label={label} />
+          )}
           <p className="border-line border-y px-3 py-1.5 text-12 text-ink-2">
             {insideText(chart)}
             {chart.gaps > 0 && ` ${formatCount(chart.gaps, "day")} of history missing.`}
@@ -88,9 +92,12 @@ export function CategoryPanel({ workspace, runId, row, holdoutStart }: CategoryP
             shown={chart.origin}
           />
           <p className="px-3 py-2 text-12 text-ink-2">
-            From analytics.derived.demand_features, analytics.forecasts.demand_backtest and analytics.forecasts.demand_14d
+            From analytics.derived.demand_features, analytics.forecasts.demand_backtest and
+            analytics.forecasts.demand_14d
             {query.data.modelVersion && `, model ${query.data.modelVersion}`}
-            {query.data.asOf ? `, as of ${formatInstant(query.data.asOf)} UTC.` : ", no forecast written yet."}
+            {query.data.asOf
+              ? `, as of ${formatInstant(query.data.asOf)} UTC.`
+              : ", no forecast written yet."}
           </p>
         </>
       )}
@@ -100,7 +107,9 @@ export function CategoryPanel({ workspace, runId, row, holdoutStart }: CategoryP
 
 function drawnText(chart: ForecastChart): string {
   const forecast = chart.days.filter((day) => day.forecast !== null).length;
-  return forecast > 0 ? `back-test from ${chart.origin}, forecast ${forecast} days` : `back-test from ${chart.origin}`;
+  return forecast > 0
+    ? `back-test from ${chart.origin}, forecast ${forecast} days`
+    : `back-test from ${chart.origin}`;
 }
 
 function insideText({ outside }: ForecastChart): string {

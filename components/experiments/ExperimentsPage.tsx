@@ -20,7 +20,9 @@ const MOST_RUNS = 50;
 export function ExperimentsPage() {
   const { workspace } = useParams<{ workspace: string }>();
   const trpc = useTRPC();
-  const list = useQuery(trpc.runs.list.queryOptions({ workspace, limit: MOST_RUNS }, { refetchInterval: 10_000 }));
+  const list = useQuery(
+    trpc.runs.list.queryOptions({ workspace, limit: MOST_RUNS }, { refetchInterval: 10_000 }),
+  );
   const runs = list.data?.items ?? [];
   const ended = runs.filter((run) => isFinal(run.status));
   const evaluations = useQueries({
@@ -54,7 +56,11 @@ export function ExperimentsPage() {
         {rows.length === 0 && isLoading && <p className="p-3 text-ink-2">Reading evaluations</p>}
       </Panel>
       <EvidenceLine
-        right={list.data?.nextCursor ? [{ key: "more", text: `only the last ${MOST_RUNS} runs were looked at` }] : []}
+        right={
+          list.data?.nextCursor
+            ? [{ key: "more", text: `only the last ${MOST_RUNS} runs were looked at` }]
+            : []
+        }
       >
         {formatCount(ended.length, "ended run")} looked at; reports as model_evaluate wrote them
       </EvidenceLine>

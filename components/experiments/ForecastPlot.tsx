@@ -6,6 +6,7 @@ import {
   ComposedChart,
   Line,
   ReferenceArea,
+  ReferenceDot,
   ReferenceLine,
   ResponsiveContainer,
   Scatter,
@@ -23,12 +24,17 @@ const DAY_MS = 86_400_000;
 /** Actual in ink, back-test and forecast in the model's colour, their intervals in the same colour at 22 %. */
 export function ForecastPlot({ chart, label }: { chart: ForecastChart; label: string }) {
   const data = chart.days.map((day) => ({ ...day, outside: day.isOutside ? day.actual : null }));
+  const ends = lineEnds(chart.days);
   const originAt = chart.origin === null ? null : Date.parse(`${chart.origin}T00:00:00Z`);
   const futureAt = chart.forecastStart === null ? null : Date.parse(`${chart.forecastStart}T00:00:00Z`);
   return (
     <div aria-label={label} className="h-[280px] w-full" role="img">
       <ResponsiveContainer height="100%" width="100%">
-        <ComposedChart accessibilityLayer={false} data={data} margin={{ top: 22, right: 64, bottom: 4, left: 0 }}>
+        <ComposedChart
+          accessibilityLayer={false}
+          data={data}
+          margin={{ top: 22, right: 64, bottom: 4, left: 0 }}
+        >
           <CartesianGrid stroke="var(--line)" vertical={false} />
           {futureAt !== null && (
             <ReferenceArea fill="var(--sunken)" fillOpacity={1} x1={futureAt} x2={chart.domain[1]} />
@@ -68,23 +74,45 @@ export function ForecastPlot({ chart, label }: { chart: ForecastChart; label: st
           )}
           <Area {...BAND} dataKey="backtestBand" />
           <Area {...BAND} dataKey="forecastBand" />
-          <Line {...LINE} dataKey="actual" label={endLabel(data, "actual", "actual", "var(--ink)")} stroke="var(--ink)" strokeWidth={1.25} />
+          <Line {...LINE} dataKey="actual" stroke="var(--ink)" strokeWidth={1.25} />
           <Line {...LINE} dataKey="backtest" stroke="var(--c1)" strokeWidth={1.75} />
-          <Line
-            {...LINE}
-            dataKey="forecast"
-            label={endLabel(data, "forecast", "forecast", "var(--c1)")}
-            stroke="var(--c1)"
-            strokeWidth={2}
+          <Line {...LINE} dataKey="forecast" stroke="var(--c1)" strokeWidth={2} />
+          {ends.map((end) => (
+            <ReferenceDot
+              ifOverflow="visible"
+              key={end.text}
+              label={{
+                value: end.text,
+                position: end.isLast ? "right" : "top",
+                fill: end.fill,
+                fontSize: 11,
+              }}
+              r={0}
+              x={end.at}
+              y={end.value}
+            />
+          ))}
+          <Scatter
+            dataKey="outside"
+            fill="var(--panel)"
+            isAnimationActive={false}
+            shape="diamond"
+            stroke="var(--err)"
+            strokeWidth={1.5}
           />
-          <Scatter dataKey="outside" fill="var(--panel)" isAnimationActive={false} shape="diamond" stroke="var(--err)" strokeWidth={1.5} />
         </ComposedChart>
       </ResponsiveContainer>
     </div>
   );
 }
 
-const LINE = { type: "linear", dot: false, activeDot: false, isAnimationActive: false, connectNulls: false } as const;
+const LINE = {
+  type: "linear",
+  dot: false,
+  activeDot: false,
+  isAnimationActive: false,
+  connectNulls: false,
+} as const;
 const BAND = {
   type: "linear",
   fill: "var(--c1)",
@@ -95,19 +123,23 @@ const BAND = {
   connectNulls: false,
 } as const;
 
-const mark = (text: string) => ({ value: text, position: "top" as const, fill: "var(--ink-2)", fontSize: 11 });
+const mark = (text: string) => ({
+  value: text,
+  position: "top" as const,
+  fill: "var(--ink-2)",
+  fontSize: 11,
+});
 
-/** Names a line at its last point, instead of a legend box. */
-function endLabel(days: ChartDay[], key: "actual" | "forecast", text: string, fill: string) {
-  const last = days.findLastIndex((day) => day[key] !== null);
-  return (props: { index?: number; x?: number | string; y?: number | string }) =>
-    props.index === last ? (
-      <text dy={4} fill={fill} fontSize={11} x={Number(props.x) + 5} y={Number(props.y) - (key === "actual" ? 10 : 0)}>
-        {text}
-      </text>
-    ) : (
-      <g />
-    );
+/** Each line's last point, where its name stands instead of in a legend box. */
+function lineEnds(days: ChartDay[]) {
+  const lines = [
+    { key: "actual", text: "actual", fill: "var(--ink)" },
+    { key: "forecast", text: "forecast", fill: "var(--c1)" },
+  ] as const;
+  return lines.flatMap(({ key, text, fill }) => {
+    const last = days.findLast((day) => day[key] !== null);
+    return last ? [{ text, fill, at: last.at, value: last[key] ?? 0, isLast: last === days.at(-1) }] : [];
+  });
 }
 
 function DayCard({ day }: { day: ChartDay }) {

@@ -15,7 +15,11 @@ export function ForecastTable({ chart, label }: { chart: ForecastChart; label: s
         <thead className="sticky top-0 bg-panel text-ink-2">
           <tr>
             {HEADERS.map((title) => (
-              <th className="border-line-2 border-b px-3 py-1 font-semibold first:text-left" key={title} scope="col">
+              <th
+                className="border-line-2 border-b px-3 py-1 font-semibold first:text-left"
+                key={title}
+                scope="col"
+              >
                 {title}
               </th>
             ))}

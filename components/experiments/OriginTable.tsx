@@ -15,11 +15,17 @@ const HEADERS = ["Origin", "WAPE, %", "Bias, %", "In interval"];
 export function OriginTable({ origins, holdoutStart, shown, onShow }: OriginTableProps) {
   return (
     <table className="w-full text-right">
-      <caption className="px-3 py-1.5 text-left font-semibold text-title">WAPE by origin, 14 days ahead each</caption>
+      <caption className="px-3 py-1.5 text-left font-semibold text-title">
+        WAPE by origin, 14 days ahead each
+      </caption>
       <thead className="text-12 text-ink-2">
         <tr>
           {HEADERS.map((title) => (
-            <th className="border-line-2 border-y px-3 py-1 font-semibold first:text-left" key={title} scope="col">
+            <th
+              className="border-line-2 border-y px-3 py-1 font-semibold first:text-left"
+              key={title}
+              scope="col"
+            >
               {title}
             </th>
           ))}
@@ -43,7 +49,9 @@ export function OriginTable({ origins, holdoutStart, shown, onShow }: OriginTabl
               >
                 {origin.origin}
               </button>
-              {origin.origin === holdoutStart && <span className="ml-2 text-12 text-ink-2">holdout, Christmas</span>}
+              {origin.origin === holdoutStart && (
+                <span className="ml-2 text-12 text-ink-2">holdout, Christmas</span>
+              )}
             </th>
             <td>{origin.wape === null ? "null" : formatNumber(origin.wape * 100, 1)}</td>
             <td>{origin.bias === null ? "null" : formatDifference(origin.bias * 100, 1)}</td>

@@ -101,7 +101,9 @@ function Result({ workspace, run, report, runHref }: ResultProps) {
             )}
             <Button
               icon={<Download aria-hidden="true" size={13} />}
-              onClick={() => saveTextFile(`${run.pipelineId}-run-${run.number}.csv`, categoryCsv(rows), "text/csv")}
+              onClick={() =>
+                saveTextFile(`${run.pipelineId}-run-${run.number}.csv`, categoryCsv(rows), "text/csv")
+              }
             >
               Export CSV
             </Button>
@@ -117,9 +119,15 @@ function Result({ workspace, run, report, runHref }: ResultProps) {
       <div className="grid min-h-0 flex-1 grid-cols-1 gap-px overflow-auto bg-line-2 desk:grid-cols-[minmax(0,1fr)_minmax(452px,36%)] desk:overflow-hidden">
         <div className="flex min-h-0 min-w-0 flex-col">
           <VerdictHead status={report.status} verdict={verdict} />
-          <Panel bodyClassName="overflow-auto" className="min-h-[280px] flex-1" label="Categories, weakest first">
+          <Panel
+            bodyClassName="overflow-auto"
+            className="min-h-[280px] flex-1"
+            label="Categories, weakest first"
+          >
             {rows.length === 0 ? (
-              <EmptyState title="The report has no category.">The back-test table of the run is empty.</EmptyState>
+              <EmptyState title="The report has no category.">
+                The back-test table of the run is empty.
+              </EmptyState>
             ) : (
               <CategoryTable
                 onSelect={category.set}
@@ -131,8 +139,8 @@ function Result({ workspace, run, report, runHref }: ResultProps) {
             )}
           </Panel>
           <p className="border-line-2 border-t bg-sunken px-3 py-1.5 text-12 text-ink-2">
-            Bold: lowest error of the three. Bar: model; ticks: seasonal naive (grey) and mean of 4 weekdays (ochre).
-            Differences are model minus baseline: below zero the model is better. Not corrected for{" "}
+            Bold: lowest error of the three. Bar: model; ticks: seasonal naive (grey) and mean of 4 weekdays
+            (ochre). Differences are model minus baseline: below zero the model is better. Not corrected for{" "}
             {formatCount(rows.length * 2, "comparison")}.
           </p>
         </div>
@@ -149,7 +157,10 @@ function Result({ workspace, run, report, runHref }: ResultProps) {
       <EvidenceLine
         right={[
           { key: "version", text: `pipeline version ${run.pipelineVersion}` },
-          { key: "at", text: run.endedAt ? `as of ${formatInstant(run.endedAt)} UTC` : "the run is not over" },
+          {
+            key: "at",
+            text: run.endedAt ? `as of ${formatInstant(run.endedAt)} UTC` : "the run is not over",
+          },
         ]}
       >
         <StateGlyph

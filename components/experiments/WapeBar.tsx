@@ -8,7 +8,9 @@ export function WapeBar({ row, scaleTop }: { row: CategoryRow; scaleTop: number 
   const x = (share: number) => (scaleTop > 0 ? (share / scaleTop) * WIDTH : 0);
   const words = [
     `model ${formatShare(row.wape)}`,
-    ...BASELINES.map((name) => `${forecasterName(name).toLowerCase()} ${formatShare(row.baselineWape[name])}`),
+    ...BASELINES.map(
+      (name) => `${forecasterName(name).toLowerCase()} ${formatShare(row.baselineWape[name])}`,
+    ),
   ].join(", ");
   return (
     <svg aria-label={words} height={14} role="img" width={WIDTH + 4}>

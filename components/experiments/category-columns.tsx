@@ -93,13 +93,20 @@ export const CATEGORY_COLUMNS: CategoryColumn[] = [
     isNumber: true,
     cell: (row) => (row.bias === null ? <Null /> : formatDifference(row.bias * 100, 1)),
   },
-  { key: "holdoutWape", title: "Holdout", note: "WAPE, %", isNumber: true, cell: (row) => percent(row.holdoutWape) },
+  {
+    key: "holdoutWape",
+    title: "Holdout",
+    note: "WAPE, %",
+    isNumber: true,
+    cell: (row) => percent(row.holdoutWape),
+  },
   { key: "days", title: "Days", note: "back-test", isNumber: true, cell: (row) => formatNumber(row.days) },
   {
     key: "registeredModel",
     title: "Registered model",
     note: "",
     isNumber: false,
-    cell: (row) => (row.registeredModel === null ? <Null /> : <code className="text-12">{row.registeredModel}</code>),
+    cell: (row) =>
+      row.registeredModel === null ? <Null /> : <code className="text-12">{row.registeredModel}</code>,
   },
 ];

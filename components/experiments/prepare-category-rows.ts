@@ -1,4 +1,8 @@
-import type { CategoryVerdict, EvaluationReport, ForecastErrors } from "@/domain/experiments/evaluation-report";
+import type {
+  CategoryVerdict,
+  EvaluationReport,
+  ForecastErrors,
+} from "@/domain/experiments/evaluation-report";
 
 export const BASELINES = ["seasonal_naive", "mean_4_weekdays"] as const;
 export type Baseline = (typeof BASELINES)[number];
@@ -51,12 +55,18 @@ export const WEAKEST_FIRST: Sort = { key: "wape", descending: true };
 export function prepareCategoryRows(report: EvaluationReport, sort: Sort): CategoryRow[] {
   const rows = report.categories.map(toRow);
   const sign = sort.descending ? -1 : 1;
-  return rows.sort((a, b) => sign * compare(valueOf(a, sort.key), valueOf(b, sort.key)) || a.category.localeCompare(b.category));
+  return rows.sort(
+    (a, b) =>
+      sign * compare(sortValue(a, sort.key), sortValue(b, sort.key)) || a.category.localeCompare(b.category),
+  );
 }
 
 function toRow(verdict: CategoryVerdict): CategoryRow {
   const wapeOf = (name: Baseline) => verdict.baselines[name]?.backtest.wape ?? null;
-  const baselineWape = { seasonal_naive: wapeOf("seasonal_naive"), mean_4_weekdays: wapeOf("mean_4_weekdays") };
+  const baselineWape = {
+    seasonal_naive: wapeOf("seasonal_naive"),
+    mean_4_weekdays: wapeOf("mean_4_weekdays"),
+  };
   const { wape, mape, mapeDays, rmse, bias, days }: ForecastErrors = verdict.backtest;
   const minus = (other: number | null) => (wape === null || other === null ? null : wape - other);
   return {
@@ -89,7 +99,7 @@ function bestOf(wape: number | null, baselines: Record<Baseline, number | null>)
   return all.sort((a, b) => (a.value ?? 0) - (b.value ?? 0))[0]?.name ?? null;
 }
 
-function valueOf(row: CategoryRow, key: SortKey): string | number | null {
+function sortValue(row: CategoryRow, key: SortKey): string | number | null {
   if (key === "seasonal_naive" || key === "mean_4_weekdays") return row.difference[key];
   return key === "bias" ? (row.bias === null ? null : Math.abs(row.bias)) : row[key];
 }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { CategoryVerdict, EvaluationReport, ForecastErrors } from "@/domain/experiments/evaluation-report";
+import type {
+  CategoryVerdict,
+  EvaluationReport,
+  ForecastErrors,
+} from "@/domain/experiments/evaluation-report";
 import { categoryCsv } from "./category-csv";
 import { prepareCategoryRows, WEAKEST_FIRST } from "./prepare-category-rows";
 import { limitsText, prepareVerdict } from "./prepare-verdict";
@@ -13,7 +17,11 @@ const errors = (wape: number | null, bias = 0): ForecastErrors => ({
   days: 112,
   actualSum: 1000,
 });
-const verdict = (category: string, wape: number | null, status: "PASS" | "FAIL" = "PASS"): CategoryVerdict => ({
+const verdict = (
+  category: string,
+  wape: number | null,
+  status: "PASS" | "FAIL" = "PASS",
+): CategoryVerdict => ({
   category,
   model: "lightgbm",
   status,
@@ -50,7 +58,11 @@ const report: EvaluationReport = {
 
 describe("prepareCategoryRows", () => {
   it("lists the weakest first and what has no error last", () => {
-    expect(prepareCategoryRows(report, WEAKEST_FIRST).map((row) => row.category)).toEqual(["CHEESE", "BEEF", "SOUP"]);
+    expect(prepareCategoryRows(report, WEAKEST_FIRST).map((row) => row.category)).toEqual([
+      "CHEESE",
+      "BEEF",
+      "SOUP",
+    ]);
   });
 
   it("takes model minus baseline and marks the best of the three", () => {
@@ -68,7 +80,9 @@ describe("prepareCategoryRows", () => {
 
 describe("prepareVerdict", () => {
   it("says how many are within the limits and names those that are not", () => {
-    expect(prepareVerdict(report).headline).toBe("FAIL: 2 of 3 categories within the limits. Over a limit: CHEESE.");
+    expect(prepareVerdict(report).headline).toBe(
+      "FAIL: 2 of 3 categories within the limits. Over a limit: CHEESE.",
+    );
   });
 
   it("shows the model beside both baselines and the wins", () => {

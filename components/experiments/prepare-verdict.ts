@@ -21,13 +21,27 @@ export function prepareVerdict(report: EvaluationReport): Verdict {
   const { overall } = report;
   const wins = BASELINES.flatMap((name): Figure[] => {
     const won = report.wins[name];
-    return won ? [{ key: `wins-${name}`, value: `${won.won} of ${won.of}`, label: `categories better than ${forecasterName(name).toLowerCase()}`, note: "by WAPE, all origins" }] : [];
+    return won
+      ? [
+          {
+            key: `wins-${name}`,
+            value: `${won.won} of ${won.of}`,
+            label: `categories better than ${forecasterName(name).toLowerCase()}`,
+            note: "by WAPE, all origins",
+          },
+        ]
+      : [];
   });
   return {
     headline: `${report.status}: ${passing} of ${formatCount(report.categories.length, "category", "categories")} within the limits.${failingText(failing)}`,
     sentence: sentenceOf(report),
     figures: [
-      { key: "wape", value: formatShare(overall.backtest.wape), label: "WAPE by units, back-test", note: formatCount(report.origins.length, "origin") },
+      {
+        key: "wape",
+        value: formatShare(overall.backtest.wape),
+        label: "WAPE by units, back-test",
+        note: formatCount(report.origins.length, "origin"),
+      },
       ...BASELINES.map((name) => ({
         key: name,
         value: formatShare(overall.baselines[name]?.backtest.wape),
@@ -51,13 +65,15 @@ function failingText(failing: string[]): string {
 
 function sentenceOf({ overall, origins }: EvaluationReport): string {
   const bias = overall.backtest.bias;
-  const lean = bias === null || Math.abs(bias) < 0.005 ? "is balanced" : bias < 0 ? "is too low" : "is too high";
+  const lean =
+    bias === null || Math.abs(bias) < 0.005 ? "is balanced" : bias < 0 ? "is too low" : "is too high";
   return `Judged on ${formatCount(origins.length, "origin")} pooled, ${formatCount(overall.backtest.days, "category day")}. The forecast ${lean} by ${formatShare(bias === null ? null : Math.abs(bias))} over all units; weighted MAPE is ${formatShare(overall.mapeWeighted.backtest)}.`;
 }
 
 function holdoutText({ overall, holdoutStart, holdoutEnd }: EvaluationReport): string {
   return `The holdout, ${holdoutStart} to ${holdoutEnd}, is Christmas: WAPE ${formatShare(overall.holdout.wape)} there, beside ${BASELINES.map(
-    (name) => `${formatShare(overall.baselines[name]?.holdout.wape)} for ${forecasterName(name).toLowerCase()}`,
+    (name) =>
+      `${formatShare(overall.baselines[name]?.holdout.wape)} for ${forecasterName(name).toLowerCase()}`,
   ).join(" and ")}. It is shown, the model is judged on the origins.`;
 }
 

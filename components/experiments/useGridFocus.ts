@@ -3,7 +3,10 @@
 import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 
 /** One tab stop in a grid of `rows` × `columns` cells; arrows, Home, End and Ctrl with them move it. */
-export function useGridFocus(rows: number, columns: number): {
+export function useGridFocus(
+  rows: number,
+  columns: number,
+): {
   grid: RefObject<HTMLTableElement | null>;
   tabIndexOf: (row: number, column: number) => 0 | -1;
   onKeyDown: (event: KeyboardEvent) => void;
@@ -36,7 +39,11 @@ export function useGridFocus(rows: number, columns: number): {
 
 type Place = { row: number; column: number };
 
-function targetOf(event: KeyboardEvent, { row, column }: Place, size: { rows: number; columns: number }): Place | null {
+function targetOf(
+  event: KeyboardEvent,
+  { row, column }: Place,
+  size: { rows: number; columns: number },
+): Place | null {
   switch (event.key) {
     case "ArrowDown":
       return { row: row + 1, column };

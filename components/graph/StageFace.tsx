@@ -7,9 +7,7 @@ export function StageFace({ stage }: { stage: Stage }) {
   return (
     <>
       <span className="flex items-center gap-2">
-        {stage.state !== null && (
-          <StateGlyph state={stage.reused ? "reused" : stage.state} word="spoken" />
-        )}
+        {stage.state !== null && <StateGlyph state={stage.reused ? "reused" : stage.state} word="spoken" />}
         <code className="min-w-0 truncate text-13 text-ink">{stage.id}</code>
         <span className="ml-auto shrink-0 text-12 text-ink-2">{stage.kind}</span>
       </span>

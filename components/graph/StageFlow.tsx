@@ -3,7 +3,14 @@
 import { Background, Controls, type Edge, type Node, ReactFlow } from "@xyflow/react";
 import { type KeyboardEvent, useMemo } from "react";
 import "@xyflow/react/dist/style.css";
-import { layOutStages, PILL_HEIGHT, PILL_WIDTH, STAGE_HEIGHT, STAGE_WIDTH, stageOrder } from "./lay-out-stages";
+import {
+  layOutStages,
+  PILL_HEIGHT,
+  PILL_WIDTH,
+  STAGE_HEIGHT,
+  STAGE_WIDTH,
+  stageOrder,
+} from "./lay-out-stages";
 import { PillNode, type PillNodeData } from "./PillNode";
 import { StageNode, type StageNodeData } from "./StageNode";
 import type { Stage } from "./stage";
@@ -26,7 +33,9 @@ export function StageFlow({ label, stages, selected, onSelect, withPills }: Stag
     () => (withPills ? stages : stages.map((stage) => ({ ...stage, writes: [] }))),
     [stages, withPills],
   );
-  const shape = JSON.stringify(shown.map(({ id, dependsOn, writes }) => ({ id, dependsOn, writes: writes.length })));
+  const shape = JSON.stringify(
+    shown.map(({ id, dependsOn, writes }) => ({ id, dependsOn, writes: writes.length })),
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the layout follows the shape, not the states
   const layout = useMemo(() => layOutStages(shown), [shape]);
   const order = stageOrder(stages);
@@ -103,23 +112,27 @@ function edgesOf(stages: Stage[]): Edge[] {
   return stages.flatMap((stage): Edge[] => [
     ...stage.dependsOn
       .filter((id) => known.has(id))
-      .map((id): Edge => ({
-        id: `${id}>${stage.id}`,
-        source: id,
-        sourceHandle: "out",
-        target: stage.id,
-        type: "smoothstep",
+      .map(
+        (id): Edge => ({
+          id: `${id}>${stage.id}`,
+          source: id,
+          sourceHandle: "out",
+          target: stage.id,
+          type: "smoothstep",
+          focusable: false,
+          style: edgeStyle(stage),
+        }),
+      ),
+    ...stage.writes.map(
+      (pill): Edge => ({
+        id: `${stage.id}:${pill.name}`,
+        source: stage.id,
+        sourceHandle: "data",
+        target: `${stage.id}:${pill.name}`,
         focusable: false,
-        style: edgeStyle(stage),
-      })),
-    ...stage.writes.map((pill): Edge => ({
-      id: `${stage.id}:${pill.name}`,
-      source: stage.id,
-      sourceHandle: "data",
-      target: `${stage.id}:${pill.name}`,
-      focusable: false,
-      style: { stroke: "var(--ctl)", strokeDasharray: "1 4", strokeWidth: 1.5 },
-    })),
+        style: { stroke: "var(--ctl)", strokeDasharray: "1 4", strokeWidth: 1.5 },
+      }),
+    ),
   ]);
 }
 

@@ -22,7 +22,14 @@ export type StageGraphProps = {
 };
 
 /** Stages and the data that they write, as a graph or as a list. */
-export function StageGraph({ title, stages, selected, onSelect, withPills = true, className }: StageGraphProps) {
+export function StageGraph({
+  title,
+  stages,
+  selected,
+  onSelect,
+  withPills = true,
+  className,
+}: StageGraphProps) {
   const [view, setView] = useState<"graph" | "list">("graph");
   const toggle = (
     <button
@@ -41,7 +48,13 @@ export function StageGraph({ title, stages, selected, onSelect, withPills = true
       {...(className === undefined ? {} : { className })}
     >
       {view === "graph" ? (
-        <StageFlow label={title} onSelect={onSelect} selected={selected} stages={stages} withPills={withPills} />
+        <StageFlow
+          label={title}
+          onSelect={onSelect}
+          selected={selected}
+          stages={stages}
+          withPills={withPills}
+        />
       ) : (
         <StageList onSelect={onSelect} selected={selected} stages={stages} />
       )}

@@ -52,7 +52,13 @@ export function StageNode({ data }: NodeProps<Node<StageNodeData, "stage">>) {
         position={Position.Bottom}
         type="source"
       />
-      <Handle className="!opacity-0" id="data" isConnectable={false} position={Position.Right} type="source" />
+      <Handle
+        className="!opacity-0"
+        id="data"
+        isConnectable={false}
+        position={Position.Right}
+        type="source"
+      />
     </>
   );
 }

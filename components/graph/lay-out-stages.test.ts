@@ -9,7 +9,11 @@ const stage = (id: string, dependsOn: string[] = [], writes: string[] = []) => (
 
 describe("layOutStages", () => {
   it("puts a chain in one column, top to bottom, without overlap", () => {
-    const { stages } = layOutStages([stage("a", [], ["t"]), stage("b", ["a"]), stage("c", ["b"], ["u", "v"])]);
+    const { stages } = layOutStages([
+      stage("a", [], ["t"]),
+      stage("b", ["a"]),
+      stage("c", ["b"], ["u", "v"]),
+    ]);
     const places = ["a", "b", "c"].map((id) => stages.get(id));
     expect(new Set(places.map((place) => place?.x)).size).toBe(1);
     expect((places[1]?.y ?? 0) - (places[0]?.y ?? 0)).toBeGreaterThan(STAGE_HEIGHT);
@@ -24,7 +28,12 @@ describe("layOutStages", () => {
   });
 
   it("separates two branches", () => {
-    const { stages } = layOutStages([stage("a"), stage("b", ["a"]), stage("c", ["a"]), stage("d", ["b", "c"])]);
+    const { stages } = layOutStages([
+      stage("a"),
+      stage("b", ["a"]),
+      stage("c", ["a"]),
+      stage("d", ["b", "c"]),
+    ]);
     const [left, right] = [stages.get("b")?.x ?? 0, stages.get("c")?.x ?? 0];
     expect(Math.abs(left - right)).toBeGreaterThan(STAGE_WIDTH);
   });

@@ -50,7 +50,10 @@ export function LakeTables({ tables }: { tables: LakeTable[] | null }) {
             </tr>
           ))}
         {tables?.map((table) => (
-          <tr className="h-[28px] hover:bg-hover [&>*]:border-line [&>*]:border-b [&>*]:px-3" key={table.name}>
+          <tr
+            className="h-[28px] hover:bg-hover [&>*]:border-line [&>*]:border-b [&>*]:px-3"
+            key={table.name}
+          >
             <th className="font-normal" scope="row">
               <TableName name={table.name} />
             </th>

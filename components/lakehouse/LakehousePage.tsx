@@ -42,7 +42,9 @@ export function LakehousePage() {
       <EvidenceLine
         right={[
           ...(tables ? [{ key: "bytes", text: `${formatBytes(bytes)} in Parquet` }] : []),
-          ...(list.dataUpdatedAt > 0 ? [{ key: "at", text: <RelativeTime at={new Date(list.dataUpdatedAt)} /> }] : []),
+          ...(list.dataUpdatedAt > 0
+            ? [{ key: "at", text: <RelativeTime at={new Date(list.dataUpdatedAt)} /> }]
+            : []),
         ]}
       >
         Current version of each table, from the lake's catalog

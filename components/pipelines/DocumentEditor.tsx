@@ -56,9 +56,16 @@ export function DocumentEditor(props: DocumentEditorProps) {
   const goTo = (pointer: string) => {
     const line = locatePointer(text, pointer);
     if (line === null || area.current === null) return;
-    const start = text.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    const start =
+      text
+        .split("\n")
+        .slice(0, line - 1)
+        .join("\n").length + (line > 1 ? 1 : 0);
     area.current.focus();
-    area.current.setSelectionRange(start, text.indexOf("\n", start) < 0 ? text.length : text.indexOf("\n", start));
+    area.current.setSelectionRange(
+      start,
+      text.indexOf("\n", start) < 0 ? text.length : text.indexOf("\n", start),
+    );
     area.current.scrollTop = Math.max(0, (line - 4) * 18);
   };
 
@@ -95,7 +102,9 @@ export function DocumentEditor(props: DocumentEditorProps) {
       >
         Document
       </PanelBar>
-      {save.isError && <FailurePanel failure={failureOf(save.error)} stillTrue="Your changes are still here." />}
+      {save.isError && (
+        <FailurePanel failure={failureOf(save.error)} stillTrue="Your changes are still here." />
+      )}
       <textarea
         aria-describedby={noteId}
         aria-invalid={!checked.ok}
@@ -111,7 +120,10 @@ export function DocumentEditor(props: DocumentEditorProps) {
       <div id={noteId}>
         {checked.ok ? (
           <p className="border-line border-t px-3 py-1.5 text-12 text-ink-2">
-            <StateGlyph label={`sound, ${formatCount(checked.document.tasks.length, "task")}`} state="succeeded" />
+            <StateGlyph
+              label={`sound, ${formatCount(checked.document.tasks.length, "task")}`}
+              state="succeeded"
+            />
             {whyReadOnly !== null && <span className="ml-3">Read only. {whyReadOnly}</span>}
           </p>
         ) : (

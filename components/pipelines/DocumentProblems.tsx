@@ -12,7 +12,8 @@ export function DocumentProblems({ errors, onGoTo }: DocumentProblemsProps) {
   return (
     <section aria-label="Problems" className="max-h-48 overflow-auto border-line border-t">
       <h3 className="px-3 py-1.5 font-semibold text-title">
-        Problems <StateGlyph className="ml-2 font-normal" label={formatCount(errors.length, "error")} state="failed" />
+        Problems{" "}
+        <StateGlyph className="ml-2 font-normal" label={formatCount(errors.length, "error")} state="failed" />
       </h3>
       <ul>
         {errors.map((error) => (

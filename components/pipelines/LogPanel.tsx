@@ -3,8 +3,8 @@
 import { Copy, Download } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/Button";
-import { CONTROL_CLASS } from "@/components/ui/Field";
 import { FailurePanel } from "@/components/ui/FailurePanel";
+import { CONTROL_CLASS } from "@/components/ui/Field";
 import { formatNumber } from "@/components/ui/format";
 import { Panel, PanelBar } from "@/components/ui/Panel";
 import { saveTextFile } from "@/components/ui/save-text-file";
@@ -55,7 +55,11 @@ export function LogPanel({ workspace, runId, task }: LogPanelProps) {
             >
               {LOG_LEVELS.map((level) => (
                 <option key={level} value={level}>
-                  {level === "debug" ? "All levels" : level === "error" ? "Errors only" : `${level} and above`}
+                  {level === "debug"
+                    ? "All levels"
+                    : level === "error"
+                      ? "Errors only"
+                      : `${level} and above`}
                 </option>
               ))}
             </select>
@@ -63,7 +67,9 @@ export function LogPanel({ workspace, runId, task }: LogPanelProps) {
               <select
                 aria-label="Attempts"
                 className={`${CONTROL_CLASS} !w-auto`}
-                onChange={(event) => setAttempt(event.target.value === "" ? null : Number(event.target.value))}
+                onChange={(event) =>
+                  setAttempt(event.target.value === "" ? null : Number(event.target.value))
+                }
                 value={attempt ?? ""}
               >
                 <option value="">All attempts</option>
@@ -88,7 +94,9 @@ export function LogPanel({ workspace, runId, task }: LogPanelProps) {
               icon={<Copy aria-hidden="true" size={13} />}
               kind="quiet"
               onClick={() =>
-                void navigator.clipboard.writeText(logText(prepared.lines)).then(() => toastDone("Log copied"))
+                void navigator.clipboard
+                  .writeText(logText(prepared.lines))
+                  .then(() => toastDone("Log copied"))
               }
             />
             <Button

@@ -115,7 +115,10 @@ export function PipelinePage() {
         title={document.name}
       />
       {query.isError && (
-        <FailurePanel failure={failureOf(query.error)} stillTrue="What is shown below is as it was last read." />
+        <FailurePanel
+          failure={failureOf(query.error)}
+          stillTrue="What is shown below is as it was last read."
+        />
       )}
       <Tabs
         aside={<RunStrip hrefOf={(run) => `${base}/runs/${run.id}`} runs={runs.slice(0, 10)} />}

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { Play } from "lucide-react";
+import Link from "next/link";
 import { Button } from "@/components/ui/Button";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import { Tag } from "@/components/ui/Tag";
@@ -60,7 +60,10 @@ export function PipelineTable({ workspace, pipelines, startingId, whyNotRun, onR
         {pipelines?.map((pipeline) => (
           <tr className="hover:bg-hover" key={pipeline.pipelineId}>
             <th className={`${CELL} font-normal`} scope="row">
-              <Link className="link font-semibold" href={`${base}/${encodeURIComponent(pipeline.pipelineId)}`}>
+              <Link
+                className="link font-semibold"
+                href={`${base}/${encodeURIComponent(pipeline.pipelineId)}`}
+              >
                 {pipeline.name}
               </Link>
               <span className="flex items-center gap-2 text-12 text-ink-2">

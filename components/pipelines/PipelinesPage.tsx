@@ -45,8 +45,9 @@ export function PipelinesPage() {
         )}
         {pipelines?.length === 0 && (
           <EmptyState title="This workspace has no pipeline yet.">
-            A pipeline is a JSON document that is put with <code>PUT /api/v1/pipelines/&#123;pipeline_id&#125;</code>. The
-            sample workspace has one that forecasts demand.
+            A pipeline is a JSON document that is put with{" "}
+            <code>PUT /api/v1/pipelines/&#123;pipeline_id&#125;</code>. The sample workspace has one that
+            forecasts demand.
           </EmptyState>
         )}
         {(pipelines === undefined ? !list.isError : pipelines.length > 0) && (
@@ -60,7 +61,11 @@ export function PipelinesPage() {
         )}
       </Panel>
       <EvidenceLine
-        right={list.dataUpdatedAt > 0 ? [{ key: "at", text: <RelativeTime at={new Date(list.dataUpdatedAt)} /> }] : []}
+        right={
+          list.dataUpdatedAt > 0
+            ? [{ key: "at", text: <RelativeTime at={new Date(list.dataUpdatedAt)} /> }]
+            : []
+        }
       >
         Pipelines and their last ten runs, from the application database
       </EvidenceLine>

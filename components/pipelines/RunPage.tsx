@@ -38,7 +38,10 @@ export function RunPage() {
         <PageHead title="Run" />
         <div className="relative flex-1 bg-panel">
           {state.failure ? (
-            <FailurePanel actions={<Button onClick={state.refetch}>Try again</Button>} failure={state.failure} />
+            <FailurePanel
+              actions={<Button onClick={state.refetch}>Try again</Button>}
+              failure={state.failure}
+            />
           ) : (
             <LoadingBar label="Loading the run" />
           )}
@@ -93,7 +96,11 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
           {wait && <WhyWaits wait={wait} />}
         </div>
         <div className="min-w-0 desk:col-span-2">
-          <AttemptsGantt gantt={prepareGantt(run.tasks, now)} onSelect={chosen.set} selected={task?.taskId ?? null} />
+          <AttemptsGantt
+            gantt={prepareGantt(run.tasks, now)}
+            onSelect={chosen.set}
+            selected={task?.taskId ?? null}
+          />
         </div>
         {task && <LogPanel key={task.taskId} runId={run.id} task={task} workspace={workspace} />}
         {task && (
@@ -117,7 +124,10 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
 function evidence(run: RunView, now: Date, state: RunState) {
   const facts: { key: string; text: React.ReactNode }[] = [];
   if (state.isPolling) {
-    facts.push({ key: "link", text: <StateGlyph label="live updates interrupted, read every 3 s" state="stale" /> });
+    facts.push({
+      key: "link",
+      text: <StateGlyph label="live updates interrupted, read every 3 s" state="stale" />,
+    });
   }
   if (run.startedAt) {
     const ms = (run.endedAt ?? now).getTime() - run.startedAt.getTime();

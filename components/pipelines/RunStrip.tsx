@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { StateGlyph } from "@/components/ui/StateGlyph";
 import { STATE_APPEARANCES } from "@/components/ui/prepare-state";
+import { StateGlyph } from "@/components/ui/StateGlyph";
 import type { RunSummary } from "@/domain/pipelines/run-view";
 
 /** The last runs on a ruler, oldest at the left: a glyph and a tick for each, the newest with its number. */

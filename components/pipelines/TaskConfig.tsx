@@ -24,7 +24,10 @@ function Entries({ value }: { value: object }) {
   return (
     <dl>
       {Object.entries(value).map(([key, entry]) => (
-        <div className="grid grid-cols-[minmax(104px,0.7fr)_minmax(0,1fr)] gap-x-3 border-line border-b px-3 py-1.5" key={key}>
+        <div
+          className="grid grid-cols-[minmax(104px,0.7fr)_minmax(0,1fr)] gap-x-3 border-line border-b px-3 py-1.5"
+          key={key}
+        >
           <dt className="font-mono text-12 text-ink-2 [overflow-wrap:anywhere]">{key}</dt>
           <dd className="min-w-0 [overflow-wrap:anywhere]">
             <Value value={entry} />

@@ -19,7 +19,8 @@ export type TaskInspectorProps = {
 /** What went into a task, what came out of it, and how each attempt went. */
 export function TaskInspector({ task, config, lakehouseHref, resultHref, actions }: TaskInspectorProps) {
   const { tables = [], metrics = {}, mlflow, facts = [] } = task.outputs;
-  const hasOutputs = tables.length > 0 || mlflow !== undefined || facts.length > 0 || Object.keys(metrics).length > 0;
+  const hasOutputs =
+    tables.length > 0 || mlflow !== undefined || facts.length > 0 || Object.keys(metrics).length > 0;
   return (
     <Panel actions={actions} bodyClassName="overflow-auto" title={task.taskId}>
       <Part title="Inputs">
@@ -75,7 +76,9 @@ export function TaskInspector({ task, config, lakehouseHref, resultHref, actions
               </span>
             </p>
             <p className="text-12 text-ink-2">started {formatInstant(attempt.startedAt)} UTC</p>
-            {attempt.jobId && <code className="block text-11 text-ink-2 [overflow-wrap:anywhere]">{attempt.jobId}</code>}
+            {attempt.jobId && (
+              <code className="block text-11 text-ink-2 [overflow-wrap:anywhere]">{attempt.jobId}</code>
+            )}
           </div>
         ))}
       </Part>

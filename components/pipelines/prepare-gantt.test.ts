@@ -32,7 +32,10 @@ describe("prepareGantt", () => {
   });
 
   it("keeps attempts of a task in one row with the wait between them", () => {
-    const gantt = prepareGantt([task("a", [attempt(1, 0, 40, "failed"), attempt(2, 60, null, "running")])], at(100));
+    const gantt = prepareGantt(
+      [task("a", [attempt(1, 0, 40, "failed"), attempt(2, 60, null, "running")])],
+      at(100),
+    );
     const bars = gantt?.rows[0]?.bars ?? [];
     expect(bars.map((bar) => [bar.kind, bar.startShare, bar.widthShare])).toEqual([
       ["attempt", 0, 0.4],

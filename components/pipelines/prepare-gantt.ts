@@ -12,11 +12,19 @@ export type GanttBar = {
   widthShare: number;
   ms: number;
 };
-export type GanttRow = { taskId: string; status: RunStatus; reused: boolean; bars: GanttBar[]; totalMs: number };
+export type GanttRow = {
+  taskId: string;
+  status: RunStatus;
+  reused: boolean;
+  bars: GanttBar[];
+  totalMs: number;
+};
 export type GanttTick = { share: number; at: Date; major: boolean };
 export type Gantt = { rows: GanttRow[]; ticks: GanttTick[]; start: Date; end: Date; nowShare: number | null };
 
-const STEPS_MS = [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 6 * 3600, 24 * 3600].map((seconds) => seconds * 1000);
+const STEPS_MS = [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 6 * 3600, 24 * 3600].map(
+  (seconds) => seconds * 1000,
+);
 const MAJOR_TICKS = 6;
 
 /** The time axis of a run: attempts of a task share a row, the waits between them included. Null before anything began. */

@@ -24,7 +24,11 @@ describe("mergeLines", () => {
   });
 
   it("keeps the newest lines past the cap", () => {
-    const merged = mergeLines([line(1, 1, "info", "a")], [line(1, 2, "info", "b"), line(1, 3, "info", "c")], 2);
+    const merged = mergeLines(
+      [line(1, 1, "info", "a")],
+      [line(1, 2, "info", "b"), line(1, 3, "info", "c")],
+      2,
+    );
     expect(merged.map((one) => one.text)).toEqual(["b", "c"]);
   });
 });

@@ -38,8 +38,7 @@ export function prepareLog(lines: readonly LogLineView[], filter: LogFilter): Pr
   for (const line of ofAttempt) counts[line.level] += 1;
   const shown = ofAttempt.filter(
     (line) =>
-      LOG_LEVELS.indexOf(line.level) >= least &&
-      (needle === "" || line.text.toLowerCase().includes(needle)),
+      LOG_LEVELS.indexOf(line.level) >= least && (needle === "" || line.text.toLowerCase().includes(needle)),
   );
   const errors = ofAttempt.filter((line) => line.level === "error");
   const lastWithError = errors.at(-1)?.attempt;

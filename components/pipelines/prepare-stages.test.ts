@@ -10,7 +10,11 @@ const document: PipelineDocument = {
     {
       task_id: "features",
       type: "sql_execute",
-      config: { query_ref: "analytics.queries.f", target_table: "analytics.derived.f", write_mode: "overwrite" },
+      config: {
+        query_ref: "analytics.queries.f",
+        target_table: "analytics.derived.f",
+        write_mode: "overwrite",
+      },
     },
     {
       task_id: "check",

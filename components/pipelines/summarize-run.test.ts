@@ -49,7 +49,9 @@ describe("summarizeRun", () => {
 
 describe("taskInFocus", () => {
   it("is the failed task before all others", () => {
-    expect(taskInFocus(run("failed", [task("a", "succeeded"), task("b", "failed"), task("c", "skipped")]))).toBe("b");
+    expect(
+      taskInFocus(run("failed", [task("a", "succeeded"), task("b", "failed"), task("c", "skipped")])),
+    ).toBe("b");
   });
 
   it("is the task that runs, else the last that ended", () => {

@@ -21,7 +21,8 @@ export function useRunActs(workspace: string, pipelineId: string, runId: string)
   const rerun = useMutation(
     trpc.runs.rerun.mutationOptions({
       onError,
-      onSuccess: ({ id }) => router.push(`/${workspace}/pipelines/${encodeURIComponent(pipelineId)}/runs/${id}`),
+      onSuccess: ({ id }) =>
+        router.push(`/${workspace}/pipelines/${encodeURIComponent(pipelineId)}/runs/${id}`),
     }),
   );
   return {
