@@ -1,5 +1,5 @@
 import { scriptsOf, startBrowser } from "../lib/browser.mjs";
-import { signIn } from "../lib/sign-in.mjs";
+import { ensureAdmin, signIn } from "../lib/sign-in.mjs";
 import { median, rounded } from "../lib/statistics.ts";
 
 const kilobytes = (scripts) => rounded(scripts.reduce((sum, { bytes }) => sum + bytes, 0) / 1000, 1);
@@ -11,6 +11,7 @@ async function weigh({ app, repeats, say, path, prepare }) {
     const samples = { scriptsKb: [], scripts: [] };
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       const context = await browser.newContext();
+      await ensureAdmin(context.request, url);
       await prepare(context, url);
       const { endedAt, scripts } = await scriptsOf(context, `${url}${path}`);
       await context.close();
