@@ -7,7 +7,11 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import ray
+if os.environ.get("RAY_ADDRESS", "").startswith("127."):
+    # Ray else takes a loopback address for this machine's outer one, where such a head does not listen.
+    os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
+
+import ray  # noqa: E402
 
 PATIENCE_S = 30
 
