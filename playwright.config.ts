@@ -21,4 +21,8 @@ export default defineConfig({
     launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args },
     trace: "retain-on-failure",
   },
+  projects: [
+    { name: "first visit", testMatch: /.*\.setup\.ts/ },
+    { name: "pages", dependencies: ["first visit"] },
+  ],
 });
