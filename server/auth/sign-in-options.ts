@@ -3,6 +3,7 @@ import credentials from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import type { Clock } from "../../domain/shared/clock";
 import { Failure } from "../../domain/shared/failure";
+import { databaseFailure } from "../trpc/database-failure";
 import type { Db } from "../workspaces/index";
 import type { OidcSettings } from "./oidc-settings";
 import { signIn } from "./sign-in";
@@ -66,9 +67,10 @@ function oidcProvider(oidc: OidcSettings): OAuthConfig<OidcClaims> {
 
 /** The failure's own words where they may be shown, else one sentence. */
 function refusal(error: unknown, onRefused: AuthParts["onRefused"]): string {
-  if (error instanceof Failure) {
-    onRefused?.(error);
-    return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+  const failure = error instanceof Failure ? error : databaseFailure(error);
+  if (failure !== null) {
+    onRefused?.(failure);
+    return failure.hint === undefined ? failure.message : `${failure.message} ${failure.hint}`;
   }
   console.error("sign-in:", error);
   return "Signing in failed inside Benchwright; the details are in the server's log.";

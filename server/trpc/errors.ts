@@ -1,6 +1,7 @@
 import { type TRPC_ERROR_CODE_KEY, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { Failure, type FailureCode, type InputError } from "../../domain/shared/failure";
+import { databaseFailure } from "./database-failure";
 
 /** What a client is told of a failure. `bug` stands for everything that is not a Failure. */
 export type ShownFailure = {
@@ -67,7 +68,7 @@ function failureOf(error: TRPCError): Failure | null {
   ) {
     return new Failure("invalid_input", "The request could not be read.", { cause: error });
   }
-  return null;
+  return databaseFailure(error.cause);
 }
 
 /** What may be shown of any error. */

@@ -5,9 +5,23 @@ import { readSession } from "@/server/auth/index";
 import { composition } from "@/server/composition";
 import { clientAddress } from "@/server/http-api/client-address";
 import { refuseCrossSite } from "@/server/http-api/refuse-cross-site";
+import { translateError } from "@/server/trpc/errors";
 import { appRouter } from "@/server/trpc/root";
+import type { RequestContext } from "@/server/trpc/trpc";
 
 export const dynamic = "force-dynamic";
+
+async function contextOf(request: NextRequest): Promise<RequestContext> {
+  const parts = composition();
+  refuseCrossSite(request, parts.publicUrl);
+  const session = { db: parts.db, publicUrl: parts.publicUrl, secret: parts.env.NEXTAUTH_SECRET };
+  return {
+    composition: parts,
+    person: await readSession(session, request.cookies),
+    token: null,
+    clientAddress: clientAddress(request.headers),
+  };
+}
 
 const handle = (request: NextRequest): Promise<Response> =>
   fetchRequestHandler({
@@ -15,21 +29,13 @@ const handle = (request: NextRequest): Promise<Response> =>
     req: request,
     router: appRouter,
     responseMeta: () => ({ headers: { "Cache-Control": "no-store" } }),
-    createContext: async () => {
-      const parts = composition();
-      try {
-        refuseCrossSite(request, parts.publicUrl);
-      } catch (cause) {
-        throw new TRPCError({ code: "FORBIDDEN", cause });
-      }
-      const session = { db: parts.db, publicUrl: parts.publicUrl, secret: parts.env.NEXTAUTH_SECRET };
-      return {
-        composition: parts,
-        person: await readSession(session, request.cookies),
-        token: null,
-        clientAddress: clientAddress(request.headers),
-      };
-    },
+    createContext: () =>
+      contextOf(request).catch((cause: unknown) => {
+        throw translateError(
+          new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause }),
+          "the request's context",
+        );
+      }),
   });
 
 export { handle as GET, handle as POST };
