@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { ThemeMenu } from "@/components/theme/ThemeMenu";
+import { ThemeButton } from "@/components/theme/ThemeButton";
 import { EvidenceLine } from "@/components/ui/EvidenceLine";
 import { Logo } from "@/components/ui/Logo";
 import { Tag } from "@/components/ui/Tag";
@@ -19,7 +19,7 @@ export function AuthFrame({ children }: { children: ReactNode }) {
         <Tag>{version}</Tag>
         {needsSetup && <span className="text-12 text-ink-2">new workplace, no people yet</span>}
         <span className="ml-auto">
-          <ThemeMenu />
+          <ThemeButton />
         </span>
       </header>
       <div className="grid flex-1 grid-cols-1 bg-panel room:grid-cols-[420px_minmax(0,1fr)]">

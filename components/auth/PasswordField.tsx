@@ -24,8 +24,8 @@ export function PasswordField({
       error={error}
       help={
         <>
-          {length === 0 ? "" : `${formatCount(length, "character")}, `}
-          <span className={isShort ? "font-semibold text-ink" : ""}>at least {MIN_PASSWORD_LENGTH}.</span>{" "}
+          {length > 0 && `${formatCount(length, "character")}. `}
+          <span className={isShort ? "font-semibold text-ink" : ""}>At least {MIN_PASSWORD_LENGTH}.</span>{" "}
           Length is the one rule.
         </>
       }

@@ -1,10 +1,14 @@
 "use client";
 
+import { useEffect } from "react";
 import { Toaster as Sonner } from "sonner";
 import { StateGlyph } from "@/components/ui/StateGlyph";
+import { toasterIsReady } from "@/components/ui/toaster-ready";
 
 /** Bottom right, one line each, a close button on every one. */
 export function Toaster() {
+  // Effects of children run first: the list below listens by now.
+  useEffect(toasterIsReady, []);
   return (
     <Sonner
       closeButton

@@ -1,10 +1,13 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { useSyncExternalStore } from "react";
+import { toasterWanted } from "@/components/ui/toaster-ready";
 
 const Toaster = dynamic(() => import("./Toaster").then((module) => module.Toaster), { ssr: false });
 
-/** Where toasts appear; fetched after the page is live. */
+/** Where toasts appear; fetched with the first one. */
 export function Toasts() {
-  return <Toaster />;
+  const isWanted = useSyncExternalStore(toasterWanted.subscribe, toasterWanted.getSnapshot, () => false);
+  return isWanted ? <Toaster /> : null;
 }

@@ -1,8 +1,12 @@
 import type { ShownFailure } from "./failure-of";
+import { wantToaster } from "./toaster-ready";
 
 type ToastAction = { label: string; onPress: () => void };
 
-const sonner = () => import("sonner").then(({ toast }) => toast);
+const sonner = async () => {
+  await wantToaster();
+  return (await import("sonner")).toast;
+};
 
 const actionOf = (action: ToastAction | undefined) =>
   action === undefined ? {} : { action: { label: action.label, onClick: action.onPress } };

@@ -1,1 +1,1 @@
-export { NotFoundPage as default } from "@/components/shell/NotFoundPage";
+export { MissingRoomPage as default } from "@/components/shell/MissingRoomPage";
