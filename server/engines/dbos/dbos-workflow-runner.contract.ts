@@ -5,24 +5,79 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { describeWorkflowRunnerContract } from "../../../domain/ports/workflow-runner.contract";
 import { dbosWorkflowClient } from "./dbos-workflow-client";
 import { dbosWorkflowRunner } from "./dbos-workflow-runner";
 
 // biome-ignore lint/style/noProcessEnv: a contract says itself which engine it runs against.
-const databaseUrl = process.env.CONTRACT_DATABASE_URL ?? "";
+const serverUrl = process.env.CONTRACT_DATABASE_URL ?? "";
 
-if (databaseUrl === "") {
+const database = `contract_${randomUUID().replaceAll("-", "")}`;
+const databaseUrl =
+  serverUrl === "" ? "" : Object.assign(new URL(serverUrl), { pathname: database }).toString();
+
+const onServer = async (statement: string) => {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+};
+
+if (serverUrl === "") {
   describe("WorkflowRunner: DBOS", () => {
-    it.skip("needs CONTRACT_DATABASE_URL, an empty PostgreSQL database", () => {});
+    it.skip("needs CONTRACT_DATABASE_URL, a PostgreSQL server to make a database on", () => {});
   });
 } else {
+  beforeAll(() => onServer(`CREATE DATABASE ${database}`));
+  afterAll(() => onServer(`DROP DATABASE ${database} WITH (FORCE)`));
+
   describeWorkflowRunnerContract("DBOS", async () => ({
     runner: dbosWorkflowRunner({ databaseUrl, applicationVersion: "contract" }),
     client: dbosWorkflowClient({ databaseUrl }),
     freshId: randomUUID,
   }));
+
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  describe("DBOS after an orderly close", () => {
+    it("takes no failure of the closing for a step's outcome: the next runner repeats the step", async () => {
+      const options = { databaseUrl, applicationVersion: "contract" };
+      const id = randomUUID();
+      const acts: string[] = [];
+      const closed = new AbortController();
+      const runnerWith = (second: () => Promise<void>) => {
+        const runner = dbosWorkflowRunner(options);
+        runner.register("closes", async ({ step }) => {
+          await step("first", async () => void acts.push("first"));
+          try {
+            await step("second", second);
+          } catch {
+            acts.push("saw a failure");
+          }
+        });
+        return runner;
+      };
+      const engineGone = () =>
+        new Promise<never>((_, reject) => {
+          acts.push("second begins");
+          closed.signal.addEventListener("abort", () => reject(new Error("The engine was closed.")));
+        });
+      const before = runnerWith(engineGone);
+      await before.launch();
+      await before.start("closes", id, null);
+      while (!acts.includes("second begins")) await pause(20);
+      const closing = before.close();
+      closed.abort();
+      await closing;
+
+      const after = runnerWith(async () => void acts.push("second"));
+      await after.launch();
+      while (["queued", "running"].includes((await after.state(id)).status)) await pause(20);
+      await after.close();
+      expect(acts).toEqual(["first", "second begins", "second"]);
+    });
+  });
 
   describe("DBOS after kill -9", () => {
     const client = dbosWorkflowClient({ databaseUrl });
@@ -46,7 +101,7 @@ if (databaseUrl === "") {
     };
     const linesOf = async (path: string) => (await readFile(path, "utf8")).split("\n").filter(Boolean);
     const until = async (holds: () => Promise<boolean>) => {
-      while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 30));
+      while (!(await holds())) await pause(30);
     };
 
     it.each([1, 4, 6, 9])("goes on at the next step, with %i acts done before", async (done) => {

@@ -21,6 +21,7 @@ export type DbosRunnerOptions = {
 export function dbosWorkflowRunner(options: DbosRunnerOptions): WorkflowRunner {
   const client = dbosWorkflowClient(options);
   const bodies = new Map<string, WorkflowBody>();
+  const closing = new AbortController();
   let launched = false;
   let records: DBOSClient | null = null;
 
@@ -49,7 +50,7 @@ export function dbosWorkflowRunner(options: DbosRunnerOptions): WorkflowRunner {
       });
       records = reader;
       for (const [name, body] of bodies) {
-        const run = (input: unknown) => runBody(body, input, reader);
+        const run = (input: unknown) => runBody(body, input, { records: reader, closing: closing.signal });
         DBOS.registerWorkflow(run, { name, maxRecoveryAttempts: MAX_RECOVERIES });
       }
       await DBOS.launch();
@@ -58,6 +59,7 @@ export function dbosWorkflowRunner(options: DbosRunnerOptions): WorkflowRunner {
     },
 
     async close() {
+      closing.abort();
       if (launched) await DBOS.shutdown({ deregister: true });
       launched = false;
       await records?.destroy();
@@ -66,7 +68,11 @@ export function dbosWorkflowRunner(options: DbosRunnerOptions): WorkflowRunner {
   };
 }
 
-async function runBody(body: WorkflowBody, input: unknown, records: DBOSClient): Promise<unknown> {
+async function runBody(
+  body: WorkflowBody,
+  input: unknown,
+  { records, closing }: { records: DBOSClient; closing: AbortSignal },
+): Promise<unknown> {
   const workflowId = DBOS.workflowID;
   if (workflowId === undefined) throw new Error("A workflow body runs only inside of its workflow.");
   const order = stepOrder((await records.listWorkflowSteps(workflowId)) ?? []);
@@ -74,10 +80,12 @@ async function runBody(body: WorkflowBody, input: unknown, records: DBOSClient):
 
   const step = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
     try {
-      return opened(
-        await order.enter(name, () => DBOS.runStep(() => sealed(act), { name, retriesAllowed: false })),
-      );
+      const begin = () => DBOS.runStep(() => sealed(act, closing), { name, retriesAllowed: false });
+      const outcome = await order.enter(name, begin);
+      if (closing.aborted) await never();
+      return opened(outcome);
     } catch (error) {
+      if (closing.aborted) await never();
       if (!(error instanceof DbosErrors.DBOSWorkflowCancelledError)) throw error;
       cancelled = error;
       throw new Failure("cancelled", "The workflow was cancelled.", { cause: error });
@@ -115,10 +123,11 @@ type Sealed<T> =
       };
     };
 
-async function sealed<T>(act: () => Promise<T>): Promise<Sealed<T>> {
+async function sealed<T>(act: () => Promise<T>, closing: AbortSignal): Promise<Sealed<T>> {
   try {
     return { value: await act() };
   } catch (error) {
+    if (closing.aborted) await never();
     if (!(error instanceof Failure)) throw error;
     const { code, message, hint, retryable, errors } = error;
     return { failure: { code, message, retryable, errors, ...(hint === undefined ? {} : { hint }) } };
@@ -129,3 +138,6 @@ function opened<T>(outcome: Sealed<T>): T {
   if ("failure" in outcome) throw new Failure(outcome.failure.code, outcome.failure.message, outcome.failure);
   return outcome.value;
 }
+
+/** While the runner closes, engines close beside it: what fails of that is no outcome, and the next launch goes on. */
+const never = (): Promise<never> => new Promise(() => {});
