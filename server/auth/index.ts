@@ -1,5 +1,4 @@
-export { findPerson, type Person, type SessionClaim } from "./find-person";
-export type { OidcSettings } from "./oidc-settings";
+export type { Person } from "./find-person";
 export { readSession } from "./read-session";
-export { processSignInLimit, type SignInLimit } from "./sign-in-limit";
-export { type AuthParts, signInOptions } from "./sign-in-options";
+export { processSignInLimit } from "./sign-in-limit";
+export { signInOptions } from "./sign-in-options";

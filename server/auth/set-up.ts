@@ -4,12 +4,7 @@ import { type Db, ensureSampleWorkspace, putMembership, recordAudit } from "../w
 import { hashPassword, NewPassword } from "./password";
 import { countUsers, insertUser, lockSetup } from "./store";
 
-export const EmailAddress = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .pipe(z.email("This is not an e-mail address."));
+const EmailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email("This is not an e-mail address."));
 export const PersonName = z.string().trim().min(1, "Say how you are called.").max(120);
 
 /** A slow disk may keep several first visits waiting for one another. */

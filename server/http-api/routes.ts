@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProcedureMeta } from "../trpc/trpc";
 
-export type OpenApiMeta = NonNullable<ProcedureMeta["openapi"]>;
+type OpenApiMeta = NonNullable<ProcedureMeta["openapi"]>;
 
 export type ApiRoute = OpenApiMeta & {
   /** Where the procedure is in the router: `runs.get`. */

@@ -8,7 +8,7 @@ const EngineState = z.object({
   /** When the engine came into this state, in milliseconds since 1970. */
   sinceMs: z.number().optional(),
 });
-export type EngineState = z.infer<typeof EngineState>;
+type EngineState = z.infer<typeof EngineState>;
 
 const EnginesFile = z.record(z.string(), EngineState);
 

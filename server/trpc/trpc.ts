@@ -70,7 +70,6 @@ const t = initTRPC
   });
 
 export const router = t.router;
-export const mergeRouters = t.mergeRouters;
 export const createCallerFactory = t.createCallerFactory;
 
 const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
@@ -102,10 +101,10 @@ export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
 });
 
 /** What every workspace verb finds in its scope. */
-export type FullScope = WorkspaceScope<Omit<Composition, "env">>;
+type FullScope = WorkspaceScope<Omit<Composition, "env">>;
 
-/** A member of `input.workspace` (its slug), or a token of it. Prefer `roleProcedure`. */
-export const workspaceProcedure = publicProcedure
+/** A member of `input.workspace` (its slug), or a token of it. */
+const workspaceProcedure = publicProcedure
   .input(z.object({ workspace: z.string().min(1) }))
   .use(async ({ ctx, input, next }) => {
     const { env: _env, ...sockets } = ctx.composition;

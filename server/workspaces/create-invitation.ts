@@ -5,7 +5,7 @@ import { requireRole, type WorkspaceScope } from "./scope";
 import { hashSecretToken, newSecretToken } from "./secret-token";
 import { type Db, insertInvitation } from "./store";
 
-export const INVITATION_LIFETIME_MS = 7 * 24 * 60 * 60_000;
+const INVITATION_LIFETIME_MS = 7 * 24 * 60 * 60_000;
 
 export const CreateInvitationInput = z.object({
   email: z.string().trim().toLowerCase().pipe(z.email()),

@@ -4,7 +4,7 @@ export { findToken, type TokenIdentity } from "./find-token";
 export { recordAudit } from "./record-audit";
 export { resolveWorkspace } from "./resolve-workspace";
 export { type Actor, requireRole, type WorkspaceScope } from "./scope";
-export { hashSecretToken, newSecretToken } from "./secret-token";
+export { hashSecretToken } from "./secret-token";
 export {
   type Db,
   type FoundInvitation,
