@@ -5,9 +5,9 @@ import { Role } from "@/domain/workspaces/role";
 
 const ROLE_RIGHTS: Record<Role, string> = {
   viewer: "reads everything",
-  analyst: "and runs pipelines",
-  engineer: "and changes pipelines",
-  admin: "and manages people and tokens",
+  analyst: "reads everything, runs pipelines",
+  engineer: "also changes pipelines",
+  admin: "also manages people and tokens",
 };
 
 export type RoleSelectProps = {
