@@ -3,7 +3,7 @@ import type { Rows } from "../../../domain/ports/rows";
 import type { FailureCode } from "../../../domain/shared/failure";
 
 /** Limits of one statement's own DuckDB instance. */
-export type EngineLimits = { memoryLimitBytes: number; threads: number; tempDir: string };
+type EngineLimits = { memoryLimitBytes: number; threads: number; tempDir: string };
 
 export type DuckdbWork =
   | { kind: "rows"; sql: string; tables: TableLocation[]; limit: number; limits: EngineLimits }

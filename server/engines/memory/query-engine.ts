@@ -2,7 +2,7 @@ import type { QueryEngine, QueryOptions, TableLocation } from "../../../domain/p
 import type { Cell, Rows } from "../../../domain/ports/rows";
 import { Failure } from "../../../domain/shared/failure";
 
-export type MemoryResult = { columns: string[]; rows: Cell[][] };
+type MemoryResult = { columns: string[]; rows: Cell[][] };
 
 /** What a statement yields. `read` gives the rows of a file that this engine wrote; throwing a Failure refuses. */
 export type MemoryAnswer = (

@@ -63,7 +63,7 @@ export function rayFailure({ status, text }: RayAnswer): Failure {
   return new Failure("engine_failed", `The cluster answered with status ${status}.`, { cause: text });
 }
 
-export function rayUnavailable(cause: unknown): Failure {
+function rayUnavailable(cause: unknown): Failure {
   return new Failure("engine_unavailable", "The Ray cluster does not answer.", {
     hint: "It may still be starting: see the status page.",
     retryable: true,
