@@ -3,7 +3,7 @@ export { ensureSampleWorkspace } from "./ensure-sample-workspace";
 export { findToken, type TokenIdentity } from "./find-token";
 export { recordAudit } from "./record-audit";
 export { resolveWorkspace } from "./resolve-workspace";
-export { type Actor, requireRole, type WorkspaceScope } from "./scope";
+export { requireRole, type WorkspaceScope } from "./scope";
 export { hashSecretToken } from "./secret-token";
 export {
   type Db,
