@@ -63,7 +63,7 @@ async function bare(ray, task, sources, base) {
   const folder = join(base, randomUUID());
   await mkdir(folder);
   await cp(join(root, "jobs", "workbench_jobs"), join(folder, "workbench_jobs"), { recursive: true });
-  await cp(join(root, "jobs", "schemas"), join(folder, "workbench_jobs", "schemas"), { recursive: true });
+  await cp(join(root, "jobs", "schemas"), join(folder, "schemas"), { recursive: true });
   await cp(join(sample, "code", "demand_forecast"), join(folder, "demand_forecast"), { recursive: true });
   const features = join(folder, "features.parquet");
   const spec = join(folder, "spec.json");
