@@ -19,7 +19,7 @@ export type BacktestRow = {
   isRolling: boolean;
 };
 
-export const BASELINES = ["seasonal_naive", "mean_4_weekdays"] as const;
+const BASELINES = ["seasonal_naive", "mean_4_weekdays"] as const;
 
 export type EvaluationContext = {
   thresholds: Thresholds;

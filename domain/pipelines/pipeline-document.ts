@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A span of time as the documents write it: `60s`, `5m`, `2h`, `14d`. */
-export const Duration = z
+const Duration = z
   .string()
   .regex(/^\d+(ms|s|m|h|d)$/, "Write a whole number and a unit (ms, s, m, h, d), for example 30m");
 
@@ -20,22 +20,21 @@ const identifier = z
     "Start with a letter; use letters, digits, _ and -; at most 64 characters",
   );
 
-export const RetryPolicy = z.strictObject({
+const RetryPolicy = z.strictObject({
   /** The first try counts. */
   max_attempts: z.int().min(1).max(20),
   backoff_coefficient: z.number().min(1).max(10).default(2),
   initial_interval: Duration.default("1s"),
 });
-export type RetryPolicy = z.infer<typeof RetryPolicy>;
 
-export const SqlExecuteConfig = z.strictObject({
+const SqlExecuteConfig = z.strictObject({
   query_ref: QualifiedName.optional(),
   sql: z.string().min(1).optional(),
   target_table: QualifiedName,
   write_mode: z.literal("overwrite"),
 });
 
-export const RayTrainConfig = z.strictObject({
+const RayTrainConfig = z.strictObject({
   /** A file in a code package: `<package>/<file>`. */
   training_script: z.string().regex(/^[A-Za-z][\w-]*(\/[\w-]+)*\/[\w-]+\.py$/, "Write <package>/<file>.py"),
   dataset: QualifiedName,
@@ -57,7 +56,7 @@ export const RayTrainConfig = z.strictObject({
   secrets: z.array(z.string()).optional(),
 });
 
-export const ModelEvaluateConfig = z.strictObject({
+const ModelEvaluateConfig = z.strictObject({
   validation_window: Duration,
   metrics: z.array(z.enum(["mape", "wape", "rmse", "bias"])).min(1),
   /** Fractions: 0.15 is 15 %. */

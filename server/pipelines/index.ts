@@ -5,4 +5,3 @@ export { RUN_TASK, runTaskBody } from "./run-task";
 export { savePipeline } from "./save-pipeline";
 export { prismaPipelineStore, prismaTaskSources } from "./store";
 export { sweepRuns } from "./sweep-runs";
-export type { TaskSockets } from "./task-executor";

@@ -11,7 +11,7 @@ import type { RunStore, StoredRun } from "./run-store";
 import { RUN_TASK, taskWorkflowId } from "./run-task";
 
 export const RUN_PIPELINE = "run-pipeline";
-export const RunPipelineInput = z.object({ runId: z.string() });
+const RunPipelineInput = z.object({ runId: z.string() });
 
 export type RunPipelineSockets = {
   store: RunStore;

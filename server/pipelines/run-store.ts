@@ -72,7 +72,7 @@ export type NewRun = {
   tasks: { taskId: string; type: string; reused: TaskOutputs | null }[];
 };
 
-export type LogPage = {
+type LogPage = {
   runId: string;
   taskId: string;
   attempt?: number | undefined;

@@ -13,7 +13,7 @@ import { asTaskFailed, type FailureKind, TaskFailed } from "./task-failed";
 import { executeTask } from "./tasks/index";
 
 export const RUN_TASK = "run-task";
-export const RunTaskInput = z.object({ runId: z.string(), taskId: z.string() });
+const RunTaskInput = z.object({ runId: z.string(), taskId: z.string() });
 export const taskWorkflowId = (runId: string, taskId: string) => `${runId}:${taskId}`;
 
 type Settled<T> = { ok: true; value: T } | { ok: false; error: RunError; kind: FailureKind };

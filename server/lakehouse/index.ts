@@ -1,1 +1,0 @@
-export { listTables } from "./list-tables";
