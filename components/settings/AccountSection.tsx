@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import type { FormEvent } from "react";
+import { type FormEvent, useState } from "react";
 import { PasswordField } from "@/components/auth/PasswordField";
 import { signInWithPassword } from "@/components/session/session-requests";
 import { useWorkbench } from "@/components/shell/workbench";
@@ -18,6 +18,7 @@ export function AccountSection() {
   const { me } = useWorkbench();
   const trpc = useTRPC();
   const change = useMutation(trpc.auth.changePassword.mutationOptions());
+  const [changes, setChanges] = useState(0);
   const failure = change.isError ? failureOf(change.error) : null;
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -35,6 +36,7 @@ export function AccountSection() {
     const refusal = await signInWithPassword(me.email, newPassword);
     if (refusal !== null) window.location.assign("/sign-in");
     form.reset();
+    setChanges((count) => count + 1);
     void toastDone("Password changed. Every other session of yours has ended.");
   };
   return (
@@ -52,7 +54,12 @@ export function AccountSection() {
           required
           type="password"
         />
-        <PasswordField error={fieldError(failure, "newPassword")} label="new" name="newPassword" />
+        <PasswordField
+          key={changes}
+          error={fieldError(failure, "newPassword")}
+          label="new"
+          name="newPassword"
+        />
         <Button busy={change.isPending} className="mt-3" kind="primary" type="submit">
           Change password
         </Button>

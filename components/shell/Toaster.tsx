@@ -23,7 +23,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "group flex w-[380px] items-start gap-2 rounded-3 border border-ctl bg-raised px-3 py-2 text-13 text-ink shadow-float",
+            "group flex w-[380px] items-start gap-2 rounded-3 border border-ctl bg-raised px-3 py-2 font-sans text-13 text-ink shadow-float",
           content: "flex-1 min-w-0",
           icon: "h-[18px] flex items-center",
           description: "text-12 text-ink-2",
