@@ -16,7 +16,6 @@ const SOURCES = [
   "prisma/schema.prisma",
   "next.config.ts",
   "postcss.config.mjs",
-  "tsconfig.json",
   "package.json",
   "package-lock.json",
   "scripts/lib/build.mjs",

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { Problem } from "./problem.mjs";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 export const version = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")).version;
@@ -11,9 +12,15 @@ export function dataFolders(data = process.env.BENCHWRIGHT_DATA || path.join(roo
   const base = path.resolve(data);
   const names = ["secrets", "run", "logs", "lake", "mlflow", "tmp"];
   const folders = Object.fromEntries(names.map((name) => [name, path.join(base, name)]));
-  mkdirSync(base, { recursive: true });
-  for (const [name, folder] of Object.entries(folders)) {
-    mkdirSync(folder, { recursive: true, ...(name === "secrets" ? { mode: 0o700 } : {}) });
+  try {
+    mkdirSync(base, { recursive: true });
+    accessSync(base, constants.W_OK);
+    for (const [name, folder] of Object.entries(folders)) {
+      mkdirSync(folder, { recursive: true, ...(name === "secrets" ? { mode: 0o700 } : {}) });
+    }
+  } catch (error) {
+    if (error.code === "ENOSPC") throw error;
+    throw new Problem(`The data folder ${base} cannot be written (${error.code}); set BENCHWRIGHT_DATA to a folder that can.`);
   }
   const id = createHash("sha256").update(base).digest("hex").slice(0, 12);
   return {

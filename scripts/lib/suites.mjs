@@ -1,0 +1,56 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "./folders.mjs";
+import { readJson } from "./ports.mjs";
+
+function runShown(command, args, options) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: "inherit", ...options });
+    child.once("error", () => resolve(1));
+    child.once("close", (code) => resolve(code ?? 1));
+  });
+}
+
+/** A suite that ended badly without naming a failed test counts as one failure. */
+export function settle(status, { passed, failed }) {
+  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed };
+}
+
+const bin = (name) => path.join(root, "node_modules/.bin", name);
+
+export async function runVitest(folder, env) {
+  const report = path.join(folder, "vitest.json");
+  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const status = await runShown(bin("vitest"), args, { env: { ...process.env, ...env } });
+  const counted = readJson(report);
+  return settle(status, { passed: counted?.numPassedTests ?? 0, failed: counted?.numFailedTests ?? 0 });
+}
+
+/** Sums the counts of a JUnit report. */
+export function countJunit(xml) {
+  const sum = (name) => [...xml.matchAll(new RegExp(`<testsuite\\b[^>]*\\b${name}="(\\d+)"`, "g"))].reduce((total, match) => total + Number(match[1]), 0);
+  const failed = sum("failures") + sum("errors");
+  return { passed: sum("tests") - failed - sum("skipped"), failed };
+}
+
+export async function runPytest(folder, python) {
+  const report = path.join(folder, "pytest.xml");
+  const cwd = path.join(root, "jobs");
+  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1" };
+  const status = await runShown(python, ["-m", "pytest", "-q", "-p", "no:cacheprovider", `--junitxml=${report}`], { cwd, env });
+  let counted = { passed: 0, failed: 0 };
+  try {
+    counted = countJunit(readFileSync(report, "utf8"));
+  } catch {
+    // A run that broke off leaves no report; its status says so.
+  }
+  return settle(status, counted);
+}
+
+export async function runPlaywright(folder, env) {
+  const report = path.join(folder, "e2e.json");
+  const status = await runShown(bin("playwright"), ["test"], { env: { ...process.env, ...env, E2E_REPORT: report } });
+  const stats = readJson(report)?.stats;
+  return settle(status, { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0 });
+}

@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { dataFolders, root } from "./folders.mjs";
+import { enginePorts, readJson, webPort } from "./ports.mjs";
+import { isAlive, stopProcesses } from "./process-table.mjs";
+import { Problem } from "./problem.mjs";
+import { secret } from "./secrets.mjs";
+
+/**
+ * A whole Benchwright on a data folder of its own, started as a user would start it. `baseUrl` is its page; `contracts`
+ * holds the addresses for the contract tests; `stop` ends it and removes every trace.
+ */
+export async function startTestInstance() {
+  const data = mkdtempSync(path.join(os.tmpdir(), "benchwright-test-"));
+  const folders = dataFolders(data);
+  const port = await webPort();
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABASE_URL|.*_DATABASE_URL|RAY_ADDRESS|MLFLOW_TRACKING_URI)$/.test(name)));
+  const env = { ...own, BENCHWRIGHT_DATA: data, PORT: String(port) };
+  const child = spawn(process.execPath, ["scripts/start.mjs"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => {
+      output = (output + chunk).slice(-4000);
+    });
+  }
+  const stop = async () => {
+    if (isAlive(child.pid)) await stopProcesses([child.pid], { graceMs: 12_000 });
+    rmSync(data, { recursive: true, force: true });
+    rmSync(folders.ray, { recursive: true, force: true });
+  };
+  try {
+    await until(() => output.includes("is ready at"), 300_000);
+    await until(() => ["ray", "mlflow"].every((name) => isSettled(readJson(folders.status)?.[name])), 600_000);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  async function until(condition, timeoutMs) {
+    const deadline = performance.now() + timeoutMs;
+    while (!condition()) {
+      if (child.exitCode !== null || performance.now() > deadline) throw new Problem(`The instance for the tests did not start: ${output.trim()}`);
+      await sleep(200);
+    }
+  }
+  const ports = await readPorts(folders);
+  const states = JSON.parse(readFileSync(folders.status, "utf8"));
+  const admin = encodeURIComponent(secret(folders, "postgres-admin-password"));
+  return {
+    baseUrl: `http://127.0.0.1:${port}`,
+    data,
+    contracts: {
+      CONTRACT_DATABASE_URL: `postgresql://postgres:${admin}@127.0.0.1:${ports.postgres}/postgres`,
+      ...(states.ray.status === "up" ? { CONTRACT_RAY_ADDRESS: `http://127.0.0.1:${ports.rayDashboard}` } : {}),
+      ...(states.mlflow.status === "up" ? { CONTRACT_MLFLOW_TRACKING_URI: `http://127.0.0.1:${ports.mlflow}` } : {}),
+    },
+    stop,
+  };
+}
+
+function isSettled(state) {
+  return state !== undefined && state.status !== "starting";
+}
+
+async function readPorts(folders) {
+  return readJson(path.join(folders.run, "ports.json")) ?? enginePorts(folders);
+}

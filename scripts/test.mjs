@@ -1,0 +1,68 @@
+// Everything that must hold: checks, unit and contract tests against real engines, Python tests, browser tests. `--full` adds the long ones.
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { installPackages } from "./lib/packages.mjs";
+import { report } from "./lib/problem.mjs";
+import { step } from "./lib/steps.mjs";
+
+const isFull = process.argv.includes("--full");
+const total = { passed: 0, failed: 0 };
+const add = ({ passed, failed }) => {
+  total.passed += passed;
+  total.failed += failed;
+};
+
+async function runAll(folder, onInstance) {
+  await step("Packages", async () => ((await installPackages()) ? "installed by npm ci" : "up to date"));
+  const { root } = await import("./lib/folders.mjs");
+  const { buildOnce } = await import("./lib/build.mjs");
+  const { findPython, installPython, pythonEnvironment } = await import("./lib/python.mjs");
+  const { printOutcome, runChecks } = await import("./lib/checks.mjs");
+  const { startTestInstance } = await import("./lib/test-instance.mjs");
+  const { runPlaywright, runPytest, runVitest } = await import("./lib/suites.mjs");
+
+  const python = await findPython();
+  const hasPython = python.missing === undefined;
+  if (!hasPython) console.log(python.missing);
+  else await step("Python packages", async () => ((await installPython(python, { log: path.join(folder, "python.log") })) ? "installed" : "up to date"));
+  await step("Build", async () => ((await buildOnce()) ? "built" : "up to date"));
+  add(await runChecks(printOutcome));
+  if (hasPython) add(await runPytest(folder, pythonEnvironment(python).python));
+
+  let instance;
+  await step("Instance", async () => {
+    instance = await startTestInstance();
+    onInstance(instance);
+  });
+  const env = { ...instance.contracts, ...(isFull ? { BENCHWRIGHT_FULL_TESTS: "1" } : {}) };
+  add(await runVitest(folder, env));
+  const hasSpecs = existsSync(path.join(root, "e2e")) && readdirSync(path.join(root, "e2e")).some((name) => name.endsWith(".spec.ts"));
+  if (!hasSpecs) return;
+  const { findChromium } = await import("./lib/find-chromium.mjs");
+  const chromium = await findChromium();
+  if (chromium.path === undefined) {
+    console.log(chromium.missing);
+    add({ passed: 0, failed: 1 });
+  } else add(await runPlaywright(folder, { ...env, BASE_URL: instance.baseUrl, BENCHWRIGHT_DATA: instance.data, CHROMIUM_PATH: chromium.path }));
+}
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "benchwright-reports-"));
+let running;
+async function cleanUp() {
+  await running?.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => cleanUp().finally(() => process.exit(1)));
+try {
+  await runAll(folder, (instance) => {
+    running = instance;
+  });
+} catch (error) {
+  report(error);
+  add({ passed: 0, failed: 1 });
+} finally {
+  await cleanUp();
+}
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
