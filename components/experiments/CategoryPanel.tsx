@@ -76,6 +76,7 @@ export function CategoryPanel({ workspace, runId, row, holdoutStart }: CategoryP
             <span className="font-semibold text-title">Units sold per day</span>
             <span className="text-ink-2">{drawnText(chart)}</span>
           </h3>
+          {view === "chart" && <ChartKey />}
           {view === "chart" ? (
             <ForecastPlot chart={chart} label={label} />
           ) : (
@@ -102,6 +103,23 @@ export function CategoryPanel({ workspace, runId, row, holdoutStart }: CategoryP
         </>
       )}
     </Panel>
+  );
+}
+
+/** Names the lines where the chart has no room at their ends. */
+function ChartKey() {
+  return (
+    <p aria-hidden="true" className="flex gap-4 px-3 pt-1 text-12 text-ink-2">
+      <span className="flex items-center gap-1.5">
+        <span className="w-4 border-ink border-t-2" /> actual
+      </span>
+      <span className="flex items-center gap-1.5">
+        <span className="w-4 border-c1 border-t-2" /> back-test and forecast
+      </span>
+      <span className="flex items-center gap-1.5">
+        <span className="h-2.5 w-4 bg-c1 opacity-[0.22]" /> interval
+      </span>
+    </p>
   );
 }
 

@@ -67,10 +67,20 @@ export function ForecastPlot({ chart, label }: { chart: ForecastChart; label: st
             isAnimationActive={false}
           />
           {originAt !== null && (
-            <ReferenceLine label={mark("held out")} stroke="var(--ctl)" strokeDasharray="4 3" x={originAt} />
+            <ReferenceLine
+              label={mark("back-test", "insideTopRight")}
+              stroke="var(--ctl)"
+              strokeDasharray="4 3"
+              x={originAt}
+            />
           )}
           {futureAt !== null && futureAt - (originAt ?? 0) > DAY_MS && (
-            <ReferenceLine label={mark("forecast")} stroke="var(--ctl)" strokeDasharray="4 3" x={futureAt} />
+            <ReferenceLine
+              label={mark("forecast", "insideTopLeft")}
+              stroke="var(--ctl)"
+              strokeDasharray="4 3"
+              x={futureAt}
+            />
           )}
           <Area {...BAND} dataKey="backtestBand" />
           <Area {...BAND} dataKey="forecastBand" />
@@ -123,23 +133,18 @@ const BAND = {
   connectNulls: false,
 } as const;
 
-const mark = (text: string) => ({
+const mark = (text: string, position: "insideTopLeft" | "insideTopRight") => ({
   value: text,
-  position: "top" as const,
+  position,
   fill: "var(--ink-2)",
   fontSize: 11,
 });
 
-/** Each line's last point, where its name stands instead of in a legend box. */
+/** The forecast's last point, where its name stands. */
 function lineEnds(days: ChartDay[]) {
-  const lines = [
-    { key: "actual", text: "actual", fill: "var(--ink)" },
-    { key: "forecast", text: "forecast", fill: "var(--c1)" },
-  ] as const;
-  return lines.flatMap(({ key, text, fill }) => {
-    const last = days.findLast((day) => day[key] !== null);
-    return last ? [{ text, fill, at: last.at, value: last[key] ?? 0, isLast: last === days.at(-1) }] : [];
-  });
+  const last = days.findLast((day) => day.forecast !== null);
+  if (last === undefined) return [];
+  return [{ text: "forecast", fill: "var(--c1)", at: last.at, value: last.forecast ?? 0, isLast: last === days.at(-1) }];
 }
 
 function DayCard({ day }: { day: ChartDay }) {

@@ -38,6 +38,13 @@ describe("layOutStages", () => {
     expect(Math.abs(left - right)).toBeGreaterThan(STAGE_WIDTH);
   });
 
+  it("stacks parts that have no tie, so that the graph stays narrow", () => {
+    const { stages } = layOutStages([stage("a"), stage("alone"), stage("b", ["a"])]);
+    const [b, alone] = [stages.get("b"), stages.get("alone")];
+    expect(alone?.x).toBe(b?.x);
+    expect((alone?.y ?? 0) - (b?.y ?? 0)).toBeGreaterThan(STAGE_HEIGHT);
+  });
+
   it("draws a stage whose dependency is not in the document", () => {
     expect(layOutStages([stage("a", ["missing"])]).stages.has("a")).toBe(true);
   });

@@ -7,7 +7,9 @@ export const PILL_WIDTH = 312;
 export const PILL_HEIGHT = 34;
 const PILL_GAP = 8;
 const PILL_OFFSET = 56;
+const PART_GAP = 28;
 
+type Shape = Pick<Stage, "id" | "dependsOn" | "writes">;
 export type Place = { x: number; y: number };
 export type StageLayout = {
   /** Top left corner of each stage, by its id. */
@@ -20,9 +22,43 @@ const pillsHeight = (count: number) => (count === 0 ? 0 : count * PILL_HEIGHT + 
 
 /**
  * Stages from top to bottom, each with its pills at the right. The layout depends on the shape alone, never on a
- * state, so that a graph does not move between two runs.
+ * state, so that a graph does not move between two runs. Parts without a tie stand one under the other.
  */
-export function layOutStages(stages: readonly Pick<Stage, "id" | "dependsOn" | "writes">[]): StageLayout {
+export function layOutStages(stages: readonly Shape[]): StageLayout {
+  const result: StageLayout = { stages: new Map(), pills: new Map() };
+  let top = 0;
+  for (const part of connectedParts(stages)) {
+    const laid = layOutPart(part);
+    const places = [...laid.stages.values(), ...[...laid.pills.values()].flat()];
+    const first = Math.min(...places.map((place) => place.y));
+    const last = Math.max(...places.map((place) => place.y));
+    const down = ({ x, y }: Place): Place => ({ x, y: y - first + top });
+    for (const [id, place] of laid.stages) result.stages.set(id, down(place));
+    for (const [id, pills] of laid.pills) result.pills.set(id, pills.map(down));
+    top += last - first + STAGE_HEIGHT + PART_GAP;
+  }
+  return result;
+}
+
+/** Stages that depend on each other, directly or not, as one part; parts in the order of their first stage. */
+function connectedParts(stages: readonly Shape[]): Shape[][] {
+  const parts: Shape[][] = [];
+  for (const stage of stages) {
+    const touching = parts.filter((part) =>
+      part.some((one) => one.dependsOn.includes(stage.id) || stage.dependsOn.includes(one.id)),
+    );
+    const [home] = touching;
+    if (home === undefined) {
+      parts.push([stage]);
+      continue;
+    }
+    home.push(stage);
+    for (const other of touching.slice(1)) home.push(...(parts.splice(parts.indexOf(other), 1)[0] ?? []));
+  }
+  return parts;
+}
+
+function layOutPart(stages: readonly Shape[]): StageLayout {
   const graph = new Graph();
   graph.setGraph({ rankdir: "TB", nodesep: 48, ranksep: 28 });
   graph.setDefaultEdgeLabel(() => ({}));

@@ -41,7 +41,7 @@ export function LogPanel({ workspace, runId, task }: LogPanelProps) {
           <>
             <input
               aria-label="Find in log"
-              className={`${CONTROL_CLASS} !w-40`}
+              className={`${CONTROL_CLASS} !w-28`}
               onChange={(event) => setFind(event.target.value)}
               placeholder="Find in log"
               type="search"
@@ -49,7 +49,7 @@ export function LogPanel({ workspace, runId, task }: LogPanelProps) {
             />
             <select
               aria-label="Levels"
-              className={`${CONTROL_CLASS} !w-auto`}
+              className={`${CONTROL_CLASS} !w-auto max-w-28`}
               onChange={(event) => setAtLeast(event.target.value as LogLevel)}
               value={atLeast}
             >
@@ -66,7 +66,7 @@ export function LogPanel({ workspace, runId, task }: LogPanelProps) {
             {task.attempts.length > 1 && (
               <select
                 aria-label="Attempts"
-                className={`${CONTROL_CLASS} !w-auto`}
+                className={`${CONTROL_CLASS} !w-auto max-w-28`}
                 onChange={(event) =>
                   setAttempt(event.target.value === "" ? null : Number(event.target.value))
                 }
@@ -107,7 +107,7 @@ export function LogPanel({ workspace, runId, task }: LogPanelProps) {
             />
           </>
         }
-        className="flex-wrap py-0.5"
+        className="flex-wrap py-0.5 [&>span]:flex-wrap"
         meta={logMeta(count, prepared.hidden, log.isTruncated)}
       >
         {task.taskId}, log

@@ -8,7 +8,7 @@ export function RunStrip({ runs, hrefOf }: { runs: RunSummary[]; hrefOf: (run: R
   if (runs.length === 0) return <span className="text-ink-3">no runs yet</span>;
   const oldestFirst = [...runs].reverse();
   return (
-    <span className="inline-flex items-end">
+    <span className="inline-flex items-start">
       {oldestFirst.map((run, index) => (
         <Link
           aria-label={`Run ${run.number}, ${STATE_APPEARANCES[run.status].word}`}
