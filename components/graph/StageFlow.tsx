@@ -1,7 +1,7 @@
 "use client";
 
 import { Background, Controls, type Edge, type Node, ReactFlow } from "@xyflow/react";
-import { type KeyboardEvent, useMemo } from "react";
+import { type CSSProperties, type KeyboardEvent, useMemo } from "react";
 import "@xyflow/react/dist/style.css";
 import {
   layOutStages,
@@ -16,6 +16,16 @@ import { StageNode, type StageNodeData } from "./StageNode";
 import type { Stage } from "./stage";
 
 const NODE_TYPES = { stage: StageNode, pill: PillNode };
+/** React Flow's own variables, in the theme's colours. */
+const FLOW_STYLE = {
+  "--xy-controls-button-background-color": "var(--raised)",
+  "--xy-controls-button-background-color-hover": "var(--hover)",
+  "--xy-controls-button-color": "var(--ink)",
+  "--xy-controls-button-color-hover": "var(--ink)",
+  "--xy-controls-button-border-color": "var(--ctl)",
+  "--xy-controls-box-shadow": "none",
+} as CSSProperties;
+
 type FlowNode = Node<StageNodeData, "stage"> | Node<PillNodeData, "pill">;
 
 export type StageFlowProps = {
@@ -88,12 +98,13 @@ export function StageFlow({ label, stages, selected, onSelect, withPills }: Stag
         nodesDraggable={false}
         nodesFocusable={false}
         nodeTypes={NODE_TYPES}
+        style={FLOW_STYLE}
         proOptions={{ hideAttribution: true }}
         zoomOnDoubleClick={false}
         zoomOnScroll={false}
       >
         <Background color="var(--line-2)" gap={16} size={1} />
-        <Controls className="stage-controls" position="bottom-right" showInteractive={false} />
+        <Controls position="bottom-right" showInteractive={false} />
       </ReactFlow>
     </div>
   );

@@ -61,6 +61,8 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
     trpc.runs.document.queryOptions({ workspace, runId: run.id }, { staleTime: Number.POSITIVE_INFINITY }),
   );
   const task = run.tasks.find((one) => one.taskId === (chosen.value ?? taskInFocus(run))) ?? run.tasks[0];
+  // The failed task's panel already says it, above its log.
+  const isShownByTask = task?.attempts.at(-1)?.error?.message === run.error?.message;
   const wait = task ? explainWait(run, task.taskId) : null;
   const whyNotAct = whyNot("analyst");
   const config = document.data?.tasks.find((one) => one.task_id === task?.taskId) ?? null;
@@ -72,7 +74,7 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
       {state.failure && (
         <FailurePanel failure={state.failure} stillTrue="What is shown below is as it was last read." />
       )}
-      {run.error && (
+      {run.error && !isShownByTask && (
         <FailurePanel
           detail={run.error.detail}
           failure={run.error}
