@@ -15,10 +15,6 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   reporter: [["line"], ...(process.env.E2E_REPORT ? ([["json", { outputFile: process.env.E2E_REPORT }]] as const) : [])],
-  projects: [
-    { name: "first visit", testMatch: /.*\.setup\.ts/ },
-    { name: "chromium", testMatch: /.*\.spec\.ts/, dependencies: ["first visit"] },
-  ],
   use: {
     ...devices["Desktop Chrome"],
     ...(process.env.BASE_URL ? { baseURL: process.env.BASE_URL } : {}),

@@ -8,6 +8,7 @@ import { findPython, pythonEnvironment } from "./python.mjs";
 import { runCommand } from "./run-command.mjs";
 
 const bin = (name) => path.join(root, "node_modules/.bin", name);
+const WITHOUT_IGNORED = ["--vcs-enabled=true", "--vcs-client-kind=git", "--vcs-use-ignore-file=true"];
 const floors = ["app", "components", "domain", "server"];
 
 async function ruff() {
@@ -23,7 +24,7 @@ function secrets() {
 }
 
 const CHECKS = {
-  Format: () => runCommand(bin("biome"), ["check", "--error-on-warnings", "--max-diagnostics=20", "."], { cwd: root, what: "biome" }),
+  Format: () => runCommand(bin("biome"), ["check", ...WITHOUT_IGNORED, "--error-on-warnings", "."], { cwd: root, what: "biome" }),
   Types: () => runCommand(bin("tsc"), ["--noEmit", "-p", "."], { cwd: root, what: "tsc" }),
   Directions: () => runCommand(bin("depcruise"), ["--config", ".dependency-cruiser.cjs", ...floors], { cwd: root, what: "dependency-cruiser" }),
   "Dead code": () => runCommand(bin("knip"), [], { cwd: root, what: "knip" }),
