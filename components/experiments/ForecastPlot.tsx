@@ -144,7 +144,15 @@ const mark = (text: string, position: "insideTopLeft" | "insideTopRight") => ({
 function lineEnds(days: ChartDay[]) {
   const last = days.findLast((day) => day.forecast !== null);
   if (last === undefined) return [];
-  return [{ text: "forecast", fill: "var(--c1)", at: last.at, value: last.forecast ?? 0, isLast: last === days.at(-1) }];
+  return [
+    {
+      text: "forecast",
+      fill: "var(--c1)",
+      at: last.at,
+      value: last.forecast ?? 0,
+      isLast: last === days.at(-1),
+    },
+  ];
 }
 
 function DayCard({ day }: { day: ChartDay }) {

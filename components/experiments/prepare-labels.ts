@@ -4,4 +4,4 @@ const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short",
 export const dayOfMonth = (at: number): string => SHORT.format(new Date(at));
 
 /** `18 Dec` for an ISO day. */
-export const shortDay = (iso: string): string => dayOfMonth(Date.parse(`${iso}T00:00:00Z`));
+const shortDay = (iso: string): string => dayOfMonth(Date.parse(`${iso}T00:00:00Z`));

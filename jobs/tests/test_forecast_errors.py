@@ -3,6 +3,7 @@ import json
 import numpy as np
 import pytest
 from paths import REPOSITORY
+
 from workbench_jobs.forecast_errors import forecast_errors
 
 CASES = json.loads((REPOSITORY / "domain/experiments/forecast-errors.cases.json").read_text())["cases"]

@@ -3,6 +3,7 @@ import json
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
 from workbench_jobs import __main__ as entry
 from workbench_jobs.atomic_file import atomic_file
 from workbench_jobs.failure import root_cause
