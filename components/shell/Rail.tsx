@@ -14,7 +14,7 @@ function RailLink({ room, isHere, workspace }: { room: Room; isHere: boolean; wo
         aria-current={isHere ? "page" : undefined}
         aria-keyshortcuts={`g ${room.letter}`}
         className={classNames(
-          "mx-1 flex flex-col items-center gap-0.5 rounded-2 border px-1 py-1.5 text-11 no-underline wide:flex-row wide:gap-2 wide:px-2.5 wide:text-13",
+          "mx-1 flex flex-col items-center gap-0.5 rounded-2 border py-1.5 text-11 tracking-tight no-underline wide:tracking-normal wide:flex-row wide:gap-2 wide:px-2.5 wide:text-13",
           isHere
             ? "border-ctl bg-panel font-semibold text-ink shadow-[inset_3px_0_0_var(--accent)]"
             : "border-transparent text-ink-2 hover:bg-hover hover:text-ink",
