@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { alias: { "@": path.resolve(import.meta.dirname) } },
   test: {
     include: ["{app,components,domain,server,bench}/**/*.{test,contract}.{ts,tsx}", "scripts/**/*.test.mjs"],
-    exclude: ["**/node_modules/**", "server/db/generated/**"],
+    exclude: ["**/node_modules/**", "server/db/generated/**", "domain/ports/*.contract.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -11,7 +11,7 @@ export type JobRunnerSubject = {
 /** The entrypoints of this contract, for a fake that knows jobs instead of a shell. */
 export const ENTRYPOINTS = {
   greets: 'cat greeting.txt; echo; echo "word $CONTRACT_WORD"',
-  counts: "for n in 1 2 3 4 5; do echo line $n; sleep 0.3; done; echo žluť",
+  counts: "for n in 1 2 3 4 5; do echo line $n; sleep 0.8; done; echo žluť",
   fails: "echo about to fail; exit 3",
   sleeps: "echo sleeping; sleep 60",
 };

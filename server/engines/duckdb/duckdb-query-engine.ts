@@ -43,6 +43,7 @@ export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine {
     try {
       const release = await stop.orStopped(slot.acquire());
       try {
+        await mkdir(options.tempDir, { recursive: true });
         const { answer, interrupt } = engine.request(work);
         stop.onStop(interrupt);
         return await answer;
@@ -57,7 +58,6 @@ export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine {
   return {
     async rows(sql, { tables, limit, ...rest }) {
       const located = await locate(tables, options.readableDirs);
-      await mkdir(options.tempDir, { recursive: true });
       const result = await perform({ kind: "rows", sql, tables: located, limit, limits }, rest);
       if ("rows" in result) return result.rows;
       throw unexpected();
@@ -66,7 +66,6 @@ export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine {
     async writeParquet(sql, path, { tables, ...rest }) {
       const located = await locate(tables, options.readableDirs);
       const folder = await insideOf(options.writableDirs, dirname(path));
-      await mkdir(options.tempDir, { recursive: true });
       const target = join(folder, basename(path));
       const partialPath = `${target}.${randomUUID()}.partial`;
       try {
