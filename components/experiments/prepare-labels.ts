@@ -2,6 +2,3 @@ const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short",
 
 /** `18 Dec` for milliseconds of a day's midnight UTC. */
 export const dayOfMonth = (at: number): string => SHORT.format(new Date(at));
-
-/** `18 Dec` for an ISO day. */
-const shortDay = (iso: string): string => dayOfMonth(Date.parse(`${iso}T00:00:00Z`));
