@@ -47,6 +47,9 @@ describe("patient", () => {
 
   it("knows a server that is going down by its words", () => {
     expect(isDatabaseAway(new Error("terminating connection due to administrator command"))).toBe(true);
+    const refused =
+      "Database error. Code: `57P03`. Message: `the database system is not yet accepting connections`";
+    expect(isDatabaseAway(Object.assign(new Error(refused), { code: "P2039" }))).toBe(true);
     expect(isDatabaseAway(new Error("syntax error"))).toBe(false);
   });
 });

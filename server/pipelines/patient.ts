@@ -17,7 +17,7 @@ const AWAY_CODES = new Set([
   "EPIPE",
 ]);
 const AWAY_WORDS =
-  /connection terminated|server closed the connection|terminating connection|database system is (starting up|shutting down|in recovery)|can't reach database|timeout exceeded when trying to connect|connection ended/i;
+  /connection terminated|server closed the connection|terminating connection|database system is (starting up|shutting down|in recovery|not yet accepting connections|not accepting connections)|code: `(57P0[123]|08\w{3})`|can't reach database|timeout exceeded when trying to connect|connection ended/i;
 
 /** Whether the database, not the request, was at fault: the same call may succeed once it is back. */
 export function isDatabaseAway(error: unknown, depth = 0): boolean {
