@@ -44,7 +44,7 @@ async function runAll(folder, onInstance) {
   if (chromium.path === undefined) {
     console.log(chromium.missing);
     add({ passed: 0, failed: 1 });
-  } else add(await runPlaywright(folder, { ...env, BASE_URL: instance.baseUrl, BENCHWRIGHT_DATA: instance.data, CHROMIUM_PATH: chromium.path }));
+  } else add(await runPlaywright(folder, { ...env, BASE_URL: instance.baseUrl, OIDC_ISSUER: instance.issuer, BENCHWRIGHT_DATA: instance.data, CHROMIUM_PATH: chromium.path }));
 }
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "benchwright-reports-"));

@@ -4,21 +4,24 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { dataFolders, root } from "./folders.mjs";
+import { startIdentityProvider } from "./identity-provider.mjs";
 import { enginePorts, readJson, webPort } from "./ports.mjs";
 import { isAlive, stopProcesses } from "./process-table.mjs";
 import { Problem } from "./problem.mjs";
 import { secret } from "./secrets.mjs";
 
 /**
- * A whole Benchwright on a data folder of its own, started as a user would start it. `baseUrl` is its page; `contracts`
- * holds the addresses for the contract tests; `stop` ends it and removes every trace.
+ * A whole Benchwright on a data folder of its own, started as a user would start it, with an identity provider at
+ * `issuer`. `baseUrl` is its page; `contracts` holds the addresses for the contract tests; `stop` ends it and removes
+ * every trace.
  */
 export async function startTestInstance() {
   const data = mkdtempSync(path.join(os.tmpdir(), "benchwright-test-"));
   const folders = dataFolders(data);
   const port = await webPort();
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABASE_URL|.*_DATABASE_URL|RAY_ADDRESS|MLFLOW_TRACKING_URI)$/.test(name)));
-  const env = { ...own, BENCHWRIGHT_DATA: data, PORT: String(port) };
+  const provider = await startIdentityProvider();
+  const env = { ...own, ...provider.environment, BENCHWRIGHT_DATA: data, PORT: String(port) };
   const child = spawn(process.execPath, ["scripts/start.mjs"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -28,6 +31,7 @@ export async function startTestInstance() {
   }
   const stop = async () => {
     if (isAlive(child.pid)) await stopProcesses([child.pid], { graceMs: 12_000 });
+    await provider.stop();
     rmSync(data, { recursive: true, force: true });
     rmSync(folders.ray, { recursive: true, force: true });
   };
@@ -51,6 +55,7 @@ export async function startTestInstance() {
   return {
     baseUrl: `http://127.0.0.1:${port}`,
     data,
+    issuer: provider.issuer,
     contracts: {
       CONTRACT_DATABASE_URL: `postgresql://postgres:${admin}@127.0.0.1:${ports.postgres}/postgres`,
       ...(states.ray.status === "up" ? { CONTRACT_RAY_ADDRESS: `http://127.0.0.1:${ports.rayDashboard}` } : {}),
