@@ -3,7 +3,7 @@ import credentials from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import type { Clock } from "../../domain/shared/clock";
 import { Failure } from "../../domain/shared/failure";
-import { databaseFailure } from "../trpc/database-failure";
+import { databaseFailure } from "../db/database-failure";
 import type { Db } from "../workspaces/index";
 import type { OidcSettings } from "./oidc-settings";
 import { signIn } from "./sign-in";

@@ -1,7 +1,7 @@
 import { type TRPC_ERROR_CODE_KEY, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { Failure, type FailureCode, type InputError } from "../../domain/shared/failure";
-import { databaseFailure } from "./database-failure";
+import { databaseFailure } from "../db/database-failure";
 
 /** What a client is told of a failure. `bug` stands for everything that is not a Failure. */
 export type ShownFailure = {

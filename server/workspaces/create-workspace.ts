@@ -10,6 +10,8 @@ const RESERVED = [
   "setup",
   "sign-in",
   "sign-out",
+  "welcome",
+  "no-workspace",
   "invitation",
   "invitations",
   "account",
