@@ -3,6 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Copy, Download } from "lucide-react";
 import { useId, useMemo, useRef, useState } from "react";
+import { DocumentProblems } from "@/components/editor/DocumentProblems";
+import { useUnsavedGuard } from "@/components/editor/useUnsavedGuard";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/Button";
 import { FailurePanel } from "@/components/ui/FailurePanel";
@@ -13,9 +15,7 @@ import { StateGlyph } from "@/components/ui/StateGlyph";
 import { saveTextFile } from "@/components/ui/save-text-file";
 import { toastDone } from "@/components/ui/toast";
 import { checkDocumentText } from "./check-document-text";
-import { DocumentProblems } from "./DocumentProblems";
 import { locatePointer } from "./locate-pointer";
-import { useUnsavedGuard } from "./useUnsavedGuard";
 
 export type DocumentEditorProps = {
   workspace: string;

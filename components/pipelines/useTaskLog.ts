@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useEffect, useState } from "react";
+import { LOG_CAP, mergeLines } from "@/components/log/prepare-log";
 import { useTRPC } from "@/components/trpc";
 import { failureOf, type ShownFailure } from "@/components/ui/failure-of";
 import type { LogLineView } from "@/domain/pipelines/run-view";
-import { LOG_CAP, mergeLines } from "./prepare-log";
 
 const FALLBACK_MS = 2_000;
 

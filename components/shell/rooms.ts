@@ -1,4 +1,13 @@
-import { Activity, FlaskConical, House, type LucideIcon, Settings2, Table2, Workflow } from "lucide-react";
+import {
+  Activity,
+  Cable,
+  FlaskConical,
+  House,
+  type LucideIcon,
+  Settings2,
+  Table2,
+  Workflow,
+} from "lucide-react";
 
 export type Room = {
   key: string;
@@ -28,6 +37,14 @@ export const ROOM_GROUPS: RoomGroup[] = [
     label: "Data Workbench",
     short: "Data",
     rooms: [
+      {
+        key: "sources",
+        label: "Sources",
+        path: "sources",
+        letter: "s",
+        icon: Cable,
+        about: "Connections, syncs and their schedules",
+      },
       {
         key: "lakehouse",
         label: "Lakehouse",
@@ -79,7 +96,7 @@ export const FOOT_ROOMS: Room[] = [
     path: "settings",
     letter: ",",
     icon: Settings2,
-    about: "People, invitations, tokens, audit log, password",
+    about: "People, invitations, tokens, secrets, audit log, password",
   },
 ];
 

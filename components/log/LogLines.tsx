@@ -1,18 +1,18 @@
 import type { RefObject } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { formatClock } from "@/components/ui/format";
-import type { LogLineView } from "@/domain/pipelines/run-view";
+import type { LogLine } from "./log-line";
 
 export type LogLinesProps = {
   label: string;
-  lines: LogLineView[];
+  lines: LogLine[];
   emptyText: string;
   scroller: RefObject<HTMLDivElement | null>;
   /** The person scrolled up, away from the end. */
   onScrolledAway: () => void;
 };
 
-const LEVELS: Record<LogLineView["level"], string> = {
+const LEVELS: Record<LogLine["level"], string> = {
   debug: "text-ink-3",
   info: "text-ink",
   warn: "text-warn",

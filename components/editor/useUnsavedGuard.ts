@@ -2,8 +2,11 @@
 
 import { useEffect } from "react";
 
-/** While `isDirty`, asks before the page is left by a link, a reload or by closing it. */
-export function useUnsavedGuard(isDirty: boolean): void {
+/**
+ * While `isDirty`, asks before the page is left by a link, a reload or by closing it. Links to paths below `keepsBelow`
+ * are followed without asking: the draft outlives them.
+ */
+export function useUnsavedGuard(isDirty: boolean, keepsBelow: string | null = null): void {
   useEffect(() => {
     // The browser's own ways out of a page.
     if (!isDirty) return;
@@ -11,6 +14,7 @@ export function useUnsavedGuard(isDirty: boolean): void {
     const onClick = (event: MouseEvent) => {
       const link = (event.target as Element | null)?.closest("a[href]");
       if (!link || link.getAttribute("target") === "_blank" || event.ctrlKey || event.metaKey) return;
+      if (keepsBelow !== null && isBelow((link as HTMLAnchorElement).href, keepsBelow)) return;
       if (window.confirm("The document has changes that are not saved. Leave and lose them?")) return;
       event.preventDefault();
       event.stopPropagation();
@@ -21,5 +25,10 @@ export function useUnsavedGuard(isDirty: boolean): void {
       window.removeEventListener("beforeunload", onUnload);
       document.removeEventListener("click", onClick, true);
     };
-  }, [isDirty]);
+  }, [isDirty, keepsBelow]);
+}
+
+function isBelow(href: string, path: string): boolean {
+  const url = new URL(href, window.location.href);
+  return url.origin === window.location.origin && `${url.pathname}/`.startsWith(`${path}/`);
 }
