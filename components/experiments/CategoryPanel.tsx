@@ -8,15 +8,16 @@ import { Button } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { FailurePanel } from "@/components/ui/FailurePanel";
 import { failureOf } from "@/components/ui/failure-of";
-import { formatCount, formatInstant } from "@/components/ui/format";
+import { formatCount } from "@/components/ui/format";
 import { Panel } from "@/components/ui/Panel";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import { useQueryParam } from "@/components/ui/useQueryParam";
+import { ForecastSources } from "./ForecastSources";
 import { ForecastTable } from "./ForecastTable";
 import { OriginTable } from "./OriginTable";
 import type { CategoryRow } from "./prepare-category-rows";
 import { type ForecastChart, prepareForecastChart } from "./prepare-forecast-chart";
-import { prepareOrigins } from "./prepare-origins";
+import { daysAhead, prepareOrigins } from "./prepare-origins";
 
 const ForecastPlot = dynamic(() => import("./ForecastPlot").then((module) => module.ForecastPlot), {
   ssr: false,
@@ -27,11 +28,11 @@ export type CategoryPanelProps = {
   workspace: string;
   runId: string;
   row: CategoryRow;
-  holdoutStart: string;
+  holdout: { start: string; label: string | null };
 };
 
 /** One category drawn: actual against back-test and forecast, and its errors by origin. */
-export function CategoryPanel({ workspace, runId, row, holdoutStart }: CategoryPanelProps) {
+export function CategoryPanel({ workspace, runId, row, holdout }: CategoryPanelProps) {
   const trpc = useTRPC();
   const origin = useQueryParam("origin");
   const [view, setView] = useState<"chart" | "table">("chart");
@@ -87,19 +88,13 @@ export function CategoryPanel({ workspace, runId, row, holdoutStart }: CategoryP
             {chart.gaps > 0 && ` ${formatCount(chart.gaps, "day")} of history missing.`}
           </p>
           <OriginTable
-            holdoutStart={holdoutStart}
+            days={daysAhead(query.data.backtest)}
+            holdout={holdout}
             onShow={origin.set}
             origins={prepareOrigins(query.data.backtest)}
             shown={chart.origin}
           />
-          <p className="px-3 py-2 text-12 text-ink-2">
-            From analytics.derived.demand_features, analytics.forecasts.demand_backtest and
-            analytics.forecasts.demand_14d
-            {query.data.modelVersion && `, model ${query.data.modelVersion}`}
-            {query.data.asOf
-              ? `, as of ${formatInstant(query.data.asOf)} UTC.`
-              : ", no forecast written yet."}
-          </p>
+          <ForecastSources forecast={query.data} runId={runId} />
         </>
       )}
     </Panel>

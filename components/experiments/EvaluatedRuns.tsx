@@ -2,19 +2,15 @@ import Link from "next/link";
 import { formatShare } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/RelativeTime";
 import { StateGlyph } from "@/components/ui/StateGlyph";
-import type { EvaluationReport } from "@/domain/experiments/evaluation-report";
-import type { RunSummary } from "@/domain/pipelines/run-view";
+import type { EvaluatedRun } from "@/domain/experiments/experiment-summary";
 import { BASELINES, forecasterName } from "./prepare-category-rows";
 
-export type EvaluatedRunsProps = {
-  workspace: string;
-  rows: { run: RunSummary; report: EvaluationReport }[];
-};
+export type EvaluatedRunsProps = { workspace: string; experiment: string; runs: EvaluatedRun[] };
 
-/** Evaluated runs, each with its verdict beside both baselines. */
-export function EvaluatedRuns({ workspace, rows }: EvaluatedRunsProps) {
+/** Evaluated runs of one experiment, each with its verdict beside both baselines. */
+export function EvaluatedRuns({ workspace, experiment, runs }: EvaluatedRunsProps) {
   return (
-    <table className="w-full text-left">
+    <table aria-label={`Evaluated runs of ${experiment}`} className="w-full text-left">
       <thead className="sticky top-0 bg-panel text-12 text-ink-2 [&_th]:border-line-2 [&_th]:border-b [&_th]:px-3 [&_th]:py-1.5 [&_th]:font-semibold">
         <tr>
           <th scope="col">Run</th>
@@ -37,28 +33,27 @@ export function EvaluatedRuns({ workspace, rows }: EvaluatedRunsProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ run, report }) => {
-          const { overall, wins } = report;
-          const won = wins.seasonal_naive;
+        {runs.map(({ id, number, pipelineId, endedAt, verdict }) => {
+          const won = verdict.wins.seasonal_naive;
           return (
-            <tr className="h-8 hover:bg-hover [&>*]:border-line [&>*]:border-b [&>*]:px-3" key={run.id}>
+            <tr className="h-8 hover:bg-hover [&>*]:border-line [&>*]:border-b [&>*]:px-3" key={id}>
               <th className="font-normal" scope="row">
-                <Link className="link" href={`/${workspace}/experiments/${run.id}`}>
-                  {run.pipelineId}, run {run.number}
+                <Link className="link" href={`/${workspace}/experiments/${id}`}>
+                  {pipelineId}, run {number}
                 </Link>
               </th>
               <td>
-                <StateGlyph label={report.status} state={report.status === "PASS" ? "ok" : "err"} />
+                <StateGlyph label={verdict.status} state={verdict.status === "PASS" ? "ok" : "err"} />
               </td>
-              <td className="text-right font-semibold">{formatShare(overall.backtest.wape)}</td>
+              <td className="text-right font-semibold">{formatShare(verdict.wape)}</td>
               {BASELINES.map((name) => (
                 <td className="text-right text-ink-2" key={name}>
-                  {formatShare(overall.baselines[name]?.backtest.wape)}
+                  {formatShare(verdict.baselineWape[name])}
                 </td>
               ))}
               <td className="text-right">{won ? `${won.won} of ${won.of}` : "null"}</td>
-              <td className="text-right">{formatShare(overall.holdout.wape)}</td>
-              <td>{run.endedAt && <RelativeTime at={run.endedAt} />}</td>
+              <td className="text-right">{formatShare(verdict.holdoutWape)}</td>
+              <td>{endedAt ? <RelativeTime at={endedAt} /> : "still running"}</td>
             </tr>
           );
         })}

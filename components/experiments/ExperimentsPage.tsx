@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "next/navigation";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/Button";
@@ -11,59 +11,68 @@ import { failureOf } from "@/components/ui/failure-of";
 import { formatCount } from "@/components/ui/format";
 import { PageHead } from "@/components/ui/PageHead";
 import { Panel } from "@/components/ui/Panel";
-import { isFinal } from "@/domain/shared/run-status";
+import { StateGlyph } from "@/components/ui/StateGlyph";
 import { EvaluatedRuns } from "./EvaluatedRuns";
 
-const MOST_RUNS = 50;
+const REFRESH_MS = 10_000;
 
-/** The evaluated runs among the last fifty, newest first. */
+/** Every experiment with its last verdict and its evaluated runs, newest first. */
 export function ExperimentsPage() {
   const { workspace } = useParams<{ workspace: string }>();
   const trpc = useTRPC();
-  const list = useQuery(
-    trpc.runs.list.queryOptions({ workspace, limit: MOST_RUNS }, { refetchInterval: 10_000 }),
-  );
-  const runs = list.data?.items ?? [];
-  const ended = runs.filter((run) => isFinal(run.status));
-  const evaluations = useQueries({
-    queries: ended.map((run) =>
-      trpc.experiments.evaluation.queryOptions({ workspace, runId: run.id }, { staleTime: 60_000 }),
-    ),
-  });
-  const rows = ended.flatMap((run, index) => {
-    const report = evaluations[index]?.data;
-    return report ? [{ run, report }] : [];
-  });
-  const failed = list.error ?? evaluations.find((one) => one.isError)?.error ?? null;
-  const isLoading = list.isPending || evaluations.some((one) => one.isPending);
+  const list = useQuery(trpc.experiments.list.queryOptions({ workspace }, { refetchInterval: REFRESH_MS }));
+  const experiments = list.data ?? [];
+  const runs = experiments.reduce((sum, { runs: own }) => sum + own.length, 0);
+  const meta = list.data
+    ? `${formatCount(experiments.length, "experiment")}, ${formatCount(runs, "evaluated run")}`
+    : "";
   return (
     <>
-      <PageHead meta={isLoading ? "" : formatCount(rows.length, "evaluated run")} title="Experiments" />
-      <Panel bodyClassName="overflow-auto" className="flex-1" isLoading={isLoading} label="Evaluated runs">
-        {failed && (
-          <FailurePanel
-            actions={<Button onClick={() => list.refetch()}>Try again</Button>}
-            failure={failureOf(failed)}
-            {...(rows.length > 0 ? { stillTrue: "The runs below were read before." } : {})}
-          />
+      <PageHead meta={meta} title="Experiments" />
+      <div className="flex min-h-0 flex-1 flex-col gap-px overflow-auto bg-line-2">
+        {(list.isError || list.isPending) && (
+          <Panel
+            className={list.data ? "flex-none" : "flex-1"}
+            isLoading={list.isPending}
+            label="Experiments"
+          >
+            {list.isError ? (
+              <FailurePanel
+                actions={<Button onClick={() => list.refetch()}>Try again</Button>}
+                failure={failureOf(list.error)}
+                {...(runs > 0 ? { stillTrue: "The runs below were read before." } : {})}
+              />
+            ) : (
+              <p className="p-3 text-ink-2">Reading evaluations</p>
+            )}
+          </Panel>
         )}
-        {rows.length > 0 && <EvaluatedRuns rows={rows} workspace={workspace} />}
-        {rows.length === 0 && !isLoading && !failed && (
-          <EmptyState title="No run has been evaluated yet.">
-            A run whose pipeline has a <code>model_evaluate</code> task appears here once that task has ended.
-          </EmptyState>
+        {experiments.map(({ name, lastRun, runs: own }, index) => (
+          <Panel
+            bodyClassName="overflow-x-auto"
+            className={index === experiments.length - 1 ? "flex-1" : "flex-none"}
+            key={name}
+            meta={
+              <StateGlyph
+                label={`${lastRun.verdict.status}, last run ${lastRun.number}`}
+                state={lastRun.verdict.status === "PASS" ? "ok" : "err"}
+              />
+            }
+            title={name}
+          >
+            <EvaluatedRuns experiment={name} runs={own} workspace={workspace} />
+          </Panel>
+        ))}
+        {list.data?.length === 0 && (
+          <Panel className="flex-1" label="Experiments">
+            <EmptyState title="No run has been evaluated yet.">
+              A run whose pipeline has a <code>model_evaluate</code> task appears here once that task has
+              ended.
+            </EmptyState>
+          </Panel>
         )}
-        {rows.length === 0 && isLoading && <p className="p-3 text-ink-2">Reading evaluations</p>}
-      </Panel>
-      <EvidenceLine
-        right={
-          list.data?.nextCursor
-            ? [{ key: "more", text: `only the last ${MOST_RUNS} runs were looked at` }]
-            : []
-        }
-      >
-        {formatCount(ended.length, "ended run")} looked at; reports as model_evaluate wrote them
-      </EvidenceLine>
+      </div>
+      <EvidenceLine>The hundred newest evaluations, as model_evaluate wrote them</EvidenceLine>
     </>
   );
 }

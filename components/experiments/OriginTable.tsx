@@ -1,10 +1,12 @@
 import { classNames } from "@/components/ui/class-names";
-import { formatDifference, formatNumber } from "@/components/ui/format";
+import { formatCount, formatDifference, formatNumber } from "@/components/ui/format";
 import type { OriginErrors } from "./prepare-origins";
 
 export type OriginTableProps = {
   origins: OriginErrors[];
-  holdoutStart: string;
+  holdout: { start: string; label: string | null };
+  /** Length of every origin's back-test; null where there is none. */
+  days: number | null;
   shown: string | null;
   onShow: (origin: string) => void;
 };
@@ -12,11 +14,11 @@ export type OriginTableProps = {
 const HEADERS = ["Origin", "WAPE, %", "Bias, %", "In interval"];
 
 /** Errors by origin; choosing one draws its back-test. */
-export function OriginTable({ origins, holdoutStart, shown, onShow }: OriginTableProps) {
+export function OriginTable({ origins, holdout, days, shown, onShow }: OriginTableProps) {
   return (
     <table className="w-full text-right">
       <caption className="px-3 py-1.5 text-left font-semibold text-title">
-        WAPE by origin, 14 days ahead each
+        WAPE by origin{days !== null && `, ${formatCount(days, "day")} ahead each`}
       </caption>
       <thead className="text-12 text-ink-2">
         <tr>
@@ -49,8 +51,10 @@ export function OriginTable({ origins, holdoutStart, shown, onShow }: OriginTabl
               >
                 {origin.origin}
               </button>
-              {origin.origin === holdoutStart && (
-                <span className="ml-2 text-12 text-ink-2">holdout, Christmas</span>
+              {origin.origin === holdout.start && (
+                <span className="ml-2 text-12 text-ink-2">
+                  holdout{holdout.label !== null && `, ${holdout.label}`}
+                </span>
               )}
             </th>
             <td>{origin.wape === null ? "null" : formatNumber(origin.wape * 100, 1)}</td>

@@ -114,7 +114,7 @@ function Result({ workspace, run, report, runHref }: ResultProps) {
             {run.pipelineId}, run {run.number}
           </Link>
         }
-        title="Demand, next 14 days"
+        title="Forecast and errors"
       />
       <div className="grid min-h-0 flex-1 grid-cols-1 gap-px overflow-auto bg-line-2 desk:grid-cols-[minmax(0,1fr)_minmax(452px,36%)] desk:overflow-hidden">
         <div className="flex min-h-0 min-w-0 flex-col">
@@ -146,7 +146,7 @@ function Result({ workspace, run, report, runHref }: ResultProps) {
         </div>
         {selected && (
           <CategoryPanel
-            holdoutStart={report.holdoutStart}
+            holdout={{ start: report.holdoutStart, label: report.holdoutLabel }}
             key={selected.category}
             row={selected}
             runId={run.id}
@@ -167,8 +167,14 @@ function Result({ workspace, run, report, runHref }: ResultProps) {
           label={`Scored on ${formatCount(report.overall.backtest.days, "category day")}`}
           state="succeeded"
         />
-        {formatCount(report.origins.length, "origin")} of 14 days from {report.origins[0] ?? "none"}, table
-        analytics.forecasts.demand_backtest
+        {report.origins.length > 0
+          ? `${formatCount(report.origins.length, "origin")} from ${report.origins[0]}`
+          : `the holdout from ${report.holdoutStart}`}
+        {report.backtestTable && (
+          <span>
+            , table <code>{report.backtestTable.name}</code>, version {report.backtestTable.version}
+          </span>
+        )}
       </EvidenceLine>
     </>
   );

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { prepareOrigins } from "./prepare-origins";
+import { daysAhead, prepareOrigins } from "./prepare-origins";
 
 const point = (origin: string, actual: number, predicted: number, lower: number | null = 0, upper = 15) => ({
   origin,
@@ -24,4 +24,13 @@ it("reports each origin for itself, the newest first", () => {
 
 it("has no error where nothing was sold", () => {
   expect(prepareOrigins([point("2017-10-02", 0, 2)])[0]?.wape).toBeNull();
+});
+
+it("says how many days ahead only where every origin has as many", () => {
+  const points = ["2017-10-02", "2017-10-02", "2017-10-09", "2017-10-09"].map((origin) =>
+    point(origin, 1, 1),
+  );
+  expect(daysAhead(points)).toBe(2);
+  expect(daysAhead(points.slice(1))).toBeNull();
+  expect(daysAhead([])).toBeNull();
 });

@@ -32,3 +32,11 @@ export function prepareOrigins(backtest: ForecastSeries["backtest"]): OriginErro
       };
     });
 }
+
+/** The days that every origin's back-test has; null where there is none or they differ. */
+export function daysAhead(backtest: ForecastSeries["backtest"]): number | null {
+  const counts = new Map<string, number>();
+  for (const { origin } of backtest) counts.set(origin, (counts.get(origin) ?? 0) + 1);
+  const [first, ...others] = new Set(counts.values());
+  return first === undefined || others.length > 0 ? null : first;
+}

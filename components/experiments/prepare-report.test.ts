@@ -38,6 +38,8 @@ const report: EvaluationReport = {
   status: "FAIL",
   holdoutStart: "2017-12-18",
   holdoutEnd: "2017-12-31",
+  holdoutLabel: "Christmas",
+  backtestTable: null,
   origins: ["2017-10-16", "2017-10-23"],
   overall: {
     holdout: errors(0.31),
@@ -94,8 +96,14 @@ describe("prepareVerdict", () => {
     expect(prepareVerdict(report).sentence).toContain("is too low by 2.1 %");
   });
 
-  it("says that the holdout is Christmas", () => {
-    expect(prepareVerdict(report).holdoutNote).toContain("is Christmas: WAPE 31.0 %");
+  it("says of the holdout what the document says of it", () => {
+    expect(prepareVerdict(report).holdoutNote).toContain("2017-12-31 (Christmas): WAPE 31.0 %");
+    expect(prepareVerdict({ ...report, holdoutLabel: null }).holdoutNote).not.toContain("(");
+  });
+
+  it("says which days are judged where there is no origin", () => {
+    expect(prepareVerdict(report).holdoutNote).toContain("judged on the origins");
+    expect(prepareVerdict({ ...report, origins: [] }).holdoutNote).toContain("judged on these days");
   });
 });
 

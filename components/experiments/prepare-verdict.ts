@@ -70,11 +70,17 @@ function sentenceOf({ overall, origins }: EvaluationReport): string {
   return `Judged on ${formatCount(origins.length, "origin")} pooled, ${formatCount(overall.backtest.days, "category day")}. The forecast ${lean} by ${formatShare(bias === null ? null : Math.abs(bias))} over all units; weighted MAPE is ${formatShare(overall.mapeWeighted.backtest)}.`;
 }
 
-function holdoutText({ overall, holdoutStart, holdoutEnd }: EvaluationReport): string {
-  return `The holdout, ${holdoutStart} to ${holdoutEnd}, is Christmas: WAPE ${formatShare(overall.holdout.wape)} there, beside ${BASELINES.map(
+function holdoutText({ overall, holdoutStart, holdoutEnd, holdoutLabel, origins }: EvaluationReport): string {
+  const label = holdoutLabel === null ? "" : ` (${holdoutLabel})`;
+  const beside = BASELINES.map(
     (name) =>
       `${formatShare(overall.baselines[name]?.holdout.wape)} for ${forecasterName(name).toLowerCase()}`,
-  ).join(" and ")}. It is shown, the model is judged on the origins.`;
+  ).join(" and ");
+  const judged =
+    origins.length > 0
+      ? "It is shown; the model is judged on the origins."
+      : "There is no other origin: the model is judged on these days.";
+  return `The holdout, ${holdoutStart} to ${holdoutEnd}${label}: WAPE ${formatShare(overall.holdout.wape)} there, beside ${beside}. ${judged}`;
 }
 
 function differenceText(model: number | null, baseline: number | null): string | null {

@@ -28,7 +28,13 @@ function rowsOf({
 }
 
 const evaluate = (given: Given[], thresholds = {}) =>
-  evaluateForecasts(given.flatMap(rowsOf), { thresholds, mlflowRunId: null, mlflowUrl: null });
+  evaluateForecasts(given.flatMap(rowsOf), {
+    thresholds,
+    holdoutLabel: null,
+    backtestTable: null,
+    mlflowRunId: null,
+    mlflowUrl: null,
+  });
 
 describe("evaluateForecasts", () => {
   it("puts the weakest category first and counts wins without ties", () => {

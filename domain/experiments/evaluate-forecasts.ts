@@ -23,6 +23,8 @@ const BASELINES = ["seasonal_naive", "mean_4_weekdays"] as const;
 
 export type EvaluationContext = {
   thresholds: Thresholds;
+  holdoutLabel: string | null;
+  backtestTable: { name: string; version: string } | null;
   mlflowRunId: string | null;
   mlflowUrl: string | null;
 };
@@ -60,6 +62,8 @@ export function evaluateForecasts(
     status: breaches.length === 0 ? "PASS" : "FAIL",
     holdoutStart: holdoutDays[0] ?? "",
     holdoutEnd: holdoutDays.at(-1) ?? "",
+    holdoutLabel: context.holdoutLabel,
+    backtestTable: context.backtestTable,
     origins: [...new Set(chosen.filter((row) => row.isRolling).map((row) => row.origin))].sort(),
     overall: { ...errors, mapeWeighted, baselines: baselineErrors(rows), breaches },
     wins: Object.fromEntries(

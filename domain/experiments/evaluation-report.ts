@@ -46,6 +46,10 @@ export const EvaluationReport = z.object({
   status: z.enum(["PASS", "FAIL"]),
   holdoutStart: z.string(),
   holdoutEnd: z.string(),
+  /** What the document says of these days: `Christmas`. */
+  holdoutLabel: z.string().nullable().default(null),
+  /** The table that was judged, in the version that was read; null in reports older than this field. */
+  backtestTable: z.object({ name: z.string(), version: z.string() }).nullable().default(null),
   /** First forecast day of each origin, ISO dates. */
   origins: z.array(z.string()),
   overall: z.object({

@@ -68,6 +68,8 @@ const ModelEvaluateConfig = z.strictObject({
   }),
   fail_on_threshold_breach: z.boolean().default(true),
   holdout_split: z.literal("last_14_days").optional(),
+  /** What is special about the days held out, for people: `Christmas`. */
+  holdout_label: z.string().trim().min(1).max(60).optional(),
 });
 
 const taskBase = {

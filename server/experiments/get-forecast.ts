@@ -6,6 +6,7 @@ import { type ForecastScope, forecastTables } from "./forecast-tables";
 import { sqlText } from "./sql-text";
 
 const MOST_ROWS = 20_000;
+const USES = ["features", "backtest", "forecast"] as const;
 
 export const GetForecastInput = z.object({
   runId: z.string().optional(),
@@ -34,6 +35,17 @@ export const ForecastView = z.object({
   modelVersion: z.string().nullable(),
   /** When the forecast was written; null where there is none. */
   asOf: z.date().nullable(),
+  /** What was read, in the version that was read; a table that is not there yet is left out. */
+  tables: z.array(
+    z.object({
+      use: z.enum(["features", "backtest", "forecast"]),
+      name: z.string(),
+      version: z.string(),
+      /** What wrote it, for people. */
+      writtenBy: z.string(),
+      committedAt: z.date(),
+    }),
+  ),
 });
 export type ForecastView = z.infer<typeof ForecastView>;
 
@@ -89,6 +101,12 @@ export async function getForecast(
     })),
     modelVersion: typeof version === "string" ? version : null,
     asOf: tables.forecast?.committedAt ?? null,
+    tables: USES.flatMap((use) => {
+      const table = tables[use];
+      if (table === null) return [];
+      const { name, version, writtenBy, committedAt } = table;
+      return { use, name, version: String(version), writtenBy, committedAt };
+    }),
   };
 }
 

@@ -1,13 +1,23 @@
-import { z } from "zod";
 import { EvaluationReport } from "../../domain/experiments/evaluation-report";
 import { roleProcedure, router } from "../trpc/trpc";
 import { GetEvaluationInput, getEvaluation } from "./get-evaluation";
 import { ForecastView, GetForecastInput, getForecast } from "./get-forecast";
-import { ListCategoriesInput, listCategories } from "./list-categories";
+import { ListCategoriesInput, ListCategoriesResult, listCategories } from "./list-categories";
+import { ListExperimentsResult, listExperiments } from "./list-experiments";
 
 const view = roleProcedure("viewer");
 
 export const experimentsRouter = router({
+  list: view
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/experiments",
+        summary: "Experiments with their evaluated runs, the last verdict first",
+      },
+    })
+    .output(ListExperimentsResult)
+    .query(({ ctx }) => listExperiments(ctx.scope)),
   evaluation: view
     .meta({
       openapi: {
@@ -35,10 +45,10 @@ export const experimentsRouter = router({
       openapi: {
         method: "GET",
         path: "/runs/{runId}/categories",
-        summary: "Categories that a run forecasts",
+        summary: "Categories that a run forecasts or judges",
       },
     })
     .input(ListCategoriesInput)
-    .output(z.array(z.string()))
+    .output(ListCategoriesResult)
     .query(({ ctx, input }) => listCategories(ctx.scope, input)),
 });

@@ -68,6 +68,8 @@ async function evaluate(
   }
   return evaluateForecasts(backtest, {
     thresholds: task.config.thresholds,
+    holdoutLabel: task.config.holdout_label ?? null,
+    backtestTable: { name: table.name, version: String(table.version) },
     mlflowRunId: mlflow?.runId ?? null,
     mlflowUrl: mlflow?.url ?? null,
   });
