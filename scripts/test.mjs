@@ -25,7 +25,11 @@ async function runAll(folder, onInstance) {
   const python = await findPython();
   const hasPython = python.missing === undefined;
   if (!hasPython) console.log(python.missing);
-  else await step("Python packages", async () => ((await installPython(python, { log: path.join(folder, "python.log") })) ? "installed" : "up to date"));
+  const log = path.join(folder, "python.log");
+  for (const project of hasPython ? ["lake", "jobs"] : []) {
+    const withTests = project === "lake";
+    await step(`Python packages (${project})`, async () => ((await installPython(python, { log, name: project, withTests })) ? "installed" : "up to date"));
+  }
   await step("Build", async () => ((await buildOnce()) ? "built" : "up to date"));
   add(await runChecks(printOutcome));
   if (hasPython) add(await runPytest(folder, pythonEnvironment(python).python));
@@ -36,6 +40,7 @@ async function runAll(folder, onInstance) {
     onInstance(instance);
   });
   const env = { ...instance.contracts, ...(isFull ? { BENCHWRIGHT_FULL_TESTS: "1" } : {}) };
+  if (hasPython) add(await runPytest(folder, pythonEnvironment(python, "lake").python, "lake", env));
   add(await runVitest(folder, env));
   const hasSpecs = existsSync(path.join(root, "e2e")) && readdirSync(path.join(root, "e2e")).some((name) => name.endsWith(".spec.ts"));
   if (!hasSpecs) return;

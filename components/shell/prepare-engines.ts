@@ -40,6 +40,11 @@ const KNOWN: Record<string, Known> = {
     purpose: "SQL over the tables of the lake",
     ifMissing: "SQL steps fail; the rest works.",
   },
+  lake: {
+    label: "Lake",
+    purpose: "Writes the tables: snapshots, branches, rollback",
+    ifMissing: "Tables cannot be read or written. Install Python 3.11 to 3.13, then start again.",
+  },
   python: {
     label: "Python",
     purpose: "Environment of the training jobs",

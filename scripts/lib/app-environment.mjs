@@ -2,8 +2,8 @@ import { version } from "./folders.mjs";
 import { secret } from "./secrets.mjs";
 
 /** What the worker, the web server and the command line read at their door (server/config/env.ts). */
-export function appEnvironment({ folders, urls, port, rayAddress, mlflowUri, sampleFolder, instance }) {
-  const optional = { RAY_ADDRESS: rayAddress, MLFLOW_TRACKING_URI: mlflowUri, BENCHWRIGHT_SAMPLE_DIR: sampleFolder };
+export function appEnvironment({ folders, urls, port, rayAddress, mlflowUri, sampleFolder, lake = {}, instance }) {
+  const optional = { RAY_ADDRESS: rayAddress, MLFLOW_TRACKING_URI: mlflowUri, BENCHWRIGHT_SAMPLE_DIR: sampleFolder, ...lake };
   const given = Object.entries(optional).filter(([, value]) => value !== undefined);
   return {
     ...process.env,

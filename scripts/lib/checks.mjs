@@ -15,7 +15,7 @@ async function ruff() {
   const python = await findPython();
   const program = python.missing === undefined ? path.join(pythonEnvironment(python).bin, "ruff") : "";
   if (!existsSync(program)) return "left out: no Python environment";
-  await runCommand(program, ["check", "jobs", "samples"], { cwd: root, what: "ruff" });
+  await runCommand(program, ["check", "jobs", "lake", "samples"], { cwd: root, what: "ruff" });
 }
 
 function secrets() {

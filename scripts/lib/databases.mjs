@@ -40,7 +40,7 @@ async function ask(url, sql) {
   }
 }
 
-/** The databases of a server that the person named; the two beside the first are made where that is allowed. */
+/** The databases of a server that the person named; the three beside the first are made where that is allowed. */
 export async function externalDatabases(variables) {
   const app = variables.DATABASE_URL;
   const base = parseUrl("DATABASE_URL", app);
@@ -58,7 +58,13 @@ export async function externalDatabases(variables) {
     await ensureReachable(variable, url, given ? undefined : { from: app, name });
     return url;
   };
-  return { version, urls: { app, dbos: await beside("DBOS_DATABASE_URL", "_dbos"), mlflow: await beside("MLFLOW_DATABASE_URL", "_mlflow") } };
+  const urls = {
+    app,
+    dbos: await beside("DBOS_DATABASE_URL", "_dbos"),
+    mlflow: await beside("MLFLOW_DATABASE_URL", "_mlflow"),
+    lake: await beside("LAKE_DATABASE_URL", "_lake"),
+  };
+  return { version, urls };
 }
 
 async function ensureReachable(variable, url, make) {

@@ -11,16 +11,18 @@ export function engineMark(folders, engine) {
   return { BENCHWRIGHT_ENGINE: `${engine}-${folders.id}` };
 }
 
-function tidyEngine(folders, engine, command) {
+/** Ends what an earlier supervisor left of this instance's engine; `command` is a text of its command line. */
+export function tidyEngine(folders, engine, command) {
   return async () => {
     const pids = findProcesses({ mark: `BENCHWRIGHT_ENGINE=${engine}-${folders.id}`, command });
     if (pids.length > 0) await stopProcesses(pids, { graceMs: 500 });
   };
 }
 
-/** Ends Ray and MLflow processes that outlived a killed supervisor. */
+/** Ends processes of the engines that outlived a killed supervisor. */
 export async function tidyEngines(folders) {
-  await Promise.all([tidyEngine(folders, "ray", folders.ray)(), tidyEngine(folders, "mlflow", folders.mlflow)()]);
+  const commands = { ray: folders.ray, mlflow: folders.mlflow, lake: `instance=${folders.id}` };
+  await Promise.all(Object.entries(commands).map(([engine, command]) => tidyEngine(folders, engine, command)()));
 }
 
 export function rayProgram({ folders, ports, environment, status }) {

@@ -7,14 +7,17 @@ import { applyMigrations, openDatabases } from "./database-server.mjs";
 import { askMlflow, askRay, embeddedRayDetail, mlflowProgram, rayProgram, tidyEngines, watchEngine } from "./engines.mjs";
 import { lockHolder, tryLock } from "./file-lock.mjs";
 import { dataFolders } from "./folders.mjs";
+import { askLake, lakeAccess, lakeDetail, lakeProgram, lakeVariables } from "./lake.mjs";
 import { installPackages } from "./packages.mjs";
 import { enginePorts, webPort } from "./ports.mjs";
 import { probe } from "./probe.mjs";
 import { explain, Problem } from "./problem.mjs";
-import { findPython, installPython, pythonEnvironment } from "./python.mjs";
+import { findPython, installPython, packageIndexSettings, pythonEnvironment } from "./python.mjs";
 import { statusFile } from "./status-file.mjs";
 import { step } from "./steps.mjs";
 import { writeAtomically } from "./write-atomically.mjs";
+
+const LABELS = { lake: "Lake", ray: "Ray", mlflow: "MLflow" };
 
 /** One Benchwright on one data folder: everything it started, and how to end it. */
 export function createInstance({ isDevelopment, onFatal }) {
@@ -28,66 +31,72 @@ export function createInstance({ isDevelopment, onFatal }) {
     lock = takeLock(folders);
     const port = await webPort(process.env.PORT);
     const ports = await enginePorts(folders);
-    const status = statusFile(folders.status, ["postgres", "worker", "python", "ray", "mlflow"]);
+    const status = statusFile(folders.status, ["postgres", "worker", "lake", "python", "ray", "mlflow"]);
     await tidyEngines(folders);
     const python = await findPython();
     await step("Packages", async () => ((await installPackages()) ? "installed by npm ci" : "up to date"));
     const installing = installInBackground(python, status);
-    const databases = await prepare(ports, status);
+    const opening = openAll(ports, status);
+    startLake({ ports, python, opening, installing: installing.lake, status });
+    const [databases, packageIndexes] = await prepare(opening, python);
     if (isStopping) return;
-    const settings = engineSettings({ ports, python, databases });
+    const settings = engineSettings({ ports, python, packageIndexes });
     const env = appEnvironment({ folders, urls: databases.urls, port, ...settings });
     await step(isDevelopment ? "Web (development)" : "Web and worker", () => startApp({ env, port, status }));
     writeAtomically(path.join(folders.run, "web.json"), JSON.stringify({ port, url: `http://127.0.0.1:${port}` }));
     console.log(`\nBenchwright is ready at http://127.0.0.1:${port}\n`);
-    await startEngines({ ports, python, databases, settings, status, installing });
+    await startEngines({ ports, python, databases, settings, status, installing: installing.jobs });
   }
 
-  /** The Python packages come down while the rest goes on; the page does not wait for them. */
+  /** The Python packages come down while the rest goes on; the page does not wait for them. The lake's are few and come first. */
   function installInBackground(python, status) {
     if (python.missing !== undefined) {
-      status.set("python", { status: "not_offered", detail: python.missing });
-      return Promise.resolve(false);
+      for (const name of ["lake", "python"]) status.set(name, { status: "not_offered", detail: python.missing });
+      return { lake: Promise.resolve(false), jobs: Promise.resolve(false) };
     }
-    status.set("python", { status: "starting", detail: "the Python packages are being installed", version: python.version });
-    const work = step("Python packages", async () =>
-      (await installPython(python, { log: path.join(folders.logs, "python.log") })) ? "installed by uv" : "up to date",
-    );
-    return work.then(
-      () => {
-        status.set("python", { status: "up", detail: "the packages are installed", version: python.version });
-        return true;
-      },
-      (error) => {
-        const detail = explain(error) ?? error.message;
-        status.set("python", { status: "down", detail, version: python.version });
-        console.error(`Python packages: ${detail}`);
-        return false;
-      },
-    );
+    const lake = installOne(python, { name: "lake", title: "Python packages (lake)", engine: "lake", status });
+    const jobs = lake.then(() => installOne(python, { name: "jobs", title: "Python packages (jobs)", engine: "python", status }));
+    return { lake, jobs };
   }
 
-  async function prepare(ports, status) {
-    const opening = (async () => {
-      let databases;
-      await step("PostgreSQL", async () => {
-        databases = await openDatabases(folders, ports, {
-          onServer: (program) => {
-            programs.database = program;
-          },
-          onExit: (reason) => status.set("postgres", { status: "down", detail: reason }),
-        });
-        return `${databases.version}, ${databases.isEmbedded ? "embedded" : "at DATABASE_URL"}`;
+  async function installOne(python, { name, title, engine, status }) {
+    const { version } = python;
+    status.set(engine, { status: "starting", detail: "the Python packages are being installed", version });
+    const log = path.join(folders.logs, "python.log");
+    try {
+      await step(title, async () => ((await installPython(python, { log, name })) ? "installed by uv" : "up to date"));
+      if (engine === "python") status.set(engine, { status: "up", detail: "the packages are installed", version });
+      return true;
+    } catch (error) {
+      const detail = explain(error) ?? error.message;
+      status.set(engine, { status: "down", detail: `its Python packages could not be installed: ${detail}`, version });
+      console.error(`${title}: ${detail}`);
+      return false;
+    }
+  }
+
+  async function openAll(ports, status) {
+    let databases;
+    await step("PostgreSQL", async () => {
+      databases = await openDatabases(folders, ports, {
+        onServer: (program) => {
+          programs.database = program;
+        },
+        onExit: (reason) => status.set("postgres", { status: "down", detail: reason }),
       });
-      await step("Migrations", async () => {
-        const applied = await applyMigrations(databases.urls);
-        return applied.length === 0 ? "nothing to apply" : `applied ${applied.join(", ")}`;
-      });
-      const { isEmbedded, version } = databases;
-      status.set("postgres", { status: "up", detail: isEmbedded ? "embedded server" : "at DATABASE_URL", version });
-      if (isEmbedded) watchDatabase(databases, status);
-      return databases;
-    })();
+      return `${databases.version}, ${databases.isEmbedded ? "embedded" : "at DATABASE_URL"}`;
+    });
+    await step("Migrations", async () => {
+      const applied = await applyMigrations(databases.urls);
+      return applied.length === 0 ? "nothing to apply" : `applied ${applied.join(", ")}`;
+    });
+    const { isEmbedded, version } = databases;
+    status.set("postgres", { status: "up", detail: isEmbedded ? "embedded server" : "at DATABASE_URL", version });
+    if (isEmbedded) watchDatabase(databases, status);
+    return databases;
+  }
+
+  async function prepare(opening, python) {
     const building = step("Build", async () => {
       if (!isDevelopment) return (await buildOnce()) ? "built" : "up to date";
       const log = path.join(folders.logs, "build.log");
@@ -95,8 +104,23 @@ export function createInstance({ isDevelopment, onFatal }) {
       await bundlePrograms(log);
       return "programs bundled";
     });
-    const [databases] = await settleAll([opening, building]);
-    return databases;
+    const indexes = python.missing === undefined ? packageIndexSettings(python) : {};
+    const [databases, packageIndexes] = await settleAll([opening, indexes, building]);
+    return [databases, packageIndexes];
+  }
+
+  /** The lake's service starts beside the rest, as soon as its packages and its database are there. */
+  async function startLake({ ports, python, opening, installing, status }) {
+    const [databases, isInstalled] = await Promise.all([opening.catch(() => undefined), installing]);
+    if (databases === undefined || !isInstalled || isStopping) return;
+    const environment = pythonEnvironment(python, "lake");
+    const program = lakeProgram({ folders, ports, environment, databaseUrl: databases.urls.lake, status });
+    programs.engines.push(program);
+    status.set("lake", { status: "starting", detail: "is starting" });
+    program.start();
+    const ask = askLake(lakeAccess(folders, ports));
+    watches.push(watchEngine("lake", { ask, status, detail: lakeDetail(), isRunning: program.isRunning }));
+    reportWhenUp("lake", status);
   }
 
   function watchDatabase(databases, status) {
@@ -112,9 +136,10 @@ export function createInstance({ isDevelopment, onFatal }) {
     watches.push(() => clearInterval(timer));
   }
 
-  function engineSettings({ ports, python }) {
+  function engineSettings({ ports, python, packageIndexes }) {
     const canRun = python.missing === undefined;
     return {
+      lake: canRun ? lakeVariables({ folders, ports, python, packageIndexes }) : {},
       instance: { BENCHWRIGHT_INSTANCE: folders.id },
       rayAddress: process.env.RAY_ADDRESS || (canRun ? `http://127.0.0.1:${ports.rayDashboard}` : undefined),
       mlflowUri: process.env.MLFLOW_TRACKING_URI || (canRun ? `http://127.0.0.1:${ports.mlflow}` : undefined),
@@ -146,7 +171,7 @@ export function createInstance({ isDevelopment, onFatal }) {
     const wanted = ["ray", "mlflow"].filter((name) => !external[name] && python.missing === undefined);
     if (wanted.length === 0) return;
     if (!(await installing)) {
-      for (const name of wanted) status.set(name, { status: "down", detail: `its Python packages could not be installed: ${status.get("python").detail}` });
+      for (const name of wanted) status.set(name, { status: "down", detail: status.get("python").detail });
       return;
     }
     if (isStopping) return;
@@ -173,7 +198,7 @@ export function createInstance({ isDevelopment, onFatal }) {
       if (state.status !== "up") return;
       clearInterval(timer);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      console.log(`${(name === "ray" ? "Ray" : "MLflow").padEnd(24)} ${`${seconds} s`.padStart(8)}  ${state.version ?? ""}, ${state.detail}`);
+      console.log(`${LABELS[name].padEnd(24)} ${`${seconds} s`.padStart(8)}  ${state.version ?? ""}, ${state.detail}`);
     }, 200);
     watches.push(() => clearInterval(timer));
   }

@@ -18,6 +18,7 @@ const NAMES = [
   "rayObjectManager",
   "rayAutoscalerMetrics",
   "rayDashboardMetrics",
+  "lake",
 ];
 const BLOCK = 200;
 const WORKERS_FROM = 40;
@@ -51,7 +52,7 @@ async function isBlockFree(ports) {
 export async function enginePorts(folders) {
   const file = path.join(folders.run, "ports.json");
   const remembered = readJson(file);
-  if (remembered?.rayWorkersTo !== undefined && (await isBlockFree(remembered))) return remembered;
+  if (remembered !== undefined && NAMES.every((name) => remembered[name] !== undefined) && (await isBlockFree(remembered))) return remembered;
   const start = Number.parseInt(folders.id.slice(0, 8), 16) % BLOCKS;
   for (let offset = 0; offset < BLOCKS; offset++) {
     const ports = blockAt(FIRST_BLOCK + ((start + offset) % BLOCKS) * BLOCK);

@@ -10,7 +10,7 @@ import { Problem } from "./problem.mjs";
 import { runCommand } from "./run-command.mjs";
 import { secret } from "./secrets.mjs";
 
-const DATABASES = { app: "benchwright", dbos: "benchwright_dbos", mlflow: "benchwright_mlflow" };
+const DATABASES = { app: "benchwright", dbos: "benchwright_dbos", mlflow: "benchwright_mlflow", lake: "benchwright_lake" };
 const ROLE = "benchwright";
 
 /** The folder of the server's programs, with the library links that the package leaves to an install script. */
@@ -47,7 +47,7 @@ export function runningServer(data) {
 export function embeddedUrls(folders, ports) {
   const password = encodeURIComponent(secret(folders, "postgres-password"));
   const at = (database) => `postgresql://${ROLE}:${password}@127.0.0.1:${ports.postgres}/${database}`;
-  return { app: at(DATABASES.app), dbos: at(DATABASES.dbos), mlflow: at(DATABASES.mlflow) };
+  return Object.fromEntries(Object.entries(DATABASES).map(([use, database]) => [use, at(database)]));
 }
 
 /**

@@ -2,9 +2,9 @@ import http from "node:http";
 import https from "node:https";
 
 /** The answer's status and text, or undefined when there is none in time. */
-export function probe(url, timeoutMs = 3000) {
+export function probe(url, timeoutMs = 3000, headers = {}) {
   return new Promise((resolve) => {
-    const request = (url.startsWith("https:") ? https : http).get(url, { timeout: timeoutMs }, (response) => {
+    const request = (url.startsWith("https:") ? https : http).get(url, { timeout: timeoutMs, headers }, (response) => {
       let text = "";
       response.setEncoding("utf8");
       response.on("data", (chunk) => {
@@ -35,4 +35,15 @@ export async function mlflowVersion(address) {
   if (health?.status !== 200) return undefined;
   const answer = await probe(`${address.replace(/\/$/, "")}/version`);
   return answer?.status === 200 && answer.text.length < 40 ? answer.text.trim() : "unknown";
+}
+
+/** The version of a lake service that answers and says that it is well, or undefined. */
+export async function lakeVersion(address, token) {
+  const answer = await probe(`${address}/v1/health`, 3000, { authorization: `Bearer ${token}` });
+  if (answer?.status !== 200) return undefined;
+  try {
+    return JSON.parse(answer.text).version ?? "unknown";
+  } catch {
+    return undefined;
+  }
 }

@@ -34,10 +34,11 @@ export function countJunit(xml) {
   return { passed: sum("tests") - failed - sum("skipped"), failed };
 }
 
-export async function runPytest(folder, python) {
-  const report = path.join(folder, "pytest.xml");
-  const cwd = path.join(root, "jobs");
-  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1" };
+/** The tests of a Python project, `jobs` or `lake`, by the interpreter of its environment; `variables` name the engines. */
+export async function runPytest(folder, python, project = "jobs", variables = {}) {
+  const report = path.join(folder, `pytest-${project}.xml`);
+  const cwd = path.join(root, project);
+  const env = { ...process.env, ...variables, PYTHONDONTWRITEBYTECODE: "1" };
   const status = await runShown(python, ["-m", "pytest", "-q", "-p", "no:cacheprovider", `--junitxml=${report}`], { cwd, env });
   let counted = { passed: 0, failed: 0 };
   try {

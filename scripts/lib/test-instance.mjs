@@ -4,10 +4,12 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { dataFolders, root } from "./folders.mjs";
+import { lakeAccess } from "./lake.mjs";
 import { startIdentityProvider } from "./identity-provider.mjs";
 import { enginePorts, readJson, webPort } from "./ports.mjs";
 import { isAlive, stopProcesses } from "./process-table.mjs";
 import { Problem } from "./problem.mjs";
+import { findPython, pythonEnvironment } from "./python.mjs";
 import { secret } from "./secrets.mjs";
 
 /**
@@ -19,7 +21,7 @@ export async function startTestInstance() {
   const data = mkdtempSync(path.join(os.tmpdir(), "benchwright-test-"));
   const folders = dataFolders(data);
   const port = await webPort();
-  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABASE_URL|.*_DATABASE_URL|RAY_ADDRESS|MLFLOW_TRACKING_URI)$/.test(name)));
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABASE_URL|.*_DATABASE_URL|RAY_ADDRESS|MLFLOW_TRACKING_URI|S3_.*)$/.test(name)));
   const provider = await startIdentityProvider();
   const env = { ...own, ...provider.environment, BENCHWRIGHT_DATA: data, PORT: String(port) };
   const child = spawn(process.execPath, ["scripts/start.mjs"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -37,7 +39,7 @@ export async function startTestInstance() {
   };
   try {
     await until(() => output.includes("is ready at"), 300_000);
-    await until(() => ["ray", "mlflow"].every((name) => isSettled(readJson(folders.status)?.[name])), 600_000);
+    await until(() => ["lake", "ray", "mlflow"].every((name) => isSettled(readJson(folders.status)?.[name])), 600_000);
   } catch (error) {
     await stop();
     throw error;
@@ -51,6 +53,8 @@ export async function startTestInstance() {
   }
   const ports = await readPorts(folders);
   const states = JSON.parse(readFileSync(folders.status, "utf8"));
+  const python = await findPython();
+  const lake = lakeAccess(folders, ports);
   const admin = encodeURIComponent(secret(folders, "postgres-admin-password"));
   return {
     baseUrl: `http://127.0.0.1:${port}`,
@@ -58,6 +62,10 @@ export async function startTestInstance() {
     issuer: provider.issuer,
     contracts: {
       CONTRACT_DATABASE_URL: `postgresql://postgres:${admin}@127.0.0.1:${ports.postgres}/postgres`,
+      ...(python.missing === undefined
+        ? { CONTRACT_LAKE_PYTHON: pythonEnvironment(python, "lake").python, DUCKDB_EXTENSIONS_DIR: pythonEnvironment(python, "lake").duckdbExtensions }
+        : {}),
+      ...(states.lake.status === "up" ? { CONTRACT_LAKE_URL: lake.url, CONTRACT_LAKE_TOKEN: lake.token, CONTRACT_LAKE_DIR: folders.lake } : {}),
       ...(states.ray.status === "up" ? { CONTRACT_RAY_ADDRESS: `http://127.0.0.1:${ports.rayDashboard}` } : {}),
       ...(states.mlflow.status === "up" ? { CONTRACT_MLFLOW_TRACKING_URI: `http://127.0.0.1:${ports.mlflow}` } : {}),
     },
