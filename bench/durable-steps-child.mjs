@@ -46,7 +46,12 @@ async function adapterSide() {
 
 async function bareSide() {
   const { DBOS } = await import("@dbos-inc/dbos-sdk");
-  DBOS.setConfig({ name: "bench", systemDatabaseUrl: databaseUrl, applicationVersion: "bench", logLevel: "error" });
+  DBOS.setConfig({
+    name: "bench",
+    systemDatabaseUrl: databaseUrl,
+    applicationVersion: "bench",
+    logLevel: "error",
+  });
   const workflow = DBOS.registerWorkflow(
     async (input) => {
       for (let step = 0; step < input.steps; step += 1) await DBOS.runStep(trivial, { name: `step-${step}` });
@@ -58,7 +63,8 @@ async function bareSide() {
   await DBOS.launch();
   const ended = async (id) => (await DBOS.getWorkflowStatus(id))?.status === "SUCCESS";
   return {
-    run: (count) => timed(count, (id, input) => DBOS.startWorkflow(workflow, { workflowID: id })(input), ended),
+    run: (count) =>
+      timed(count, (id, input) => DBOS.startWorkflow(workflow, { workflowID: id })(input), ended),
     close: () => DBOS.shutdown(),
   };
 }

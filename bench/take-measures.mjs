@@ -7,8 +7,8 @@ import { cleanUp } from "./lib/cleanup.mjs";
 import { root, sharedApp } from "./lib/instance.mjs";
 import { machine } from "./lib/machine.mjs";
 import { shown } from "./lib/report.ts";
-import { writeReport } from "./lib/write-report.ts";
 import { rounded } from "./lib/statistics.ts";
+import { writeReport } from "./lib/write-report.ts";
 import { durableSteps } from "./measures/durable-steps.mjs";
 import { pageWeight, workbenchWeight } from "./measures/page-weight.mjs";
 import { pipelineOverhead } from "./measures/pipeline-overhead.mjs";
@@ -51,8 +51,16 @@ async function take(measure, app) {
   });
   try {
     const { value, samples, note } = await Promise.race([measure.measure({ repeats, say, app }), tooLong]);
-    const result = { ...common, value: rounded(value), reached: goal === null || value <= goal, note, samples };
-    say(`${shown(value, unit)}${goal === null ? "" : `, goal ≤ ${shown(goal, unit)}: ${result.reached ? "reached" : "not reached"}`}`);
+    const result = {
+      ...common,
+      value: rounded(value),
+      reached: goal === null || value <= goal,
+      note,
+      samples,
+    };
+    say(
+      `${shown(value, unit)}${goal === null ? "" : `, goal ≤ ${shown(goal, unit)}: ${result.reached ? "reached" : "not reached"}`}`,
+    );
     return result;
   } catch (error) {
     console.error(`  failed: ${error.message}`);
@@ -68,7 +76,11 @@ async function main() {
   const app = sharedApp(say);
   const taken = [];
   for (const measure of chosen()) taken.push(await take(measure, app));
-  await writeReport(root, taken, measures.map(({ name }) => name));
+  await writeReport(
+    root,
+    taken,
+    measures.map(({ name }) => name),
+  );
   process.exitCode = taken.some(({ value }) => value === null) ? 1 : 0;
 }
 

@@ -3,7 +3,14 @@ import { chromium } from "@playwright/test";
 import { onCleanup } from "./cleanup.mjs";
 
 const systemBrowsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const flags = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const flags = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 /** A Chromium: `CHROMIUM_PATH`, the system's, or Playwright's own. */
 export async function startBrowser() {
@@ -28,7 +35,8 @@ export async function scriptsOf(context, url) {
   const scripts = new Map();
   const isScript = ({ type, response }) => type === "Script" || /javascript/.test(response.mimeType);
   devtools.on("Network.responseReceived", (event) => {
-    if (isScript(event)) scripts.set(event.requestId, { path: new URL(event.response.url).pathname, bytes: 0 });
+    if (isScript(event))
+      scripts.set(event.requestId, { path: new URL(event.response.url).pathname, bytes: 0 });
   });
   devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     const script = scripts.get(requestId);

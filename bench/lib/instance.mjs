@@ -8,7 +8,13 @@ import { temporaryFolder } from "./temporary-folder.mjs";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Settings of a person's own shell must not lead a benchmark to their engines or data. */
-const ownEngines = { DATABASE_URL: "", DBOS_DATABASE_URL: "", RAY_ADDRESS: "", MLFLOW_TRACKING_URI: "", NEXTAUTH_URL: "" };
+const ownEngines = {
+  DATABASE_URL: "",
+  DBOS_DATABASE_URL: "",
+  RAY_ADDRESS: "",
+  MLFLOW_TRACKING_URI: "",
+  NEXTAUTH_URL: "",
+};
 
 /**
  * Starts the app on `data` and resolves when its page is usable: the supervisor has said so and the first page answers.
@@ -34,7 +40,9 @@ export async function enginesUp(app, names, timeoutMs = 180_000) {
     const states = await engines(app);
     for (const name of names) {
       if (states[name]?.status === "not_offered") {
-        throw Object.assign(new Error(`${name} is not offered here: ${states[name].detail}`), { fatal: true });
+        throw Object.assign(new Error(`${name} is not offered here: ${states[name].detail}`), {
+          fatal: true,
+        });
       }
     }
     return names.every((name) => states[name]?.status === "up") ? states : undefined;
@@ -43,11 +51,15 @@ export async function enginesUp(app, names, timeoutMs = 180_000) {
 
 /** A token of the sample workspace, made by the same command that a person would use. */
 export async function makeToken(app, role = "engineer") {
-  const { lines } = await runProcess(process.execPath, ["scripts/token.mjs", "--workspace", "sample", "--role", role], {
-    cwd: root,
-    env: app.settings,
-    timeoutMs: 60_000,
-  });
+  const { lines } = await runProcess(
+    process.execPath,
+    ["scripts/token.mjs", "--workspace", "sample", "--role", role],
+    {
+      cwd: root,
+      env: app.settings,
+      timeoutMs: 60_000,
+    },
+  );
   const token = lines.map((line) => line.trim()).findLast((line) => /^\S{20,}$/.test(line));
   if (token === undefined) throw new Error("the token command printed no token");
   return token;

@@ -48,7 +48,11 @@ export function startProcess(command, args, { env, cwd, ipc = false } = {}) {
       for (const waiter of waiting) waiter(entry);
     });
   }
-  const tail = () => lines.slice(-15).map(({ text }) => text).join("\n");
+  const tail = () =>
+    lines
+      .slice(-15)
+      .map(({ text }) => text)
+      .join("\n");
 
   function line(pattern, timeoutMs) {
     const already = lines.find(({ text }) => pattern.test(text));
@@ -63,12 +67,19 @@ export function startProcess(command, args, { env, cwd, ipc = false } = {}) {
         if (pattern.test(entry.text)) settle(() => resolve(entry));
       };
       const timer = setTimeout(
-        () => settle(() => reject(new Error(`no line like ${pattern} within ${timeoutMs / 1000} s:\n${tail()}`))),
+        () =>
+          settle(() => reject(new Error(`no line like ${pattern} within ${timeoutMs / 1000} s:\n${tail()}`))),
         timeoutMs,
       );
       waiting.add(waiter);
       exited.then((end) =>
-        settle(() => reject(new Error(`${command} ended (${end.error?.message ?? end.code}) without a line like ${pattern}:\n${tail()}`))),
+        settle(() =>
+          reject(
+            new Error(
+              `${command} ended (${end.error?.message ?? end.code}) without a line like ${pattern}:\n${tail()}`,
+            ),
+          ),
+        ),
       );
     });
   }
@@ -103,7 +114,9 @@ export async function runProcess(command, args, { timeoutMs, ...options }) {
   clearTimeout(timer);
   const tookMs = performance.now() - started.startedAt;
   if (code !== 0) {
-    throw new Error(`${command} ${args.slice(0, 3).join(" ")} ended with ${error?.message ?? code ?? "a signal"}:\n${started.tail()}`);
+    throw new Error(
+      `${command} ${args.slice(0, 3).join(" ")} ended with ${error?.message ?? code ?? "a signal"}:\n${started.tail()}`,
+    );
   }
   return { lines: started.lines.map(({ text }) => text), tookMs };
 }

@@ -1,4 +1,3 @@
-
 export type Unit = "ratio" | "kB" | "s";
 
 export type Machine = { cores: number; processor: string; memoryBytes: number; load1: number; node: string };
@@ -45,7 +44,10 @@ const describeSamples = (samples: Measured["samples"]) =>
 function section(measure: Measured): string {
   const { at, machine } = measure;
   const where = `${at.slice(0, 16).replace("T", " ")} UTC, load ${machine.load1} before it on ${machine.cores} cores (${machine.processor}), ${gigabytes(machine.memoryBytes)} GiB of memory, Node ${machine.node.replace("v", "")}`;
-  const body = measure.failure === undefined ? `${measure.note}\n\nSamples: ${describeSamples(measure.samples)}.` : `Not measured: ${measure.failure}`;
+  const body =
+    measure.failure === undefined
+      ? `${measure.note}\n\nSamples: ${describeSamples(measure.samples)}.`
+      : `Not measured: ${measure.failure}`;
   return `### ${measure.name}\n\n${body}\n\n${where}.\n`;
 }
 

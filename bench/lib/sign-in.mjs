@@ -2,7 +2,10 @@ const admin = { email: "bench@example.org", name: "Bench", password: "a benchmar
 
 async function post(request, url, options) {
   const answer = await request.post(url, options);
-  if (!answer.ok()) throw new Error(`${new URL(url).pathname} answered ${answer.status()}: ${(await answer.text()).slice(0, 300)}`);
+  if (!answer.ok())
+    throw new Error(
+      `${new URL(url).pathname} answered ${answer.status()}: ${(await answer.text()).slice(0, 300)}`,
+    );
 }
 
 /** Makes the first administrator where there is none. */

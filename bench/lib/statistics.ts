@@ -13,7 +13,10 @@ export const rounded = (value: number, decimals = 3): number => Number(value.toF
  * Which of two sides goes first in each of `count` pairs: A B, B A, A B, … so that a drift of the machine falls on both.
  * The result is 2 × count long.
  */
-export function alternating<Side>(count: number, sides: readonly [Side, Side]): { pair: number; side: Side }[] {
+export function alternating<Side>(
+  count: number,
+  sides: readonly [Side, Side],
+): { pair: number; side: Side }[] {
   return Array.from({ length: count }, (_, pair) => {
     const order = pair % 2 === 0 ? sides : [sides[1], sides[0]];
     return order.map((side) => ({ pair, side }));

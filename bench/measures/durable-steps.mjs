@@ -7,11 +7,18 @@ const child = fileURLToPath(new URL("../durable-steps-child.mjs", import.meta.ur
 const steps = 1_000;
 
 async function sample(side, databaseUrl) {
-  const started = startProcess(process.execPath, ["--import", "tsx", child, side, databaseUrl, String(steps)], { ipc: true });
+  const started = startProcess(
+    process.execPath,
+    ["--import", "tsx", child, side, databaseUrl, String(steps)],
+    { ipc: true },
+  );
   const answer = new Promise((resolve, reject) => {
     started.child.once("message", resolve);
     started.exited.then(() => reject(new Error(`the ${side} side gave no figure:\n${started.tail()}`)));
-    setTimeout(() => reject(new Error(`the ${side} side took more than 60 s:\n${started.tail()}`)), 60_000).unref();
+    setTimeout(
+      () => reject(new Error(`the ${side} side took more than 60 s:\n${started.tail()}`)),
+      60_000,
+    ).unref();
   });
   try {
     return (await answer).ms;

@@ -25,7 +25,8 @@ async function weigh({ app, repeats, say, path, prepare }) {
   }
 }
 
-const how = "Bytes of script that cross the network (compressed, headers included) in Chromium with an empty cache until three seconds after the page's load event";
+const how =
+  "Bytes of script that cross the network (compressed, headers included) in Chromium with an empty cache until three seconds after the page's load event";
 
 export const pageWeight = {
   name: "page-weight",

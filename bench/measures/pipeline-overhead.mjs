@@ -25,7 +25,9 @@ async function throughApp(call) {
   const tookMs = performance.now() - from;
   const trained = run.tasks.find(({ type }) => type === "ray_train");
   if (trained?.status !== "succeeded") {
-    throw new Error(`run ${id} ${run.status}: ${run.error?.message ?? trained?.attempts?.at(-1)?.error?.message ?? "no reason given"}`);
+    throw new Error(
+      `run ${id} ${run.status}: ${run.error?.message ?? trained?.attempts?.at(-1)?.error?.message ?? "no reason given"}`,
+    );
   }
   return tookMs;
 }
@@ -36,7 +38,8 @@ async function sampleSources(folder) {
   return Object.fromEntries(tables.map(({ name, file }) => [name, [join(folder, file)]]));
 }
 
-const threadsPerWorker = ({ config }) => Math.max(1, Math.floor(cpus().length / config.ray_config.num_workers));
+const threadsPerWorker = ({ config }) =>
+  Math.max(1, Math.floor(cpus().length / config.ray_config.num_workers));
 
 /** The specification that the document's training task amounts to, with its files under `folder`. */
 function specification(task, ray, features, folder) {
@@ -69,7 +72,12 @@ async function bare(ray, task, sources, base) {
   const spec = join(folder, "spec.json");
   await writeFile(join(folder, "sources.json"), JSON.stringify(sources));
   await writeFile(spec, JSON.stringify(specification(task, ray, features, folder)));
-  const sql = [join(root, "bench", "bare_features.py"), join(folder, "sources.json"), join(sample, "demand_features.sql"), features];
+  const sql = [
+    join(root, "bench", "bare_features.py"),
+    join(folder, "sources.json"),
+    join(sample, "demand_features.sql"),
+    features,
+  ];
   const train = ["-m", "workbench_jobs", "ray_train", "--spec", spec];
   const env = {
     RAY_ADDRESS: ray.drivers,
@@ -94,7 +102,9 @@ export const pipelineOverhead = {
     const call = apiClient(started.url, await makeToken(started));
     const document = JSON.parse(await readFile(join(sample, `${pipelineId}.json`), "utf8"));
     const task = document.tasks.find(({ type }) => type === "ray_train");
-    await until("the sample pipeline", 180_000, () => call("GET", `/pipelines/${pipelineId}`).then(() => true));
+    await until("the sample pipeline", 180_000, () =>
+      call("GET", `/pipelines/${pipelineId}`).then(() => true),
+    );
     const sources = await sampleSources(ray.sampleFolder);
     const folder = await temporaryFolder();
     const samples = { appS: [], bareS: [] };

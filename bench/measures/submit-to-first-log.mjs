@@ -14,7 +14,7 @@ const limitMs = 60_000;
 /** Every sample's code differs, so that both sides upload a package that the cluster has not seen. */
 const code = () => `# ${randomUUID()}\nprint("${marker}")\n`;
 
-async function throughAdapter(ray, runner) {
+async function throughAdapter(runner) {
   const job = {
     id: `bench-${randomUUID()}`,
     entrypoint,
@@ -36,7 +36,16 @@ async function throughCommandLine(ray, folder) {
   const package_ = join(folder, randomUUID());
   await mkdir(package_);
   await writeFile(join(package_, "main.py"), code());
-  const args = ["job", "submit", "--address", ray.dashboard, "--working-dir", package_, "--", ...entrypoint.split(" ")];
+  const args = [
+    "job",
+    "submit",
+    "--address",
+    ray.dashboard,
+    "--working-dir",
+    package_,
+    "--",
+    ...entrypoint.split(" "),
+  ];
   const command = startProcess(ray.command, args, { env: { RAY_ADDRESS: "", PYTHONUNBUFFERED: "1" } });
   try {
     const connected = await command.line(/Job submission server address/, limitMs);
@@ -59,9 +68,11 @@ export const submitToFirstLog = {
     const runner = rayJobRunner({ address: ray.dashboard });
     const folder = await temporaryFolder();
     const samples = { adapterMs: [], commandLineMs: [], commandLineOwnStartMs: [] };
-    await throughAdapter(ray, runner);
+    await throughAdapter(runner);
     for (const { side } of alternating(repeats, ["commandLine", "adapter"])) {
-      const { ms, ownStartMs } = await (side === "adapter" ? throughAdapter(ray, runner) : throughCommandLine(ray, folder.path));
+      const { ms, ownStartMs } = await (side === "adapter"
+        ? throughAdapter(runner)
+        : throughCommandLine(ray, folder.path));
       samples[`${side}Ms`].push(rounded(ms, 0));
       if (ownStartMs !== undefined) samples.commandLineOwnStartMs.push(rounded(ownStartMs, 0));
       say(`${side} ${ms.toFixed(0)} ms`);

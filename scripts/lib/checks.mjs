@@ -28,6 +28,7 @@ const CHECKS = {
   Types: () => runCommand(bin("tsc"), ["--noEmit", "-p", "."], { cwd: root, what: "tsc" }),
   Directions: () => runCommand(bin("depcruise"), ["--config", ".dependency-cruiser.cjs", ...floors], { cwd: root, what: "dependency-cruiser" }),
   "Dead code": () => runCommand(bin("knip"), [], { cwd: root, what: "knip" }),
+  "Job schemas": () => runCommand(process.execPath, ["--import", "tsx", "scripts/job-schemas.ts", "--check"], { cwd: root, what: "job-schemas" }),
   Secrets: async () => secrets(),
   Python: ruff,
 };

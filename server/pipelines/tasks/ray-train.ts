@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { PipelineTask } from "../../../domain/pipelines/pipeline-document";
+import type { RayTrainSpec } from "../../../domain/pipelines/ray-train-spec";
 import type { ExperimentTracker } from "../../../domain/ports/experiment-tracker";
 import type { JobRunner } from "../../../domain/ports/job-runner";
 import { Failure } from "../../../domain/shared/failure";
@@ -119,7 +120,7 @@ async function jobSpec(
   work: TaskWork,
   sockets: TaskSockets,
   tracker: ExperimentTracker,
-) {
+): Promise<RayTrainSpec> {
   const { workspaceId } = work.run;
   const dataset = await sockets.tableCatalog.find(workspaceId, config.dataset);
   if (dataset === null) {
