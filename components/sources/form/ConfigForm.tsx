@@ -1,0 +1,84 @@
+"use client";
+
+import Form from "@rjsf/core";
+import type { ErrorSchema, RJSFSchema } from "@rjsf/utils";
+import type { InputError } from "@/domain/shared/failure";
+import type { JsonSchema } from "./check-schema";
+import type { ConfigFormContext } from "./form-context";
+import {
+  ConfigFieldTemplate,
+  ConfigListItemTemplate,
+  ConfigListTemplate,
+  ConfigObjectTemplate,
+} from "./form-templates";
+import { ChecksInput, ChoiceInput, TextInput, TickInput } from "./form-widgets";
+import { OptionField } from "./OptionField";
+import { errorTree } from "./prepare-errors";
+import { interpretingValidator } from "./rjsf-validator";
+
+export type ConfigFormProps = {
+  /** The connector's `connectionSpecification`. */
+  schema: JsonSchema;
+  value: Record<string, unknown>;
+  /** Complaints about the config; pointers begin at it. */
+  errors: readonly InputError[];
+  isReadOnly: boolean;
+  context: ConfigFormContext;
+  onChange: (value: Record<string, unknown>) => void;
+};
+
+const TEMPLATES = {
+  FieldTemplate: ConfigFieldTemplate,
+  ObjectFieldTemplate: ConfigObjectTemplate,
+  ArrayFieldTemplate: ConfigListTemplate,
+  ArrayFieldItemTemplate: ConfigListItemTemplate,
+};
+
+const WIDGETS = {
+  TextWidget: TextInput,
+  TextareaWidget: TextInput,
+  PasswordWidget: TextInput,
+  EmailWidget: TextInput,
+  URLWidget: TextInput,
+  DateWidget: TextInput,
+  DateTimeWidget: TextInput,
+  TimeWidget: TextInput,
+  SelectWidget: ChoiceInput,
+  RadioWidget: ChoiceInput,
+  CheckboxWidget: TickInput,
+  CheckboxesWidget: ChecksInput,
+};
+
+const FIELDS = { OneOfField: OptionField, AnyOfField: OptionField };
+
+/** The form of a connector's config, generated from its own specification. */
+export function ConfigForm({ schema, value, errors, isReadOnly, context, onChange }: ConfigFormProps) {
+  return (
+    <Form
+      experimental_defaultFormStateBehavior={{
+        emptyObjectFields: "skipDefaults",
+        arrayMinItems: { populate: "never" },
+        constAsDefaults: "never",
+        requiredBooleanDefault: "skip",
+      }}
+      extraErrors={errorTree(errors) as ErrorSchema}
+      fields={FIELDS}
+      formContext={context}
+      formData={value}
+      idPrefix="config"
+      noHtml5Validate
+      noValidate
+      onChange={({ formData }) => onChange((formData ?? {}) as Record<string, unknown>)}
+      readonly={isReadOnly}
+      schema={schema as RJSFSchema}
+      showErrorList={false}
+      tagName="div"
+      templates={TEMPLATES}
+      validator={interpretingValidator}
+      widgets={WIDGETS}
+    >
+      {/* Saved with the document around it. */}
+      <span hidden />
+    </Form>
+  );
+}

@@ -1,0 +1,9 @@
+import type { RJSFSchema, ValidationData, ValidatorType } from "@rjsf/utils";
+import { checkSchema, type JsonSchema } from "./check-schema";
+
+/** What the form library asks of a validator. Complaints are passed to the form from outside, so that form and text say the same. */
+export const interpretingValidator: ValidatorType<unknown, RJSFSchema, never> = {
+  isValid: (schema, value, root) => checkSchema(schema, value, root as JsonSchema).length === 0,
+  rawValidation: () => ({ errors: [] }),
+  validateFormData: (): ValidationData<unknown> => ({ errors: [], errorSchema: {} }),
+};
