@@ -2,7 +2,8 @@ import { Failure } from "../shared/failure";
 
 export type TableName = { catalog: string; schema: string; table: string };
 
-const PART = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+/** Letters of any script; nothing that means something to SQL, to a path or to an address. */
+const PART = /^[\p{L}_][\p{L}\p{M}\p{N}_]{0,127}$/u;
 
 /** Splits `catalog.schema.table`. Fails with `invalid_input` unless it is exactly three plain identifiers. */
 export function parseTableName(name: string): TableName {
@@ -14,4 +15,10 @@ export function parseTableName(name: string): TableName {
     });
   }
   return { catalog: catalog as string, schema: schema as string, table: table as string };
+}
+
+/** The name as SQL takes it, whatever words its parts are: `"lake"."sample"."order"`. */
+export function quoteTableName(name: string): string {
+  const { catalog, schema, table } = parseTableName(name);
+  return `"${catalog}"."${schema}"."${table}"`;
 }

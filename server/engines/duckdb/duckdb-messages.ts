@@ -5,18 +5,29 @@ import type { FailureCode } from "../../../domain/shared/failure";
 /** Limits of one statement's own DuckDB instance. */
 type EngineLimits = { memoryLimitBytes: number; threads: number; tempDir: string };
 
-export type DuckdbWork =
-  | { kind: "rows"; sql: string; tables: TableLocation[]; limit: number; limits: EngineLimits }
-  /** `partialPath` lies in the folder of `path` and is renamed to it at the end. */
-  | {
-      kind: "writeParquet";
-      sql: string;
-      tables: TableLocation[];
-      path: string;
-      partialPath: string;
-      limits: EngineLimits;
-    }
-  | { kind: "health" };
+/** Where the engine finds its extensions; null where it has to fetch them. `cacheDir` keeps what it fetched. */
+export type ExtensionSettings = { dir: string | null; cacheDir: string };
+
+/** How the objects of a bucket are reached. */
+export type S3Access = {
+  /** Null for the cloud's own. */
+  endpoint: string | null;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  /** `s3://bucket/prefix`: nothing outside of it is read. */
+  scope: string;
+};
+
+export type StatementSettings = { limits: EngineLimits; extensions: ExtensionSettings; s3: S3Access | null };
+
+export type StatementWork = { sql: string; tables: TableLocation[]; settings: StatementSettings } & (
+  | { kind: "rows"; limit: number }
+  /** A local `partialPath` lies in the folder of `path` and is renamed to it at the end; an object needs none. */
+  | { kind: "writeParquet"; path: string; partialPath: string | null }
+);
+
+export type DuckdbWork = StatementWork | { kind: "health" };
 
 export type DuckdbRequest = { id: number; work: DuckdbWork } | { id: number; cancel: true };
 

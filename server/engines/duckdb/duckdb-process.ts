@@ -8,7 +8,9 @@ import type {
   DuckdbResult,
   DuckdbWork,
 } from "./duckdb-messages";
-import { openSandbox, readRows, StatementRefused, writeParquetFile } from "./run-statement";
+import { openSandbox } from "./open-sandbox";
+import { readRows, writeParquetFile } from "./run-statement";
+import { StatementRefused } from "./statement-refused";
 
 type Running = { cancelled: boolean; connection: DuckDBConnection | null };
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, realpath, rm } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, sep } from "node:path";
-import type { QueryEngine, QueryOptions, TableLocation } from "../../../domain/ports/query-engine";
-import { parseTableName } from "../../../domain/ports/table-name";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { QueryEngine, QueryOptions } from "../../../domain/ports/query-engine";
 import { Failure } from "../../../domain/shared/failure";
-import type { DuckdbResult, DuckdbWork } from "./duckdb-messages";
+import type { DuckdbResult, DuckdbWork, S3Access, StatementSettings } from "./duckdb-messages";
 import { engineProcess } from "./engine-process";
+import { isObject, locate, placeOf } from "./locate-tables";
 import { slots } from "./slots";
 
 /** Statements that run at one time; each has its share of the memory. The others wait. */
@@ -21,18 +21,26 @@ export type DuckdbOptions = {
   threads: number;
   /** Intermediate data that exceeds the memory. */
   tempDir: string;
+  /** Folders, or `s3://bucket/prefix`. */
   readableDirs: string[];
   writableDirs: string[];
+  /** Folder of the `*.duckdb_extension` files; where there is none they are fetched. */
+  extensionsDir?: string | undefined;
+  s3?: S3Access | null;
 };
 
 /** DuckDB in a process of its own: neither its crash nor its memory is this process's. */
 export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine {
   const engine = engineProcess(options);
   const slot = slots(CONCURRENT_STATEMENTS);
-  const limits = {
-    memoryLimitBytes: Math.floor(options.memoryLimitBytes / CONCURRENT_STATEMENTS),
-    threads: options.threads,
-    tempDir: options.tempDir,
+  const settings: StatementSettings = {
+    limits: {
+      memoryLimitBytes: Math.floor(options.memoryLimitBytes / CONCURRENT_STATEMENTS),
+      threads: options.threads,
+      tempDir: options.tempDir,
+    },
+    extensions: { dir: options.extensionsDir ?? null, cacheDir: join(options.tempDir, "extensions") },
+    s3: options.s3 ?? null,
   };
 
   const perform = async (
@@ -58,16 +66,15 @@ export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine {
   return {
     async rows(sql, { tables, limit, ...rest }) {
       const located = await locate(tables, options.readableDirs);
-      const result = await perform({ kind: "rows", sql, tables: located, limit, limits }, rest);
+      const result = await perform({ kind: "rows", sql, tables: located, limit, settings }, rest);
       if ("rows" in result) return result.rows;
       throw unexpected();
     },
 
     async writeParquet(sql, path, { tables, ...rest }) {
       const located = await locate(tables, options.readableDirs);
-      const folder = await insideOf(options.writableDirs, dirname(path));
-      const target = join(folder, basename(path));
-      const partialPath = `${target}.${randomUUID()}.partial`;
+      const target = await placeOf(path, options.writableDirs);
+      const partialPath = isObject(target) ? null : `${target}.${randomUUID()}.partial`;
       try {
         const work = {
           kind: "writeParquet",
@@ -75,13 +82,13 @@ export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine {
           tables: located,
           path: target,
           partialPath,
-          limits,
+          settings,
         } as const;
         const result = await perform(work, rest);
         if ("written" in result) return result.written;
         throw unexpected();
       } finally {
-        await rm(partialPath, { force: true });
+        if (partialPath !== null) await rm(partialPath, { force: true });
       }
     },
 
@@ -94,29 +101,6 @@ export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine {
 
     close: () => engine.close(),
   };
-}
-
-/** Resolves links, and refuses tables whose files lie elsewhere than in the folders of the lake. */
-async function locate(tables: TableLocation[], readableDirs: string[]): Promise<TableLocation[]> {
-  return Promise.all(
-    tables.map(async ({ name, uris }) => {
-      parseTableName(name);
-      const files = uris.map(async (uri) => join(await insideOf(readableDirs, dirname(uri)), basename(uri)));
-      return { name, uris: await Promise.all(files) };
-    }),
-  );
-}
-
-async function insideOf(allowed: string[], folder: string): Promise<string> {
-  const real = await realpath(folder).catch(() => null);
-  const roots = await Promise.all(allowed.map((dir) => realpath(dir).catch(() => null)));
-  const inside = roots.some((root) => root !== null && (real === root || real?.startsWith(root + sep)));
-  if (real === null || !isAbsolute(folder) || !inside) {
-    throw new Failure("invalid_input", "A file lies outside of the folders that the query engine may use.", {
-      cause: folder,
-    });
-  }
-  return real;
 }
 
 type Stopper = {

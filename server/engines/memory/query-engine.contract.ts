@@ -1,8 +1,11 @@
+import type { TableLocation } from "../../../domain/ports/query-engine";
 import { describeQueryEngineContract, STATEMENTS } from "../../../domain/ports/query-engine.contract";
 import type { Cell } from "../../../domain/ports/rows";
 import { Failure } from "../../../domain/shared/failure";
 import { type MemoryAnswer, memoryQueryEngine } from "./query-engine";
 
+const firstFile = ([table]: TableLocation[]): string =>
+  table !== undefined && "uris" in table ? (table.uris[0] ?? "") : "";
 const descending = (a: Cell[], b: Cell[]) => Number(b[0]) - Number(a[0]);
 
 const answers: Record<string, MemoryAnswer> = {
@@ -20,12 +23,12 @@ const answers: Record<string, MemoryAnswer> = {
   }),
   [STATEMENTS.hundred]: () => ({ columns: ["n"], rows: Array.from({ length: 100 }, (_, n) => [n]) }),
   [STATEMENTS.readBack]: (_sql, tables, read) => {
-    const { columns, rows } = read(tables[0]?.uris[0] ?? "");
+    const { columns, rows } = read(firstFile(tables));
     return { columns, rows: [...rows].sort(descending) };
   },
   [STATEMENTS.joined]: (_sql, tables, read) => ({
     columns: ["n"],
-    rows: [[read(tables[0]?.uris[0] ?? "").rows.length]],
+    rows: [[read(firstFile(tables)).rows.length]],
   }),
   [STATEMENTS.forever]: () => new Promise(() => {}),
 };
