@@ -19,7 +19,7 @@ export function destinationTable(
 export function identifier(text: string): string {
   const folded = text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
   const plain = folded.replaceAll(/[^a-z0-9]+/g, "_").replaceAll(/^_+|_+$/g, "");
-  const losesLetters = /[^\u0000-\u007f]/.test(folded.replaceAll(/[^\p{L}\p{N}]/gu, ""));
+  const losesLetters = /[^a-z0-9]/.test(folded.replaceAll(/[^\p{L}\p{N}]/gu, ""));
   const base = /^[0-9]/.test(plain) ? `_${plain}` : plain;
   if (base !== "" && base.length <= LONGEST && !losesLetters) return base;
   const stem = base.slice(0, LONGEST - 9) || "stream";

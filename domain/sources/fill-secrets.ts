@@ -7,8 +7,8 @@ import { REFERENCE } from "./find-secret-references";
  */
 export function fillSecrets(value: unknown, secrets: ReadonlyMap<string, string>): unknown {
   if (typeof value === "string") {
-    return value.replaceAll(REFERENCE, (whole: string, escape: string, name: string) => {
-      if (escape === "$") return whole.slice(1);
+    return value.replaceAll(REFERENCE, (whole: string, doubled: string, name: string) => {
+      if (doubled === "$") return whole.slice(1);
       const secret = secrets.get(name);
       if (secret !== undefined) return secret;
       throw new Failure("invalid_input", `The secret ${name} is not set in this workspace.`, {

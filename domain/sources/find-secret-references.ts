@@ -7,8 +7,8 @@ export type FoundReference = { name: string; pointer: string };
 /** Every `${NAME}` in the texts of `value`, however deep, with the JSON pointer of its text. Names are not checked. */
 export function findSecretReferences(value: unknown, pointer = ""): FoundReference[] {
   if (typeof value === "string") {
-    return [...value.matchAll(REFERENCE)].flatMap(([, escape, name = ""]) =>
-      escape === "$" ? [] : [{ name, pointer }],
+    return [...value.matchAll(REFERENCE)].flatMap(([, doubled, name = ""]) =>
+      doubled === "$" ? [] : [{ name, pointer }],
     );
   }
   if (Array.isArray(value)) {

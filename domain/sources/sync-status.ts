@@ -1,4 +1,5 @@
-import { isFinal, type RunStatus } from "../shared/run-status";
+import { isFinal } from "../shared/is-final";
+import type { RunStatus } from "../shared/run-status";
 import type { StreamCounts } from "./sync-view";
 
 const NEXT: Record<RunStatus, readonly RunStatus[]> = {
