@@ -1,5 +1,5 @@
 import type { RunSummary } from "@/domain/pipelines/run-view";
-import { isFinal } from "@/domain/shared/run-status";
+import { isFinal } from "@/domain/shared/is-final";
 
 export type NextStep =
   | { kind: "no_pipeline"; title: string; text: string }

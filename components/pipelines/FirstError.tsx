@@ -1,6 +1,6 @@
 import { FailurePanel } from "@/components/ui/FailurePanel";
 import type { LogLineView, TaskView } from "@/domain/pipelines/run-view";
-import { isFinal } from "@/domain/shared/run-status";
+import { isFinal } from "@/domain/shared/is-final";
 
 /** What first went wrong in the last failed attempt, pinned above the log. Nothing where nothing did. */
 export function FirstError({ task, line }: { task: TaskView; line: LogLineView | null }) {

@@ -2,7 +2,7 @@
 
 import { LogView } from "@/components/log/LogView";
 import type { TaskView } from "@/domain/pipelines/run-view";
-import { isFinal } from "@/domain/shared/run-status";
+import { isFinal } from "@/domain/shared/is-final";
 import { FirstError } from "./FirstError";
 import { useTaskLog } from "./useTaskLog";
 

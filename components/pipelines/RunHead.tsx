@@ -8,10 +8,11 @@ import { Menu, type MenuItem } from "@/components/ui/Menu";
 import { PageHead } from "@/components/ui/PageHead";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import type { RunView } from "@/domain/pipelines/run-view";
-import { isFinal } from "@/domain/shared/run-status";
+import { isFinal } from "@/domain/shared/is-final";
 import { CancelRunDialog } from "./CancelRunDialog";
+import { RerunDialog } from "./RerunDialog";
 import { summarizeRun } from "./summarize-run";
-import { useRunActs } from "./useRunActs";
+import { type RerunChoice, useRunActs } from "./useRunActs";
 
 export type RunHeadProps = {
   workspace: string;
@@ -27,28 +28,17 @@ export function RunHead({ workspace, run, selected, whyNotAct }: RunHeadProps) {
   const isOver = isFinal(run.status);
   const hasUnfinished = run.tasks.some((task) => task.status !== "succeeded");
   const whyNotRerun = whyNotAct ?? (isOver ? null : "The run is not over. Cancel it first, or wait.");
+  const [asked, setAsked] = useState<RerunChoice | null>(null);
+  const item = (key: string, label: string, choice: RerunChoice): MenuItem => ({
+    kind: "action",
+    key,
+    label,
+    onSelect: () => setAsked(choice),
+  });
   const rerunItems: MenuItem[] = [
-    { kind: "action", key: "all", label: "All tasks", onSelect: () => acts.rerun({}) },
-    ...(hasUnfinished
-      ? [
-          {
-            kind: "action" as const,
-            key: "failed",
-            label: "Only what did not succeed",
-            onSelect: () => acts.rerun({ only: "failed" }),
-          },
-        ]
-      : []),
-    ...(selected !== null
-      ? [
-          {
-            kind: "action" as const,
-            key: "from",
-            label: `From ${selected} on`,
-            onSelect: () => acts.rerun({ from: selected }),
-          },
-        ]
-      : []),
+    item("all", "All tasks", {}),
+    ...(hasUnfinished ? [item("failed", "Only what did not succeed", { only: "failed" })] : []),
+    ...(selected === null ? [] : [item("from", `From ${selected} on`, { from: selected })]),
   ];
   const rerunButton = (
     <Button
@@ -82,6 +72,17 @@ export function RunHead({ workspace, run, selected, whyNotAct }: RunHeadProps) {
           </>
         }
       />
+      {asked !== null && (
+        <RerunDialog
+          choice={asked}
+          isBusy={acts.isRerunning}
+          number={run.number}
+          onClose={() => setAsked(null)}
+          onConfirm={() => acts.rerun(asked, () => setAsked(null))}
+          runId={run.id}
+          workspace={workspace}
+        />
+      )}
       <CancelRunDialog
         isBusy={acts.isCancelling}
         isOpen={isAsking}

@@ -16,7 +16,7 @@ import { useMyRole } from "@/components/ui/useMyRole";
 import { useNow } from "@/components/ui/useNow";
 import { useQueryParam } from "@/components/ui/useQueryParam";
 import type { RunView } from "@/domain/pipelines/run-view";
-import { isFinal } from "@/domain/shared/run-status";
+import { isFinal } from "@/domain/shared/is-final";
 import { AttemptsGantt } from "./AttemptsGantt";
 import { explainWait } from "./explain-wait";
 import { LogPanel } from "./LogPanel";

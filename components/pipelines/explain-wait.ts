@@ -1,5 +1,6 @@
 import type { RunView, TaskView } from "@/domain/pipelines/run-view";
-import { isFinal, type RunStatus } from "@/domain/shared/run-status";
+import { isFinal } from "@/domain/shared/is-final";
+import type { RunStatus } from "@/domain/shared/run-status";
 
 export type WaitReason = { taskId: string; status: RunStatus; sentence: string };
 export type WaitExplanation = { headline: string; reasons: WaitReason[] };

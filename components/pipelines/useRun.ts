@@ -5,7 +5,7 @@ import { useSubscription } from "@trpc/tanstack-react-query";
 import { useTRPC } from "@/components/trpc";
 import { failureOf, type ShownFailure } from "@/components/ui/failure-of";
 import type { RunView } from "@/domain/pipelines/run-view";
-import { isFinal } from "@/domain/shared/run-status";
+import { isFinal } from "@/domain/shared/is-final";
 
 const FALLBACK_MS = 3_000;
 

@@ -6,6 +6,8 @@ import { useTRPC } from "@/components/trpc";
 import { failureOf } from "@/components/ui/failure-of";
 import { toastFailure } from "@/components/ui/toast";
 
+export type RerunChoice = { from?: string; only?: "failed" };
+
 /** Cancel and rerun. A rerun opens the page of the new run. */
 export function useRunActs(workspace: string, pipelineId: string, runId: string) {
   const trpc = useTRPC();
@@ -21,14 +23,16 @@ export function useRunActs(workspace: string, pipelineId: string, runId: string)
   const rerun = useMutation(
     trpc.runs.rerun.mutationOptions({
       onError,
-      onSuccess: ({ id }) =>
-        router.push(`/${workspace}/pipelines/${encodeURIComponent(pipelineId)}/runs/${id}`),
+      onSuccess: ({ id }) => {
+        if (id !== null) router.push(`/${workspace}/pipelines/${encodeURIComponent(pipelineId)}/runs/${id}`);
+      },
     }),
   );
   return {
     isCancelling: cancel.isPending,
     cancel: (onDone: () => void) => cancel.mutate({ workspace, runId }, { onSettled: onDone }),
     isRerunning: rerun.isPending,
-    rerun: (scope: { from?: string; only?: "failed" }) => rerun.mutate({ workspace, runId, ...scope }),
+    rerun: (choice: RerunChoice, onDone: () => void) =>
+      rerun.mutate({ workspace, runId, ...choice }, { onSettled: onDone }),
   };
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { CONTROL_CLASS } from "@/components/ui/Field";
-import { Role } from "@/domain/workspaces/role";
+import type { Role } from "@/domain/workspaces/role";
+import { ROLES } from "@/domain/workspaces/role-at-least";
 
 const ROLE_RIGHTS: Record<Role, string> = {
   viewer: "reads everything",
@@ -27,12 +28,13 @@ export function RoleSelect({ id, label, value, onChange, disabledReason = null }
       className={`${CONTROL_CLASS} max-w-80 ${disabledReason === null ? "" : "border-dashed text-ink-3"}`}
       id={id}
       onChange={(event) => {
-        if (disabledReason === null) onChange(Role.parse(event.target.value));
+        const chosen = ROLES.find((role) => role === event.target.value);
+        if (disabledReason === null && chosen !== undefined) onChange(chosen);
       }}
       title={disabledReason ?? undefined}
       value={value}
     >
-      {Role.options.map((role) => (
+      {ROLES.map((role) => (
         <option disabled={disabledReason !== null && role !== value} key={role} value={role}>
           {role}: {ROLE_RIGHTS[role]}
         </option>

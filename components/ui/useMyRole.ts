@@ -2,7 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc";
-import { type Role, roleAtLeast } from "@/domain/workspaces/role";
+import type { Role } from "@/domain/workspaces/role";
+import { roleAtLeast } from "@/domain/workspaces/role-at-least";
 
 /** Why an act that needs `needed` is not open to this person in this workspace; null where it is, or not known yet. */
 export function useMyRole(workspace: string): { role: Role | null; whyNot: (needed: Role) => string | null } {

@@ -1,4 +1,5 @@
-import { isFinal, type RunStatus } from "../shared/run-status";
+import { isFinal } from "../shared/is-final";
+import type { RunStatus } from "../shared/run-status";
 import type { DagTask } from "./check-dag";
 
 /** Ids so that each task stands after those it depends on; among equals the document's order. The graph must be sound. */

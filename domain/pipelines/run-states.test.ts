@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isFinal, RunStatus } from "../shared/run-status";
+import { isFinal } from "../shared/is-final";
+import { RunStatus } from "../shared/run-status";
 import { mayBecome, mayPrecede, runOutcome } from "./run-states";
 
 describe("states of a run", () => {

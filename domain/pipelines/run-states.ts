@@ -1,4 +1,5 @@
-import { isFinal, type RunStatus } from "../shared/run-status";
+import { isFinal } from "../shared/is-final";
+import type { RunStatus } from "../shared/run-status";
 
 const NEXT: Record<RunStatus, readonly RunStatus[]> = {
   queued: ["running", "succeeded", "failed", "cancelled", "skipped"],

@@ -11,6 +11,3 @@ export const RunStatus = z.enum([
   "skipped",
 ]);
 export type RunStatus = z.infer<typeof RunStatus>;
-
-export const isFinal = (status: RunStatus): boolean =>
-  status === "succeeded" || status === "failed" || status === "cancelled" || status === "skipped";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Clock } from "../../domain/shared/clock";
 import { Failure } from "../../domain/shared/failure";
-import { roleAtLeast } from "../../domain/workspaces/role";
+import { roleAtLeast } from "../../domain/workspaces/role-at-least";
 import { type Db, membershipRole, putMembership, recordAudit, takeInvitation } from "../workspaces/index";
 import { hashPassword, NewPassword, verifyPassword } from "./password";
 import { PersonName } from "./set-up";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../domain/shared/clock";
 import { Failure } from "../../domain/shared/failure";
-import { roleAtLeast } from "../../domain/workspaces/role";
+import { roleAtLeast } from "../../domain/workspaces/role-at-least";
 import {
   type Db,
   membershipRole,

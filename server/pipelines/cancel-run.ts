@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Failure } from "../../domain/shared/failure";
-import { isFinal } from "../../domain/shared/run-status";
+import { isFinal } from "../../domain/shared/is-final";
 import { recordAudit, requireRole } from "../workspaces/index";
 import type { StartedRun } from "./launch-run";
 import { type ActingScope, ownRun } from "./pipeline-scope";

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { LogLineView } from "../../domain/pipelines/run-view";
 import { Failure } from "../../domain/shared/failure";
-import { isFinal } from "../../domain/shared/run-status";
+import { isFinal } from "../../domain/shared/is-final";
 import { requireRole } from "../workspaces/index";
 import { ownRun, type PipelineScope } from "./pipeline-scope";
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunView } from "../../domain/pipelines/run-view";
-import { isFinal } from "../../domain/shared/run-status";
+import { isFinal } from "../../domain/shared/is-final";
 import { getRun, type RunIdInput } from "./get-run";
 import type { PipelineScope } from "./pipeline-scope";
 

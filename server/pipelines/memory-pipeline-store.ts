@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { EvaluationReport } from "../../domain/experiments/evaluation-report";
 import { mayBecome } from "../../domain/pipelines/run-states";
 import type { AttemptView, LogLineView } from "../../domain/pipelines/run-view";
-import { isFinal, type RunStatus } from "../../domain/shared/run-status";
+import { isFinal } from "../../domain/shared/is-final";
+import type { RunStatus } from "../../domain/shared/run-status";
 import type { AttemptKey, PipelineStore, SavedPipeline, StoredRun, StoredTask } from "./run-store";
 
 export type MemoryPipelineStore = PipelineStore & {

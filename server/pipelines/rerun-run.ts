@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { planRerun } from "../../domain/pipelines/plan-rerun";
 import { Failure } from "../../domain/shared/failure";
-import { isFinal } from "../../domain/shared/run-status";
+import { isFinal } from "../../domain/shared/is-final";
 import { recordAudit, requireRole } from "../workspaces/index";
-import { launchRun, type StartedRun } from "./launch-run";
+import { launchRun, StartedRun } from "./launch-run";
 import { type ActingScope, ownRun } from "./pipeline-scope";
 
 export const RerunInput = z.object({
@@ -13,11 +13,30 @@ export const RerunInput = z.object({
   from: z.string().optional(),
   /** Only what did not succeed, and what stands behind it. */
   only: z.literal("failed").optional(),
+  /** Says what would run, and starts nothing. */
+  preview: z.boolean().optional(),
 });
 export type RerunInput = z.infer<typeof RerunInput>;
 
-/** Runs an ended run's version again, taking over the results of the tasks that need not run. */
-export async function rerunRun(scope: ActingScope, { runId, from, only }: RerunInput): Promise<StartedRun> {
+export const RerunResult = z.object({
+  /** The new run; null where only a preview was asked for. */
+  id: StartedRun.shape.id.nullable(),
+  status: StartedRun.shape.status.nullable(),
+  /** Ids of the tasks that run again, in the document's order. */
+  again: z.array(z.string()),
+  /** Ids of the tasks whose results are taken over. */
+  reused: z.array(z.string()),
+});
+export type RerunResult = z.infer<typeof RerunResult>;
+
+/**
+ * Runs an ended run's version again, taking over the results of the tasks that need not run; with `preview` it only says
+ * which are which. Failures: `not_found`, `conflict` where the run is still going, `invalid_input` (no such task).
+ */
+export async function rerunRun(
+  scope: ActingScope,
+  { runId, from, only, preview }: RerunInput,
+): Promise<RerunResult> {
   requireRole(scope, "analyst");
   const origin = await ownRun(scope, runId);
   if (!isFinal(origin.status)) {
@@ -28,6 +47,7 @@ export async function rerunRun(scope: ActingScope, { runId, from, only }: RerunI
   const byId = new Map(origin.tasks.map((task) => [task.taskId, task]));
   const statuses = Object.fromEntries(origin.tasks.map((task) => [task.taskId, task.status]));
   const { reused, again } = planRerun(origin.document.tasks, statuses, { from, only });
+  if (preview === true) return { id: null, status: null, again, reused };
   const id = randomUUID();
   const started = await launchRun(scope, {
     id,
@@ -44,5 +64,5 @@ export async function rerunRun(scope: ActingScope, { runId, from, only }: RerunI
     })),
   });
   await recordAudit(scope, "run.rerun", origin.id, { runId: id, again });
-  return started;
+  return { ...started, again, reused };
 }

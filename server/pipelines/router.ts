@@ -12,7 +12,7 @@ import { StartedRun } from "./launch-run";
 import { ListPipelinesResult, listPipelines } from "./list-pipelines";
 import { ListRunsInput, ListRunsResult, listRuns } from "./list-runs";
 import { ReadLogsInput, readLogs } from "./read-logs";
-import { RerunInput, rerunRun } from "./rerun-run";
+import { RerunInput, RerunResult, rerunRun } from "./rerun-run";
 import { SavePipelineInput, SavePipelineResult, savePipeline } from "./save-pipeline";
 import { StartRunInput, startRun } from "./start-run";
 import { prismaPipelineStore } from "./store";
@@ -113,12 +113,12 @@ export const runsRouter = router({
       openapi: {
         method: "POST",
         path: "/runs/{runId}/reruns",
-        summary: "Run an ended run again, in whole or in part",
+        summary: "Run an ended run again, in whole or in part; or a preview of that",
         status: 202,
       },
     })
     .input(RerunInput)
-    .output(StartedRun)
+    .output(RerunResult)
     .mutation(({ ctx, input }) => rerunRun(ctx.scope, input)),
   logs: view
     .meta({ openapi: { method: "GET", path: "/runs/{runId}/logs", summary: "Log lines of a task" } })

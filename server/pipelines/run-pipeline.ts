@@ -6,7 +6,7 @@ import type { RunError } from "../../domain/pipelines/run-view";
 import type { WorkflowBody, WorkflowClient } from "../../domain/ports/workflow-runner";
 import type { Clock } from "../../domain/shared/clock";
 import { Failure } from "../../domain/shared/failure";
-import { isFinal } from "../../domain/shared/run-status";
+import { isFinal } from "../../domain/shared/is-final";
 import type { RunStore, StoredRun } from "./run-store";
 import { RUN_TASK, taskWorkflowId } from "./run-task";
 

@@ -6,7 +6,7 @@ import { maxAttempts, retryDelayMs } from "../../domain/pipelines/retry-plan";
 import type { RunError } from "../../domain/pipelines/run-view";
 import type { WorkflowBody, WorkflowContext } from "../../domain/ports/workflow-runner";
 import { Failure } from "../../domain/shared/failure";
-import { isFinal } from "../../domain/shared/run-status";
+import { isFinal } from "../../domain/shared/is-final";
 import type { StoredRun, TaskOutputs } from "./run-store";
 import type { TaskSockets, TaskWork } from "./task-executor";
 import { asTaskFailed, type FailureKind, TaskFailed } from "./task-failed";

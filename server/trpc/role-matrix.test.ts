@@ -1,6 +1,7 @@
 import type { TRPCError } from "@trpc/server";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { Role, roleAtLeast } from "../../domain/workspaces/role";
+import { Role } from "../../domain/workspaces/role";
+import { roleAtLeast } from "../../domain/workspaces/role-at-least";
 import { appRouter } from "./root";
 import { createCallerFactory, type ProcedureMeta, type RequestContext } from "./trpc";
 

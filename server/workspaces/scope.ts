@@ -1,6 +1,7 @@
 import type { Clock } from "../../domain/shared/clock";
 import { Failure } from "../../domain/shared/failure";
-import { type Role, roleAtLeast } from "../../domain/workspaces/role";
+import type { Role } from "../../domain/workspaces/role";
+import { roleAtLeast } from "../../domain/workspaces/role-at-least";
 
 /** Who acts: `id` is a user id, `token:<id>` or `system`. */
 export type Actor = { id: string; name: string };
