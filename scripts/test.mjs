@@ -1,5 +1,6 @@
-// Everything that must hold: checks, unit and contract tests against real engines, Python tests, browser tests. `--full` adds the long ones.
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+// Everything that must hold: checks, unit and contract tests against real engines, Python tests, browser tests, kill seeds.
+// `--full` adds more kills and the contracts with the engines that only it starts (scripts/lib/live/engines.mjs).
+import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { installPackages } from "./lib/packages.mjs";
@@ -7,6 +8,8 @@ import { report } from "./lib/problem.mjs";
 import { step } from "./lib/steps.mjs";
 
 const isFull = process.argv.includes("--full");
+/** How often parts of the instance are killed in the middle of a run. */
+const KILLS = isFull ? 20 : 4;
 const total = { passed: 0, failed: 0 };
 const add = ({ passed, failed }) => {
   total.passed += passed;
@@ -15,12 +18,11 @@ const add = ({ passed, failed }) => {
 
 async function runAll(folder, onInstance) {
   await step("Packages", async () => ((await installPackages()) ? "installed by npm ci" : "up to date"));
-  const { root } = await import("./lib/folders.mjs");
   const { buildOnce } = await import("./lib/build.mjs");
   const { findPython, installPython, pythonEnvironment } = await import("./lib/python.mjs");
   const { printOutcome, runChecks } = await import("./lib/checks.mjs");
   const { startTestInstance } = await import("./lib/test-instance.mjs");
-  const { runPlaywright, runPytest, runVitest } = await import("./lib/suites.mjs");
+  const { runKillSeeds, runPytest, runVitest } = await import("./lib/suites.mjs");
 
   const python = await findPython();
   const hasPython = python.missing === undefined;
@@ -42,9 +44,18 @@ async function runAll(folder, onInstance) {
   const env = { ...instance.contracts, ...(isFull ? { BENCHWRIGHT_FULL_TESTS: "1" } : {}) };
   if (hasPython) add(await runPytest(folder, pythonEnvironment(python, "lake").python, "lake", env));
   add(await runVitest(folder, env));
-  const hasSpecs = existsSync(path.join(root, "e2e")) && readdirSync(path.join(root, "e2e")).some((name) => name.endsWith(".spec.ts"));
-  if (!hasSpecs) return;
+  await runBrowserTests(folder, instance, env);
+  if (instance.contracts.CONTRACT_RAY_ADDRESS === undefined) console.log("The kill seeds are left out: there is no Ray head.");
+  else add(await runKillSeeds(folder, instance, KILLS));
+  if (!isFull) return;
+  const { runLiveContracts } = await import("./lib/live/run-live-contracts.mjs");
+  const lakePython = hasPython ? pythonEnvironment(python, "lake").python : undefined;
+  add(await runLiveContracts(folder, { env, lakePython }));
+}
+
+async function runBrowserTests(folder, instance, env) {
   const { findChromium } = await import("./lib/find-chromium.mjs");
+  const { runPlaywright } = await import("./lib/suites.mjs");
   const chromium = await findChromium();
   if (chromium.path === undefined) {
     console.log(chromium.missing);

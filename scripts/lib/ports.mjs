@@ -35,6 +35,18 @@ export function isFree(port) {
   });
 }
 
+/** A port that nothing listens on now. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen({ port: 0, host: "127.0.0.1" }, () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
 function blockAt(base) {
   const ports = Object.fromEntries(NAMES.map((name, index) => [name, base + index]));
   return { ...ports, rayWorkersFrom: base + WORKERS_FROM, rayWorkersTo: base + BLOCK - 1 };

@@ -19,12 +19,19 @@ export function settle(status, { passed, failed }) {
 
 const bin = (name) => path.join(root, "node_modules/.bin", name);
 
-export async function runVitest(folder, env) {
-  const report = path.join(folder, "vitest.json");
-  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+/** The suites of a vitest configuration, or only `files` of them. */
+export async function runVitest(folder, env, { config = "vitest.config.ts", files = [], name = "vitest" } = {}) {
+  const report = path.join(folder, `${name}.json`);
+  const args = ["run", ...files, "--config", config, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const status = await runShown(bin("vitest"), args, { env: { ...process.env, ...env } });
   const counted = readJson(report);
   return settle(status, { passed: counted?.numPassedTests ?? 0, failed: counted?.numFailedTests ?? 0 });
+}
+
+/** Kills parts of the instance at seeded moments, `count` times, and judges every recovery. It must be nobody else's. */
+export function runKillSeeds(folder, instance, count) {
+  const env = { ...instance.contracts, BENCHWRIGHT_URL: instance.baseUrl, BENCHWRIGHT_DATA: instance.data, BENCHWRIGHT_KILLS: String(count) };
+  return runVitest(folder, env, { config: "e2e/kills/kills.config.ts", name: "kills" });
 }
 
 /** Sums the counts of a JUnit report. */
@@ -34,12 +41,12 @@ export function countJunit(xml) {
   return { passed: sum("tests") - failed - sum("skipped"), failed };
 }
 
-/** The tests of a Python project, `jobs` or `lake`, by the interpreter of its environment; `variables` name the engines. */
-export async function runPytest(folder, python, project = "jobs", variables = {}) {
-  const report = path.join(folder, `pytest-${project}.xml`);
+/** The tests of a Python project, `jobs` or `lake`, or only `files` of it, by the interpreter of its environment; `variables` name the engines. */
+export async function runPytest(folder, python, project = "jobs", variables = {}, { files = [], name = project } = {}) {
+  const report = path.join(folder, `pytest-${name}.xml`);
   const cwd = path.join(root, project);
   const env = { ...process.env, ...variables, PYTHONDONTWRITEBYTECODE: "1" };
-  const status = await runShown(python, ["-m", "pytest", "-q", "-p", "no:cacheprovider", `--junitxml=${report}`], { cwd, env });
+  const status = await runShown(python, ["-m", "pytest", "-q", "-p", "no:cacheprovider", `--junitxml=${report}`, ...files], { cwd, env });
   let counted = { passed: 0, failed: 0 };
   try {
     counted = countJunit(readFileSync(report, "utf8"));

@@ -1,0 +1,35 @@
+export type Victim = "worker" | "web" | "database" | "ray head" | "ray raylet" | "ray gcs";
+
+/** One kill, in the middle of a task: after `share` (0 to 1) of the time that the task takes undisturbed. */
+export type Kill = { number: number; victim: Victim; during: string; share: number };
+
+/** Half of the kills fall into the training, the longest task with the most parts. */
+const MOMENTS = ["training", "features", "training", "validation", "training", "summary"];
+const RAY: Victim[] = ["ray head", "ray raylet", "ray gcs"];
+
+/** Numbers from 0 to 1, the same for the same seed. */
+function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** `count` kills; every four of them take the worker, the web server, the database and a part of Ray once each. */
+export function killPlan(seed: number, count: number): Kill[] {
+  const random = randomNumbers(seed);
+  const plan: Kill[] = [];
+  let waiting: Victim[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    if (waiting.length === 0) {
+      waiting = ["worker", "web", "database", RAY[Math.floor(random() * RAY.length)] as Victim];
+    }
+    const [victim] = waiting.splice(Math.floor(random() * waiting.length), 1);
+    const during = MOMENTS[Math.floor(random() * MOMENTS.length)] as string;
+    plan.push({ number, victim: victim as Victim, during, share: Math.round(random() * 1000) / 1000 });
+  }
+  return plan;
+}

@@ -1,0 +1,25 @@
+// Runs Trino on the lake of this data folder until Ctrl-C: `npm run trino`.
+import path from "node:path";
+import { dataFolders } from "./lib/folders.mjs";
+import { lakeCatalogs } from "./lib/live/lake-catalogs.mjs";
+import { startTrino } from "./lib/live/trino.mjs";
+import { report } from "./lib/problem.mjs";
+import { step } from "./lib/steps.mjs";
+
+let trino;
+let leaving;
+const leave = (status) => {
+  leaving ??= Promise.resolve(trino?.stop()).finally(() => process.exit(status));
+};
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => leave(0));
+try {
+  const folders = dataFolders();
+  const catalogs = await lakeCatalogs(folders);
+  await step("Trino", async () => {
+    trino = await startTrino({ folder: path.join(folders.tmp, "trino"), catalogs });
+    return trino.url;
+  });
+  console.log(`Catalogs: ${Object.keys(catalogs).join(", ") || "none yet; CREATE CATALOG adds one"}`);
+} catch (error) {
+  leave(report(error));
+}
