@@ -1,6 +1,7 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { onTestFinished } from "vitest";
 import type { ExperimentTracker } from "../../domain/ports/experiment-tracker";
 import type { JobRunner, JobState } from "../../domain/ports/job-runner";
 import type { QueryEngine } from "../../domain/ports/query-engine";
@@ -33,9 +34,13 @@ const settings = {
   pollMs: 1,
 };
 
-/** Engines, a store and a workflow runner in this process, with a counter of every effect and a crash at any of them. */
+/**
+ * Engines, a store and a workflow runner in this process, with a counter of every effect and a crash at any of them. Its
+ * folder goes when the test that asked for it ends.
+ */
 export async function pipelineWorld(catalog: TableCatalog) {
   const resultsDir = await mkdtemp(join(tmpdir(), "pipeline-world-"));
+  onTestFinished(() => rm(resultsDir, { recursive: true, force: true }));
   const store = memoryPipelineStore();
   const jobs = new Map<string, FakeJob & { submissions: number; stopped: boolean }>();
   const behaviour = {
