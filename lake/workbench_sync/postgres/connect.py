@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+import adbc_driver_postgresql
+import adbc_driver_postgresql.dbapi
+import psycopg2
+from adbc_driver_postgresql import StatementOptions
+from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import make_dsn, quote_ident
+
+from ..failure import SyncFailure
+from .failures import connect_failure, failure_of, postgres_failures
+from .settings import Settings
+
+#: How long to wait for somebody who is changing a table.
+LOCK_TIMEOUT = "30s"
+#: What one batch of columns may take in memory.
+BATCH_BYTES = 24 * 1024 * 1024
+SESSION = (
+    "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'iso_8601'; SET extra_float_digits = 1; "
+    "SET bytea_output = 'hex'; SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; "
+    f"SET lock_timeout = '{LOCK_TIMEOUT}'; SET standard_conforming_strings = on; SET search_path = pg_catalog"
+)
+
+
+def holding(relation: str) -> str:
+    return f"SELECT FROM {relation} LIMIT 0"
+
+
+class Database:
+    """Opens connections of one configuration. Its certificates lie in a private folder until it is closed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._folder: Path | None = None
+        self.dsn = make_dsn(**settings.parameters, **self._certificates())
+
+    def _certificates(self) -> dict[str, str]:
+        if not self.settings.certificates:
+            return {}
+        self._folder = Path(tempfile.mkdtemp(prefix="source-postgres-"))
+        paths = {}
+        for name, text in self.settings.certificates.items():
+            path = self._folder / name
+            path.touch(mode=0o600)
+            path.write_text(text)
+            paths[name] = str(path)
+        return paths
+
+    def connect(self, **options: object) -> Connection:
+        """A psycopg2 connection, its session's settings made; raises SyncFailure in words about what to change."""
+        try:
+            connection = psycopg2.connect(self.dsn, **options)
+        except psycopg2.Error as error:
+            parameters = self.settings.parameters
+            host, port, name = parameters["host"], parameters["port"], parameters["dbname"]
+            raise connect_failure(error, host, port, name, parameters.get("user")) from error
+        if "connection_factory" not in options:
+            with postgres_failures("preparing the session"):
+                with connection.cursor() as cursor:
+                    cursor.execute(SESSION)
+                connection.commit()
+            if connection.server_version < 130000:
+                connection.close()
+                raise SyncFailure("invalid_input", "This PostgreSQL is older than 13, the oldest that can be read.")
+        return connection
+
+    def snapshot(self) -> Snapshot:
+        return Snapshot(self)
+
+    def columns_on(self, snapshot_name: str, hold: str | None) -> ColumnConnection:
+        return ColumnConnection(self, snapshot_name, hold)
+
+    def close(self) -> None:
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+
+class Snapshot:
+    """A read-only transaction that sees one moment, and lends this moment to other connections while it is open."""
+
+    def __init__(self, database: Database) -> None:
+        self.connection = database.connect()
+        with postgres_failures("taking a snapshot"):
+            self.connection.set_session(isolation_level="REPEATABLE READ", readonly=True, autocommit=False)
+            with self.connection.cursor() as cursor:
+                cursor.execute("SELECT pg_export_snapshot(), pg_current_snapshot()::text, pg_is_in_recovery()")
+                self.name, visible, _ = cursor.fetchone()
+        #: The oldest transaction that still ran, and the first that had not begun (64 bits).
+        self.horizon, self.end = (int(part) for part in visible.split(":")[:2])
+
+    def hold(self, relation: str) -> None:
+        """Keeps the relation (quoted) from being dropped or changed until this is closed."""
+        with postgres_failures(f"opening {relation}"), self.connection.cursor() as cursor:
+            cursor.execute(holding(relation))
+
+    def rows(self, statement: object, values: object = None) -> list[tuple]:
+        with postgres_failures("looking at the table"), self.connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return cursor.fetchall()
+
+    def text(self, composed: object) -> str:
+        return composed.as_string(self.connection) if hasattr(composed, "as_string") else str(composed)
+
+    def quoted(self, name: str) -> str:
+        return quote_ident(name, self.connection)
+
+    def close(self) -> None:
+        with suppress(psycopg2.Error):
+            self.connection.close()
+
+
+class ColumnConnection:
+    """A connection that sees a lent snapshot and gives the rows of a query as batches of columns."""
+
+    def __init__(self, database: Database, snapshot_name: str, hold: str | None) -> None:
+        try:
+            self._connection = adbc_driver_postgresql.dbapi.connect(database.dsn, autocommit=True)
+        except Exception as error:
+            raise failure_of(error, "connecting") from error
+        with postgres_failures("taking over the snapshot"):
+            self._do(SESSION)
+            self._do("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            self._do(f"SET TRANSACTION SNAPSHOT '{snapshot_name}'")
+            if hold is not None:
+                self._do(holding(hold))
+
+    def _do(self, statements: str) -> None:
+        with self._connection.cursor() as cursor:
+            for statement in statements.split("; "):
+                cursor.execute(statement)
+
+    def batches(self, query: str):
+        """Yields record batches of some BATCH_BYTES; leaving it early ends the query."""
+        with self._connection.cursor() as cursor:
+            cursor.adbc_statement.set_options(
+                **{StatementOptions.BATCH_SIZE_HINT_BYTES.value: str(BATCH_BYTES)}
+            )
+            cursor.execute(query)
+            with cursor.fetch_record_batch() as reader:
+                yield from reader
+
+    def cancel(self) -> None:
+        with suppress(Exception):
+            self._connection.adbc_cancel()
+
+    def close(self) -> None:
+        with suppress(Exception):
+            self._connection.close()
+
+    def __enter__(self) -> ColumnConnection:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()

@@ -1,0 +1,239 @@
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from ..failure import SyncFailure
+from ..native_source import ReadPlan, StagedFile
+from .connect import ColumnConnection, Database
+from .cursor_range import Group, Unit
+from .decode import Specials, decoded
+from .failures import failure_of
+from .relations import Column
+
+WORKERS = 2
+#: Checkpoints that may be read ahead of the one that is being committed.
+AHEAD = 3
+POLL_SECONDS = 0.2
+
+
+class ParquetFiles:
+    """Writes batches to files of one folder, a new one after `rows_per_file`; not for several threads at once."""
+
+    def __init__(self, folder: Path, prefix: str, schema: pa.Schema, rows_per_file: int) -> None:
+        self._folder = folder
+        self._prefix = prefix
+        self._schema = schema
+        self._rows_per_file = rows_per_file
+        self._writer: pq.ParquetWriter | None = None
+        self._rows = self._bytes = 0
+        self.files: list[StagedFile] = []
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        if batch.num_rows == 0:
+            return
+        if self._writer is None:
+            self._path = self._folder / f"{self._prefix}-{len(self.files):05}.parquet"
+            self._writer = pq.ParquetWriter(
+                self._path, self._schema, compression="zstd", compression_level=1, store_decimal_as_integer=True
+            )
+        self._writer.write_batch(batch)
+        self._rows += batch.num_rows
+        self._bytes += batch.nbytes
+        if self._rows >= self._rows_per_file:
+            self.close()
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self.files.append(StagedFile(str(self._path), self._rows, self._bytes))
+            self._writer, self._rows, self._bytes = None, 0, 0
+
+
+@dataclass
+class Done:
+    """What became of one group."""
+
+    files: list[StagedFile] = field(default_factory=list)
+    units_left: int = 0
+    writers_open: int = 0
+
+
+class Reading:
+    """Reads groups of units on several connections of one snapshot, and tells the groups' files in order.
+
+    A group is begun when the one AHEAD before it was taken. Whatever goes wrong on one connection ends the others.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        snapshot_name: str,
+        relation: str,
+        columns: Sequence[Column],
+        quoted: Sequence[str],
+        groups: Sequence[Group],
+        plan: ReadPlan,
+        specials: Specials,
+    ) -> None:
+        self._database, self._snapshot_name, self._relation = database, snapshot_name, relation
+        self._columns, self._groups, self._plan, self._specials = columns, groups, plan, specials
+        self._query = select_of(columns, quoted)
+        self._lists = any(column.type.is_list for column in columns)
+        names = [plan.columns[column.name] for column in columns]
+        fields = [pa.field(name, column.type.arrow) for name, column in zip(names, columns, strict=True)]
+        added = [pa.field(name, value.type) for name, value in plan.added.items()]
+        self.schema = pa.schema([*fields, *added])
+        self._waiting = [(number, unit) for number, group in enumerate(groups) for unit in group.units]
+        self._done = [Done(units_left=len(group.units)) for group in groups]
+        self._taken = 0
+        self._state = threading.Condition()
+        self._failed: BaseException | None = None
+        self._stopped = False
+        self._connections: list[ColumnConnection] = []
+        self._said: queue.SimpleQueue[None] = queue.SimpleQueue()
+
+    def run(self) -> Iterator[tuple[Group, list[StagedFile]]]:
+        workers = min(WORKERS, len(self._waiting))
+        threads = [threading.Thread(target=self._work, args=(number,), daemon=True) for number in range(workers)]
+        for thread in threads:
+            thread.start()
+        try:
+            for number, group in enumerate(self._groups):
+                self._wait_for(number)
+                yield group, self._done[number].files
+                with self._state:
+                    self._taken = number + 1
+                    self._state.notify_all()
+        finally:
+            self._stop()
+            for thread in threads:
+                thread.join()
+
+    def _wait_for(self, number: int) -> None:
+        with self._state:
+            while True:
+                if self._failed is not None:
+                    raise self._failed
+                if self._plan.is_cancelled():
+                    raise SyncFailure("cancelled", "The sync was cancelled.")
+                done = self._done[number]
+                if done.units_left == 0 and done.writers_open == 0:
+                    return
+                self._state.wait(POLL_SECONDS)
+
+    def _stop(self) -> None:
+        with self._state:
+            self._stopped = True
+            self._state.notify_all()
+            connections = list(self._connections)
+        for connection in connections:
+            connection.cancel()
+
+    def _work(self, worker: int) -> None:
+        try:
+            with ColumnConnection(self._database, self._snapshot_name, self._relation) as connection:
+                with self._state:
+                    self._connections.append(connection)
+                try:
+                    self._work_on(connection, worker)
+                finally:
+                    with self._state:
+                        self._connections.remove(connection)
+        except BaseException as error:
+            failure = error if isinstance(error, (SyncFailure, OSError, MemoryError)) else self._told(error)
+            with self._state:
+                self._failed = self._failed or failure
+                self._state.notify_all()
+            self._stop()
+
+    def _told(self, error: BaseException) -> BaseException:
+        module = type(error).__module__
+        drivers = module.startswith(("adbc_driver", "psycopg2")) or isinstance(error, (pa.ArrowException, OSError))
+        return failure_of(error, f"reading {self._relation}") if drivers else error
+
+    def _work_on(self, connection: ColumnConnection, worker: int) -> None:
+        at: int | None = None
+        files: ParquetFiles | None = None
+        while True:
+            number, unit = self._next(at)
+            if files is not None and number != at:
+                files.close()
+                self._closed(at, files)
+                files = None
+            if unit is None:
+                if number is None:
+                    return
+                at = None
+                continue
+            if files is None:
+                folder = self._plan.stage(number)
+                files = ParquetFiles(folder, f"part-{number:05}-{worker}", self.schema, self._plan.rows_per_file)
+            at = number
+            self._read(connection, unit, files)
+            with self._state:
+                self._done[number].units_left -= 1
+                self._state.notify_all()
+
+    def _next(self, at: int | None) -> tuple[int | None, Unit | None]:
+        """The next unit and its group; no unit but a number where the open files are to be closed first."""
+        with self._state:
+            while True:
+                if self._stopped or not self._waiting:
+                    return None, None
+                number = self._waiting[0][0]
+                if number < self._taken + AHEAD or number == at:
+                    number, unit = self._waiting.pop(0)
+                    if number != at:
+                        self._done[number].writers_open += 1
+                    return number, unit
+                if at is not None:
+                    return -1, None
+                self._state.wait(POLL_SECONDS)
+
+    def _closed(self, number: int | None, files: ParquetFiles) -> None:
+        with self._state:
+            done = self._done[number or 0]
+            done.files.extend(files.files)
+            done.writers_open -= 1
+            self._state.notify_all()
+
+    def _read(self, connection: ColumnConnection, unit: Unit, files: ParquetFiles) -> None:
+        for batch in connection.batches(f"{self._query} FROM {unit.source} WHERE {unit.condition}"):
+            if self._stopped:
+                return
+            if self._lists:
+                self._refuse_dimensions(batch)
+            arrays = decoded(batch, self._columns, self._specials)
+            arrays += [pa.repeat(value, batch.num_rows) for value in self._plan.added.values()]
+            ready = pa.RecordBatch.from_arrays(arrays, schema=self.schema)
+            size = ready.nbytes
+            if self._plan.on_batch is not None:
+                ready = self._plan.on_batch(ready)
+            files.write(ready)
+            self._plan.on_rows(batch.num_rows, size)
+
+    def _refuse_dimensions(self, batch: pa.RecordBatch) -> None:
+        if pc.any(batch.column(batch.num_columns - 1)).as_py():
+            names = ", ".join(column.name for column in self._columns if column.type.is_list)
+            raise SyncFailure(
+                "engine_failed",
+                f"An array of more than one dimension is in {names}, which a list cannot hold.",
+                hint='Set arrays to "json" in the source\'s configuration and refresh the stream.',
+            )
+
+
+def select_of(columns: Sequence[Column], quoted: Sequence[str]) -> str:
+    """SELECT and its expressions, plus whether an array has more than one dimension where there are lists."""
+    expressions = [column.type.expression.replace("{}", f"t.{name}") for column, name in zip(columns, quoted, strict=True)]
+    lists = [f"coalesce(array_ndims(t.{name}) > 1, false)" for column, name in zip(columns, quoted, strict=True) if column.type.is_list]
+    if lists:
+        expressions.append(" OR ".join(lists))
+    return "SELECT " + ", ".join(f"{expression} AS c{number}" for number, expression in enumerate(expressions))
