@@ -1,0 +1,98 @@
+import {
+  formatClock,
+  formatCount,
+  formatDuration,
+  formatInstant,
+  formatNumber,
+} from "@/components/ui/format";
+import type { ShownState } from "@/components/ui/prepare-state";
+import { isFinal } from "@/domain/shared/is-final";
+import type { SyncSummary } from "@/domain/sources/sync-view";
+
+export const HISTORY_LENGTH = 48;
+
+export type HistoryColumn = {
+  id: string;
+  number: number;
+  state: ShownState;
+  /** 0–1 of the longest shown. */
+  minutesShare: number;
+  rowsShare: number;
+  isFailed: boolean;
+  isRunning: boolean;
+  /** Everything of it in one sentence. */
+  label: string;
+  /** Below the axis; empty between labels. */
+  tick: string;
+  /** A new day begins here. */
+  isMajor: boolean;
+};
+
+export type History = {
+  /** Oldest first. */
+  columns: HistoryColumn[];
+  maxMinutes: string;
+  maxRows: string;
+  /** `44 succeeded, 2 partial, 1 failed, 1 running`. */
+  summary: string;
+};
+
+/** The last syncs of a connection, drawn by their order; `syncs` are the newest first. */
+export function prepareHistory(syncs: readonly SyncSummary[], now: Date): History {
+  const shown = syncs.slice(0, HISTORY_LENGTH).reverse();
+  const durations = shown.map((sync) => durationMs(sync, now));
+  const longest = Math.max(0, ...durations);
+  const most = Math.max(0, ...shown.map(({ rows }) => rows));
+  const every = Math.max(1, Math.ceil(shown.length / 6));
+  const columns = shown.map((sync, index) => {
+    const before = shown[index - 1];
+    const isMajor = before === undefined || dayOf(before) !== dayOf(sync);
+    return {
+      id: sync.id,
+      number: sync.number,
+      state: worstOf(sync),
+      minutesShare: share(durations[index] ?? 0, longest),
+      rowsShare: share(sync.rows, most),
+      isFailed: sync.status === "failed",
+      isRunning: !isFinal(sync.status),
+      label: labelOf(sync, now),
+      tick: index % every === 0 ? (isMajor ? dayOf(sync) : formatClock(sync.createdAt).slice(0, 5)) : "",
+      isMajor,
+    };
+  });
+  return {
+    columns,
+    maxMinutes: formatDuration(longest),
+    maxRows: formatNumber(most),
+    summary: summaryOf(shown),
+  };
+}
+
+const share = (value: number, most: number): number => (most === 0 ? 0 : value / most);
+
+const durationMs = (sync: SyncSummary, now: Date): number =>
+  Math.max(0, (sync.endedAt ?? now).getTime() - (sync.startedAt ?? sync.createdAt).getTime());
+
+const dayOf = ({ createdAt }: SyncSummary): string =>
+  new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", timeZone: "UTC" }).format(createdAt);
+
+/** A sync in which some streams failed and some did not is a warning; one in which none succeeded has failed. */
+export function worstOf(sync: SyncSummary): ShownState {
+  if (sync.status === "failed" && (sync.streamCounts.succeeded ?? 0) > 0) return "warning";
+  return sync.status;
+}
+
+function labelOf(sync: SyncSummary, now: Date): string {
+  const state = worstOf(sync) === "warning" ? "partly failed" : sync.status;
+  return `Sync ${sync.number}, ${state}, ${formatInstant(sync.createdAt)} UTC, ${formatDuration(durationMs(sync, now))}, ${formatCount(sync.rows, "row")}`;
+}
+
+function summaryOf(syncs: readonly SyncSummary[]): string {
+  const counts = new Map<string, number>();
+  for (const sync of syncs) {
+    const word = worstOf(sync) === "warning" ? "partial" : sync.status;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  const order = ["succeeded", "partial", "failed", "cancelled", "skipped", "running", "retrying", "queued"];
+  return order.flatMap((word) => (counts.has(word) ? [`${counts.get(word)} ${word}`] : [])).join(", ");
+}
