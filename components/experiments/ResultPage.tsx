@@ -167,14 +167,16 @@ function Result({ workspace, run, report, runHref }: ResultProps) {
           label={`Scored on ${formatCount(report.overall.backtest.days, "category day")}`}
           state="succeeded"
         />
-        {report.origins.length > 0
-          ? `${formatCount(report.origins.length, "origin")} from ${report.origins[0]}`
-          : `the holdout from ${report.holdoutStart}`}
-        {report.backtestTable && (
-          <span>
-            , table <code>{report.backtestTable.name}</code>, version {report.backtestTable.version}
-          </span>
-        )}
+        <span className="truncate">
+          {report.origins.length > 0
+            ? `${formatCount(report.origins.length, "origin")} from ${report.origins[0]}`
+            : `the holdout from ${report.holdoutStart}`}
+          {report.backtestTable && (
+            <>
+              , table <code>{report.backtestTable.name}</code>, version {report.backtestTable.version}
+            </>
+          )}
+        </span>
       </EvidenceLine>
     </>
   );

@@ -83,7 +83,7 @@ describe("prepareCategoryRows", () => {
 describe("prepareVerdict", () => {
   it("says how many are within the limits and names those that are not", () => {
     expect(prepareVerdict(report).headline).toBe(
-      "FAIL: 2 of 3 categories within the limits. Over a limit: CHEESE.",
+      "FAIL over all units. By themselves, 2 of 3 categories are within the limits. Over a limit: CHEESE.",
     );
   });
 

@@ -33,7 +33,7 @@ export function prepareVerdict(report: EvaluationReport): Verdict {
       : [];
   });
   return {
-    headline: `${report.status}: ${passing} of ${formatCount(report.categories.length, "category", "categories")} within the limits.${failingText(failing)}`,
+    headline: `${report.status} over all units. By themselves, ${passing} of ${formatCount(report.categories.length, "category", "categories")} are within the limits.${failingText(failing)}`,
     sentence: sentenceOf(report),
     figures: [
       {

@@ -41,12 +41,13 @@ function WorkspaceMenu() {
       ]}
       trigger={
         <button
-          className="inline-flex h-[26px] items-center gap-2 rounded-2 px-2 font-semibold text-13 hover:bg-hover"
+          className="inline-flex h-[26px] max-w-[28ch] items-center gap-2 rounded-2 px-2 font-semibold text-13 hover:bg-hover"
+          title={workspace.name}
           type="button"
         >
           <span className="sr-only">Workspace </span>
-          {workspace.name}
-          <ChevronsUpDown aria-hidden="true" className="text-ink-3" size={13} />
+          <span className="truncate">{workspace.name}</span>
+          <ChevronsUpDown aria-hidden="true" className="shrink-0 text-ink-3" size={13} />
         </button>
       }
     />

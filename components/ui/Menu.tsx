@@ -1,74 +1,62 @@
 "use client";
 
-import * as DropdownMenu from "radix-ui/dropdown-menu";
-import type { ReactElement, ReactNode } from "react";
+import dynamic from "next/dynamic";
+import { cloneElement, type KeyboardEvent, type ReactElement, useId, useRef, useState } from "react";
+import type { MenuItem } from "./MenuList";
 
-export type MenuItem =
-  | {
-      kind: "action";
-      key: string;
-      label: ReactNode;
-      hint?: ReactNode;
-      isChecked?: boolean;
-      onSelect: () => void;
-    }
-  | { kind: "heading"; key: string; label: ReactNode }
-  | { kind: "line"; key: string };
+const MenuList = dynamic(() => import("./MenuList").then((module) => module.MenuList), { ssr: false });
 
-const ITEM_CLASS =
-  "flex h-7 cursor-pointer items-center gap-2 px-3 text-13 outline-none data-[highlighted]:bg-select data-[highlighted]:shadow-[inset_3px_0_0_var(--accent)]";
+export type { MenuItem } from "./MenuList";
 
-function Row({ item }: { item: MenuItem }) {
-  if (item.kind === "line") return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
-  if (item.kind === "heading") {
-    return <DropdownMenu.Label className="px-3 py-1 text-12 text-ink-2">{item.label}</DropdownMenu.Label>;
-  }
-  const inside = (
-    <>
-      <span className="flex-1">{item.label}</span>
-      {item.isChecked && <span aria-hidden="true">✓</span>}
-      {item.hint !== undefined && <span className="text-12 text-ink-2">{item.hint}</span>}
-    </>
-  );
-  if (item.isChecked === undefined) {
-    return (
-      <DropdownMenu.Item className={ITEM_CLASS} onSelect={item.onSelect}>
-        {inside}
-      </DropdownMenu.Item>
-    );
-  }
-  return (
-    <DropdownMenu.CheckboxItem checked={item.isChecked} className={ITEM_CLASS} onSelect={item.onSelect}>
-      {inside}
-    </DropdownMenu.CheckboxItem>
-  );
-}
+type Control = {
+  id?: string;
+  "aria-haspopup"?: "menu";
+  "aria-expanded"?: boolean;
+  onClick?: () => void;
+  onKeyDown?: (event: KeyboardEvent) => void;
+};
 
-/** A menu under its trigger: arrows, Home, End, type-ahead, Esc. */
-export function Menu({
-  trigger,
-  items,
-  align = "end",
-}: {
-  trigger: ReactElement;
+export type MenuProps = {
+  /** A button. */
+  trigger: ReactElement<Control>;
   items: MenuItem[];
   align?: "start" | "end";
-}) {
+};
+
+/** A menu under its trigger. The list is fetched once somebody comes near: by pointer, by focus or by a press. */
+export function Menu({ trigger, items, align = "end" }: MenuProps) {
+  const id = useId();
+  const place = useRef<HTMLSpanElement>(null);
+  const [isNear, setNear] = useState(false);
+  const [isOpen, setOpen] = useState(false);
+  const comeNear = () => setNear(true);
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only watches the button inside
+    <span className="relative inline-flex" onFocus={comeNear} onPointerEnter={comeNear} ref={place}>
+      {cloneElement(trigger, {
+        id,
+        "aria-haspopup": "menu",
+        "aria-expanded": isOpen,
+        onClick: () => {
+          comeNear();
+          setOpen(!isOpen);
+        },
+        onKeyDown: (event: KeyboardEvent) => {
+          if (event.key !== "ArrowDown") return;
+          event.preventDefault();
+          setOpen(true);
+        },
+      })}
+      {isNear && (
+        <MenuList
           align={align}
-          className="z-50 min-w-52 rounded-3 border border-ctl bg-raised py-1 text-ink shadow-float"
-          collisionPadding={8}
-          sideOffset={4}
-        >
-          {items.map((item) => (
-            <Row item={item} key={item.key} />
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+          isOpen={isOpen}
+          items={items}
+          labelledBy={id}
+          onOpenChange={setOpen}
+          place={place}
+        />
+      )}
+    </span>
   );
 }

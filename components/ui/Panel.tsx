@@ -62,9 +62,16 @@ export function PanelBar({ children, meta, actions, className }: PanelBarProps) 
         className,
       )}
     >
-      <h2 className="font-semibold text-title">{children}</h2>
-      {meta !== undefined && <span className="text-12 text-ink-2">{meta}</span>}
-      {actions !== undefined && <span className="ml-auto flex items-center gap-2 text-12">{actions}</span>}
+      <h2
+        className="min-w-0 truncate font-semibold text-title"
+        {...(typeof children === "string" ? { title: children } : {})}
+      >
+        {children}
+      </h2>
+      {meta !== undefined && <span className="shrink-0 text-12 text-ink-2">{meta}</span>}
+      {actions !== undefined && (
+        <span className="ml-auto flex shrink-0 items-center gap-2 text-12">{actions}</span>
+      )}
     </div>
   );
 }
