@@ -1,0 +1,62 @@
+"""The one failure type of the lake. Its codes are those of the web application's failures."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+FailureCode = Literal[
+    "invalid_input",
+    "unauthenticated",
+    "forbidden",
+    "not_found",
+    "conflict",
+    "rate_limited",
+    "engine_unavailable",
+    "engine_failed",
+    "resource_exhausted",
+    "cancelled",
+    "timed_out",
+]
+
+STATUS_OF_CODE: dict[str, int] = {
+    "invalid_input": 400,
+    "unauthenticated": 401,
+    "forbidden": 403,
+    "not_found": 404,
+    "conflict": 409,
+    "rate_limited": 429,
+    "engine_unavailable": 503,
+    "engine_failed": 502,
+    "resource_exhausted": 507,
+    "cancelled": 499,
+    "timed_out": 504,
+}
+
+
+class LakeFailure(Exception):
+    """An act that failed for a reason that its caller may be told.
+
+    `message` and `hint` may be shown to a person. `retryable` is true where the same call may succeed later.
+    """
+
+    def __init__(self, code: FailureCode, message: str, hint: str | None = None, retryable: bool = False) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.retryable = retryable
+
+
+def invalid(message: str, hint: str | None = None) -> LakeFailure:
+    """The caller's input cannot be carried out as it stands."""
+    return LakeFailure("invalid_input", message, hint)
+
+
+def missing(message: str, hint: str | None = None) -> LakeFailure:
+    """What the caller names does not exist."""
+    return LakeFailure("not_found", message, hint)
+
+
+def conflicting(message: str, hint: str | None = None, retryable: bool = False) -> LakeFailure:
+    """The state of the lake forbids the act, for example because another writer was faster."""
+    return LakeFailure("conflict", message, hint, retryable)

@@ -1,0 +1,277 @@
+"""Schemas: columns as callers declare them, changes to them, and their history in words."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pyiceberg.schema import Schema
+from pyiceberg.table.metadata import TableMetadata
+from pyiceberg.types import (
+    DecimalType,
+    DoubleType,
+    FloatType,
+    IcebergType,
+    IntegerType,
+    ListType,
+    LongType,
+    MapType,
+    NestedField,
+    StructType,
+)
+
+from .failures import conflicting, invalid
+from .parquet_files import ParquetFile, natural_type
+from .trino_types import is_json_spelling, parse_type, trino_type
+
+
+@dataclass(frozen=True)
+class NewSchema:
+    """A schema with the ids of those text columns that hold JSON."""
+
+    schema: Schema
+    json_fields: frozenset[int]
+
+
+def declared_schema(columns: list[dict[str, Any]], doc_of: Callable[[str], str | None] = lambda _: None) -> NewSchema:
+    """A schema from declared columns `{name, type, required?, doc?}`; top-level ids are 1, 2, … in order."""
+    names = [_name(column) for column in columns]
+    _refuse_doubles(names)
+    later = itertools.count(len(columns) + 1)
+    fields, json_fields = [], set()
+    for field_id, column in enumerate(columns, 1):
+        spelling = str(column["type"])
+        kind = parse_type(spelling, later.__next__)
+        if is_json_spelling(spelling):
+            json_fields.add(field_id)
+        doc = column.get("doc") or doc_of(column["name"])
+        fields.append(NestedField(field_id, column["name"], kind, required=bool(column.get("required")), doc=doc))
+    return NewSchema(_schema(fields), frozenset(json_fields))
+
+
+def inferred_schema(files: list[ParquetFile], hidden: set[str]) -> NewSchema:
+    """The schema that keeps every value of the files. A column of several types takes the wider one."""
+    names: dict[str, list[Any]] = {}
+    for file in files:
+        for column in file.columns:
+            if column.name not in hidden:
+                names.setdefault(column.name, []).append(column)
+    if not names:
+        raise invalid("A new table needs columns.", "Give `columns`, or a file that has some.")
+    later = itertools.count(len(names) + 1)
+    fields, json_fields = [], set()
+    for field_id, (name, columns) in enumerate(names.items(), 1):
+        kind = natural_type(columns[0], later.__next__)
+        for other in columns[1:]:
+            another = natural_type(other, later.__next__)
+            if trino_type(another) != trino_type(kind):
+                kind = _wider(name, kind, another)
+        if any(column.logical == "JSON" for column in columns):
+            json_fields.add(field_id)
+        fields.append(NestedField(field_id, name, kind, required=False))
+    return NewSchema(_schema(fields), frozenset(json_fields))
+
+
+def changed_schema(
+    schema: Schema, last_column_id: int, changes: list[dict[str, Any]], json_fields: frozenset[int]
+) -> NewSchema:
+    """The schema after changes, each an object with one of the keys add, drop, rename, widen, set_doc, set_required.
+
+    add `{name, type, doc?, after?}` · drop `name` · rename `{from, to}` · widen `{name, type}` ·
+    set_doc `{name, doc}` · set_required `{name, required: false}`.
+    """
+    next_id = itertools.count(last_column_id + 1).__next__
+    fields = list(schema.fields)
+    json_now = set(json_fields)
+    for change in changes:
+        if not isinstance(change, dict) or len(change) != 1:
+            raise invalid("A change of a schema has one key: add, drop, rename, widen, set_doc or set_required.")
+        ((verb, body),) = change.items()
+        names = [one.name for one in fields]
+        if verb == "add":
+            name = _name(body)
+            if name in names:
+                raise conflicting(f"The column {name!r} exists already.")
+            field_id = next_id()
+            kind = parse_type(str(body["type"]), next_id)
+            if is_json_spelling(str(body["type"])):
+                json_now.add(field_id)
+            place = names.index(body["after"]) + 1 if body.get("after") in names else len(fields)
+            fields.insert(place, NestedField(field_id, name, kind, required=False, doc=body.get("doc")))
+            continue
+        name = body if verb == "drop" else body.get("from") if verb == "rename" else body.get("name")
+        if name not in names:
+            raise invalid(f"There is no column {name!r}.")
+        at = names.index(name)
+        old = fields[at]
+        if verb == "drop":
+            if len(fields) == 1:
+                raise invalid("The last column of a table cannot be dropped.")
+            del fields[at]
+        elif verb == "rename":
+            new = _name({"name": body.get("to"), "type": "varchar"})
+            if new in names and new != name:
+                raise conflicting(f"The column {new!r} exists already.")
+            fields[at] = _with(old, name=new)
+        elif verb == "widen":
+            fields[at] = _with(old, field_type=widened(old.field_type, parse_type(str(body["type"]), next_id), name))
+        elif verb == "set_doc":
+            fields[at] = _with(old, doc=body.get("doc"))
+        elif verb == "set_required":
+            if body.get("required"):
+                raise invalid("A column that may be empty cannot become required.")
+            fields[at] = _with(old, required=False)
+        else:
+            raise invalid(f"{verb!r} is no change of a schema.")
+    return NewSchema(_schema(fields), frozenset(json_now & {one.field_id for one in fields}))
+
+
+def replaced_schema(
+    schema: Schema, last_column_id: int, columns: list[dict[str, Any]], json_fields: frozenset[int]
+) -> NewSchema:
+    """The schema with exactly these columns. A column of the same name and type, or a wider one, stays the same column;
+    one of another type becomes a new column of that name, which only a commit that replaces all rows may do."""
+    next_id = itertools.count(last_column_id + 1).__next__
+    old = {one.name: one for one in schema.fields}
+    _refuse_doubles([_name(column) for column in columns])
+    fields, json_now = [], set()
+    for column in columns:
+        before = old.get(column["name"])
+        spelling = str(column["type"])
+        field_id = before.field_id if before else next_id()
+        kind = parse_type(spelling, next_id)
+        if before is not None:
+            try:
+                kind = widened(before.field_type, kind, column["name"])
+            except Exception:
+                field_id = next_id()
+        if is_json_spelling(spelling) or (before and field_id in json_fields and spelling.lower() == "varchar"):
+            json_now.add(field_id)
+        doc = column.get("doc") or (before.doc if before else None)
+        fields.append(NestedField(field_id, column["name"], kind, required=False, doc=doc))
+    return NewSchema(_schema(fields), frozenset(json_now))
+
+
+def widened(old: IcebergType, new: IcebergType, name: str) -> IcebergType:
+    """The new type with the old ids, if every old value is one of the new type; raises invalid_input otherwise."""
+    if isinstance(old, StructType) and isinstance(new, StructType):
+        wanted = {one.name: one for one in new.fields}
+        if all(one.name in wanted for one in old.fields):
+            kept = [_with(o, field_type=widened(o.field_type, wanted.pop(o.name).field_type, name)) for o in old.fields]
+            return StructType(*kept, *wanted.values())
+    elif isinstance(old, ListType) and isinstance(new, ListType):
+        element = widened(old.element_type, new.element_type, name)
+        return ListType(element_id=old.element_id, element_type=element, element_required=old.element_required)
+    elif isinstance(old, MapType) and isinstance(new, MapType) and trino_type(old.key_type) == trino_type(new.key_type):
+        value = widened(old.value_type, new.value_type, name)
+        return MapType(old.key_id, old.key_type, old.value_id, value, old.value_required)
+    elif old == new or (isinstance(old, (IntegerType, FloatType)) and _promotes(old, new)):
+        return new
+    elif isinstance(old, DecimalType) and isinstance(new, DecimalType):
+        if old.scale == new.scale and new.precision >= old.precision:
+            return new
+    raise invalid(
+        f"The column {name!r} cannot go from {trino_type(old)} to {trino_type(new)}.",
+        "A column may become bigint from integer, double from real, or a decimal of more digits and the same scale.",
+    )
+
+
+def schema_history(metadata: TableMetadata) -> list[dict[str, Any]]:
+    """Every schema that the table had, oldest first, with what changed against the one before.
+
+    `at` is when the first snapshot with that schema was committed, in milliseconds; None where there is none.
+    """
+    first_seen: dict[int, int] = {}
+    for snapshot in metadata.snapshots:
+        if snapshot.schema_id is not None:
+            first_seen.setdefault(snapshot.schema_id, snapshot.timestamp_ms)
+    history, before = [], None
+    for schema in sorted(metadata.schemas, key=lambda one: one.schema_id):
+        history.append(
+            {
+                "schema_id": schema.schema_id,
+                "at": first_seen.get(schema.schema_id),
+                "changes": list(_changes(before, schema)) if before else [],
+                "columns": [{"id": f.field_id, "name": f.name, "type": trino_type(f.field_type)} for f in schema.fields],
+            }
+        )
+        before = schema
+    return history
+
+
+def _changes(old: Schema, new: Schema) -> Iterator[dict[str, Any]]:
+    before = {one.field_id: one for one in old.fields}
+    after = {one.field_id: one for one in new.fields}
+    for field_id, one in before.items():
+        if field_id not in after:
+            yield {"kind": "dropped", "id": field_id, "name": one.name, "type": trino_type(one.field_type)}
+    for field_id, one in after.items():
+        was = before.get(field_id)
+        if was is None:
+            yield {"kind": "added", "id": field_id, "name": one.name, "type": trino_type(one.field_type)}
+            continue
+        if was.name != one.name:
+            yield {"kind": "renamed", "id": field_id, "name": one.name, "from": was.name}
+        if trino_type(was.field_type) != trino_type(one.field_type):
+            types = {"from": trino_type(was.field_type), "type": trino_type(one.field_type)}
+            yield {"kind": "widened", "id": field_id, "name": one.name, **types}
+        if was.doc != one.doc:
+            yield {"kind": "described", "id": field_id, "name": one.name, "doc": one.doc}
+        if was.required and not one.required:
+            yield {"kind": "made_optional", "id": field_id, "name": one.name}
+
+
+def _promotes(old: IcebergType, new: IcebergType) -> bool:
+    return (isinstance(old, IntegerType) and isinstance(new, LongType)) or (
+        isinstance(old, FloatType) and isinstance(new, DoubleType)
+    )
+
+
+def _wider(name: str, one: IcebergType, other: IcebergType) -> IcebergType:
+    for old, new in ((one, other), (other, one)):
+        try:
+            return widened(old, new, name)
+        except Exception:
+            continue
+    raise invalid(
+        f"The staged files hold the column {name!r} as {trino_type(one)} and as {trino_type(other)}.",
+        "Declare its type in `columns`.",
+    )
+
+
+def _schema(fields: list[NestedField]) -> Schema:
+    lower = [one.name.lower() for one in fields]
+    if len(set(lower)) != len(lower):
+        twice = sorted({one.name for one in fields if lower.count(one.name.lower()) > 1})
+        raise invalid(
+            f"The columns {', '.join(map(repr, twice))} differ only in case.", "Map one of them to another name."
+        )
+    schema = Schema(*fields)
+    try:
+        schema.highest_field_id  # noqa: B018
+        schema._name_to_id  # noqa: B018
+    except ValueError as error:
+        raise invalid(f"The columns cannot stand side by side: {error}") from error
+    return schema
+
+
+def _name(column: Any) -> str:
+    name = column.get("name") if isinstance(column, dict) else None
+    if not isinstance(name, str) or not name or len(name) > 500 or "\x00" in name or name.startswith("__lake_"):
+        raise invalid(f"{name!r} cannot name a column.", "A name has 1 to 500 letters and does not start with __lake_.")
+    if "type" not in column:
+        raise invalid(f"The column {name!r} needs a type.")
+    return name
+
+
+def _refuse_doubles(names: list[str]) -> None:
+    if len(set(names)) != len(names):
+        twice = sorted({name for name in names if names.count(name) > 1})
+        raise invalid(f"The columns {', '.join(map(repr, twice))} are named twice.")
+
+
+def _with(old: NestedField, **changes: Any) -> NestedField:
+    values = {"name": old.name, "field_type": old.field_type, "required": old.required, "doc": old.doc, **changes}
+    return NestedField(field_id=old.field_id, **values)
