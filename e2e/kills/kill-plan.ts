@@ -3,7 +3,7 @@ export type Victim = "worker" | "web" | "database" | "ray head" | "ray raylet" |
 /** One kill, in the middle of a task: after `share` (0 to 1) of the time that the task takes undisturbed. */
 export type Kill = { number: number; victim: Victim; during: string; share: number };
 
-/** Half of the kills fall into the training, the longest task with the most parts. */
+/** Half of the kills fall into the training, the longest task with the most parts; Ray has a part in no other. */
 const MOMENTS = ["training", "features", "training", "validation", "training", "summary"];
 const RAY: Victim[] = ["ray head", "ray raylet", "ray gcs"];
 
@@ -28,7 +28,8 @@ export function killPlan(seed: number, count: number): Kill[] {
       waiting = ["worker", "web", "database", RAY[Math.floor(random() * RAY.length)] as Victim];
     }
     const [victim] = waiting.splice(Math.floor(random() * waiting.length), 1);
-    const during = MOMENTS[Math.floor(random() * MOMENTS.length)] as string;
+    const anyTask = MOMENTS[Math.floor(random() * MOMENTS.length)] as string;
+    const during = victim?.startsWith("ray") ? "training" : anyTask;
     plan.push({ number, victim: victim as Victim, during, share: Math.round(random() * 1000) / 1000 });
   }
   return plan;

@@ -77,7 +77,7 @@ export function writeTrinoSettings(folder, { port, catalogs, server }) {
     "task.max-worker-threads": 4,
     "query.min-expire-age": "1m",
     "catalog.management": "dynamic",
-    "catalog.config-dir": path.join(etc, "catalog"),
+    "catalog.store": "file",
   };
   writeFileSync(path.join(etc, "config.properties"), lines(config));
   writeFileSync(path.join(etc, "log.properties"), "io.trino=WARN\n");
