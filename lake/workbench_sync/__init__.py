@@ -1,0 +1,1 @@
+"""Reads sources, by Airbyte connectors or natively, and lands their streams in the lake."""

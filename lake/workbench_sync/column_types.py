@@ -1,0 +1,260 @@
+"""What a JSON schema says of a column, as a type of the lake, and the SQL that reads it from JSON without losing anything.
+
+Every type has two sides in DuckDB: the wire type, as which the value is taken out of the JSON, and the strict
+conversion from there, which raises an error where a plain cast would quietly round, cut or guess.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal[
+    "boolean",
+    "bigint",
+    "double",
+    "decimal",
+    "varchar",
+    "json",
+    "date",
+    "time",
+    "timestamp",
+    "timestamptz",
+    "list",
+    "struct",
+]
+
+_SCALARS: dict[str, tuple[str, str]] = {
+    "boolean": ("BOOLEAN", "boolean"),
+    "bigint": ("BIGINT", "bigint"),
+    "double": ("DOUBLE", "double"),
+    "varchar": ("VARCHAR", "varchar"),
+    "json": ("VARCHAR", "varchar"),
+    "date": ("DATE", "date"),
+    "time": ("TIME", "time(6)"),
+    "timestamp": ("TIMESTAMP", "timestamp(6)"),
+    "timestamptz": ("TIMESTAMPTZ", "timestamp(6) with time zone"),
+}
+_WIRE: dict[str, str] = {**{kind: duckdb for kind, (duckdb, _) in _SCALARS.items()}, "json": "JSON"}
+_WIRE |= {"bigint": "VARCHAR", "boolean": "VARCHAR", "date": "TIMESTAMP", "decimal": "VARCHAR"}
+_FROM_LAKE: dict[str, Kind] = {
+    "boolean": "boolean",
+    "integer": "bigint",
+    "bigint": "bigint",
+    "real": "double",
+    "double": "double",
+    "varchar": "varchar",
+    "date": "date",
+    "time(6)": "time",
+    "timestamp(6)": "timestamp",
+    "timestamp(6) with time zone": "timestamptz",
+}
+BIG_NUMBER = (38, 9)
+
+
+@dataclass(frozen=True)
+class ColumnType:
+    """A type of the lake. `precision` and `scale` belong to decimals, `fields` to structs, `item` to lists."""
+
+    kind: Kind
+    precision: int = 0
+    scale: int = 0
+    item: ColumnType | None = None
+    fields: tuple[tuple[str, ColumnType], ...] = field(default=())
+
+    @property
+    def duckdb(self) -> str:
+        """The spelling in DuckDB of what lands in the file."""
+        if self.kind == "decimal":
+            return f"DECIMAL({self.precision},{self.scale})"
+        if self.kind == "list" and self.item:
+            return f"{self.item.duckdb}[]"
+        if self.kind == "struct":
+            return "STRUCT(" + ", ".join(f"{quoted(name)} {kind.duckdb}" for name, kind in self.fields) + ")"
+        return _SCALARS[self.kind][0]
+
+    @property
+    def trino(self) -> str:
+        """The spelling in Trino, which is the lake's own."""
+        if self.kind == "decimal":
+            return f"decimal({self.precision},{self.scale})"
+        if self.kind == "list" and self.item:
+            return f"array({self.item.trino})"
+        if self.kind == "struct":
+            parts = (
+                f"{name if re.fullmatch('[a-z_][a-z0-9_]*', name) else quoted(name)} {kind.trino}"
+                for name, kind in self.fields
+            )
+            return "row(" + ", ".join(parts) + ")"
+        return _SCALARS[self.kind][1]
+
+    @property
+    def declared(self) -> str:
+        """The spelling in which a column is asked of the lake: JSON is stored as text and known to be JSON."""
+        return "json" if self.kind == "json" else self.trino
+
+    @property
+    def wire(self) -> str:
+        """The DuckDB type as which the value leaves the JSON."""
+        if self.kind == "list" and self.item:
+            return f"{self.item.wire}[]"
+        if self.kind == "struct":
+            return "STRUCT(" + ", ".join(f"{quoted(name)} {kind.wire}" for name, kind in self.fields) + ")"
+        return _WIRE[self.kind]
+
+    def strict(self, value: str) -> str:
+        """SQL that turns the wire value `value` into this type, or raises an error; NULL stays NULL."""
+        if self.kind == "bigint":
+            return checked(
+                value, f"regexp_full_match({value}, '-?[0-9]+(\\.0*)?')", f"CAST({value} AS BIGINT)", "a whole number"
+            )
+        if self.kind == "boolean":
+            return checked(value, f"{value} IN ('true', 'false')", f"{value} = 'true'", "true or false")
+        if self.kind == "date":
+            return checked(value, f"{value} = CAST({value} AS DATE)", f"CAST({value} AS DATE)", "a date without a time")
+        if self.kind == "decimal":
+            exact = f"CAST(CAST({value} AS {self.duckdb}) AS DECIMAL(38,{max(self.scale, 12)}))"
+            return checked(
+                value,
+                f"{exact} = CAST({value} AS DECIMAL(38,{max(self.scale, 12)}))" if self.scale < 12 else "true",
+                f"CAST({value} AS {self.duckdb})",
+                f"a decimal({self.precision},{self.scale})",
+            )
+        if self.kind == "json":
+            return f"CASE WHEN json_type({value}) = 'NULL' THEN NULL ELSE CAST({value} AS VARCHAR) END"
+        if self.kind == "list" and self.item and self.item.wire != self.item.duckdb:
+            return f"list_transform({value}, lambda v: {self.item.strict('v')})"
+        if self.kind == "struct" and self.wire != self.duckdb:
+            parts = ", ".join(
+                f"{quoted(name)} := {kind.strict(f'{value}.{quoted(name)}')}" for name, kind in self.fields
+            )
+            return f"CASE WHEN {value} IS NULL THEN NULL ELSE struct_pack({parts}) END"
+        return value
+
+
+def checked(value: str, condition: str, result: str, wanted: str) -> str:
+    return f"CASE WHEN {value} IS NULL THEN NULL WHEN {condition} THEN {result} ELSE error('not {wanted}') END"
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+JSON = ColumnType("json")
+
+
+def from_json_schema(schema: Any) -> ColumnType:
+    """The column type of one property of a stream's JSON schema.
+
+    An object becomes a row only where the schema closes it (`additionalProperties: false`) and describes each field;
+    else it stays JSON text, so that no field of it is lost. A property of several types is JSON text too.
+    """
+    if not isinstance(schema, dict):
+        return JSON
+    for choice in ("oneOf", "anyOf"):
+        if isinstance(schema.get(choice), list):
+            kinds = {from_json_schema(option) for option in schema[choice] if not _is_null(option)}
+            return kinds.pop() if len(kinds) == 1 else JSON
+    declared = schema.get("type")
+    types = {name for name in (declared if isinstance(declared, list) else [declared]) if name not in (None, "null")}
+    if types == {"integer", "number"}:
+        types = {"number"}
+    if len(types) != 1:
+        return JSON
+    name = types.pop()
+    airbyte = schema.get("airbyte_type")
+    if name == "string":
+        return _of_string(schema.get("format"), airbyte)
+    if name == "integer" or (name == "number" and airbyte == "integer"):
+        return ColumnType("decimal", 38, 0) if airbyte == "big_integer" else ColumnType("bigint")
+    if name == "number":
+        return ColumnType("double")
+    if name == "boolean":
+        return ColumnType("boolean")
+    if name == "array":
+        return _of_array(schema.get("items"))
+    if name == "object":
+        return _of_object(schema)
+    return JSON
+
+
+def _is_null(schema: Any) -> bool:
+    return isinstance(schema, dict) and schema.get("type") in ("null", ["null"])
+
+
+def _of_string(format_name: Any, airbyte: Any) -> ColumnType:
+    if airbyte == "big_number":
+        return ColumnType("decimal", *BIG_NUMBER)
+    if airbyte == "big_integer":
+        return ColumnType("decimal", 38, 0)
+    if airbyte == "timestamp_with_timezone":
+        return ColumnType("timestamptz")
+    if airbyte == "timestamp_without_timezone":
+        return ColumnType("timestamp")
+    if airbyte == "time_without_timezone":
+        return ColumnType("time")
+    if airbyte == "time_with_timezone":
+        return ColumnType("varchar")
+    if format_name == "date-time":
+        return ColumnType("timestamptz")
+    if format_name == "date":
+        return ColumnType("date")
+    if format_name == "time":
+        return ColumnType("time")
+    return ColumnType("varchar")
+
+
+def _of_array(items: Any) -> ColumnType:
+    item = from_json_schema(items) if isinstance(items, dict) and items else JSON
+    return JSON if item.kind == "json" else ColumnType("list", item=item)
+
+
+def _of_object(schema: dict[str, Any]) -> ColumnType:
+    properties = schema.get("properties")
+    if not properties or schema.get("additionalProperties") is not False:
+        return JSON
+    fields = tuple((name, from_json_schema(part)) for name, part in properties.items())
+    distinct = {name.casefold() for name, _ in fields}
+    if len(distinct) < len(fields) or any(kind.kind == "json" for _, kind in fields):
+        return JSON
+    return ColumnType("struct", fields=fields)
+
+
+def from_lake(spelling: str) -> ColumnType | None:
+    """The column type of a scalar column of the lake; None for rows, arrays and what no connector writes."""
+    decimal = re.fullmatch(r"decimal\((\d+), ?(\d+)\)", spelling)
+    if decimal:
+        return ColumnType("decimal", int(decimal.group(1)), int(decimal.group(2)))
+    kind = _FROM_LAKE.get(spelling)
+    return ColumnType(kind) if kind else None
+
+
+def widens(before: str, after: str) -> bool:
+    """Whether a column of the lake may be widened in place, as Iceberg allows."""
+    if (before, after) in {("integer", "bigint"), ("real", "double")}:
+        return True
+    old, new = from_lake(before), from_lake(after)
+    return bool(
+        old and new and old.kind == new.kind == "decimal" and old.scale == new.scale and old.precision <= new.precision
+    )
+
+
+def holds(lake: str, declared: ColumnType) -> bool:
+    """Whether a column of the lake takes every value of a declared type without a change of its schema."""
+    if lake in (declared.trino, "varchar"):
+        return True
+    old = from_lake(lake)
+    if old is None:
+        return False
+    if old.kind == "double" and declared.kind == "bigint":
+        return True
+    return (
+        old.kind == declared.kind == "decimal"
+        and old.scale >= declared.scale
+        and (old.precision - old.scale >= declared.precision - declared.scale)
+    )
