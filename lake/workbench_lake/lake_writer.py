@@ -6,11 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from pyiceberg.exceptions import CommitFailedException, NoSuchTableError
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from .branches import create_ref, delete_ref, fast_forward
 from .commit_requests import commit_request, refuse_unknown, required_text
 from .commits import commit, json_fields, set_schema
-from .failures import conflicting, invalid, missing
+from .failures import LakeFailure, conflicting, invalid, missing
 from .file_reads import field_ids_tree
 from .lake_context import LakeContext, LakeOptions
 from .schema_changes import changed_schema, declared_schema
@@ -19,6 +21,7 @@ from .snapshots import rollback, snapshots_page
 from .table_descriptions import (
     columns_of,
     data_files_page,
+    main_history,
     partitions_of,
     snapshot_at,
     table_details,
@@ -42,6 +45,15 @@ class LakeWriter:
         """Give connections back. No call may follow."""
         self.context.close()
 
+    def check(self) -> None:
+        """Raise engine_unavailable if the database or the warehouse cannot be reached."""
+        self.context.storage.check()
+        try:
+            with self.context.catalogs.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except OperationalError as error:
+            raise LakeFailure("engine_unavailable", "The catalog's database does not answer.", retryable=True) from error
+
     def tables(self, workspace_id: str) -> list[dict[str, Any]]:
         """All tables of a workspace."""
         check_workspace(workspace_id)
@@ -63,6 +75,10 @@ class LakeWriter:
         """A page of the history, newest first."""
         found = self.context.table(workspace_id, parse_table_name(table))
         return snapshots_page(found.metadata, ref, _limited(limit), cursor)
+
+    def history(self, workspace_id: str, table: str) -> dict[str, Any]:
+        """Which snapshot main held from when on, oldest first."""
+        return {"items": main_history(self.context.table(workspace_id, parse_table_name(table)).metadata)}
 
     def files(
         self,

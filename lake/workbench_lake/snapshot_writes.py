@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -125,6 +126,7 @@ class _FileSetProducer(_SnapshotProducer["_FileSetProducer"]):
         restore: Snapshot | None,
     ) -> None:
         super().__init__(operation, write.transaction, write.table.io, None, properties, branch)
+        self._snapshot_id = _new_snapshot_id(self._transaction.table_metadata)
         self._removed = removed
         self._restore = restore
         self._base = self._transaction.table_metadata.snapshot_by_name(branch)
@@ -226,6 +228,15 @@ class _FileSetProducer(_SnapshotProducer["_FileSetProducer"]):
         finally:
             self._operation = operation
         return Summary(operation=operation, **summary.additional_properties)
+
+
+def _new_snapshot_id(metadata: TableMetadata) -> int:
+    """A free id that a double holds exactly, because callers written in JavaScript read ids as numbers."""
+    taken = {one.snapshot_id for one in metadata.snapshots}
+    while True:
+        candidate = secrets.randbits(52) | 1 << 51
+        if candidate not in taken:
+            return candidate
 
 
 def _live_entries(snapshot: Snapshot | None, io: Any) -> list[ManifestEntry]:

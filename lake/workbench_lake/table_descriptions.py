@@ -13,6 +13,7 @@ from pyiceberg.schema import Schema
 from pyiceberg.table import Table
 from pyiceberg.table.metadata import TableMetadata
 from pyiceberg.table.snapshots import Snapshot
+from pyiceberg.transforms import IdentityTransform
 from pyiceberg.types import PrimitiveType
 
 from .commits import json_fields, key_columns
@@ -102,6 +103,16 @@ def snapshot_at(metadata: TableMetadata, snapshot_id: int | None, ref: str | Non
     return metadata.current_snapshot()
 
 
+def main_history(metadata: TableMetadata) -> list[dict[str, Any]]:
+    """Which snapshot main held from when on, oldest first: what "as of" a time means. Expired snapshots are left out."""
+    known = {one.snapshot_id for one in metadata.snapshots}
+    return [
+        {"snapshot_id": one.snapshot_id, "at": iso_time(one.timestamp_ms)}
+        for one in metadata.snapshot_log
+        if one.snapshot_id in known
+    ]
+
+
 def data_files_page(
     context: LakeContext, table: Table, snapshot: Snapshot | None, limit: int, cursor: str | None
 ) -> dict[str, Any]:
@@ -166,7 +177,8 @@ def _file(one: DataFile, table: Table, schema: Schema) -> dict[str, Any]:
         low, high = (one.lower_bounds or {}).get(field.field_id), (one.upper_bounds or {}).get(field.field_id)
         if low is not None and high is not None and isinstance(field.field_type, PrimitiveType):
             try:
-                bounds[field.name] = [_text(from_bytes(field.field_type, raw)) for raw in (low, high)]
+                lower, upper = (_text(field.field_type, from_bytes(field.field_type, raw)) for raw in (low, high))
+                bounds[field.name] = {"lower": lower, "upper": upper}
             except (ValueError, TypeError, UnicodeDecodeError):
                 continue
     return {
@@ -189,5 +201,6 @@ def _partition(one: DataFile, table: Table) -> dict[str, Any]:
     return values
 
 
-def _text(value: object) -> object:
-    return value if isinstance(value, (int, str, bool)) else value.hex() if isinstance(value, bytes) else str(value)
+def _text(kind: PrimitiveType, value: object) -> str:
+    text = IdentityTransform().to_human_string(kind, value)
+    return text if len(text) <= 200 else text[:200] + "…"

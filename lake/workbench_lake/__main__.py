@@ -1,0 +1,62 @@
+"""Start the lake writer: `python -m workbench_lake`, with its settings in the environment.
+
+LAKE_DATABASE_URL, LAKE_WAREHOUSE, LAKE_TOKEN and LAKE_PORT must be set; S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID and
+S3_SECRET_ACCESS_KEY where the warehouse is on S3; LAKE_MEMORY_BYTES bounds what one merge keeps in memory.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+
+import uvicorn
+
+from .catalogs import S3Options
+from .failures import LakeFailure
+from .lake_context import LakeOptions
+from .lake_writer import LakeWriter
+from .service import lake_app
+
+
+def main() -> int:
+    """Serve until SIGTERM or SIGINT; requests under way are finished. Gives the exit status."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    lacking = [name for name in ("LAKE_DATABASE_URL", "LAKE_WAREHOUSE", "LAKE_TOKEN", "LAKE_PORT") if not os.environ.get(name)]
+    if lacking:
+        print(f"Set {', '.join(lacking)}.", file=sys.stderr)
+        return 2
+    options = LakeOptions(
+        database_url=os.environ["LAKE_DATABASE_URL"],
+        warehouse=os.environ["LAKE_WAREHOUSE"],
+        s3=S3Options(
+            endpoint=os.environ.get("S3_ENDPOINT", ""),
+            region=os.environ.get("S3_REGION") or "us-east-1",
+            access_key_id=os.environ.get("S3_ACCESS_KEY_ID", ""),
+            secret_access_key=os.environ.get("S3_SECRET_ACCESS_KEY", ""),
+        ),
+        memory_bytes=int(os.environ.get("LAKE_MEMORY_BYTES") or 512 * 1024 * 1024),
+    )
+    token = os.environ.pop("LAKE_TOKEN")
+    try:
+        writer = LakeWriter(options)
+    except LakeFailure as failure:
+        print(failure.message, failure.hint or "", file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        uvicorn.run(
+            lake_app(writer, token),
+            host="127.0.0.1",
+            port=int(os.environ["LAKE_PORT"]),
+            log_level="warning",
+            timeout_graceful_shutdown=30,
+        )
+    finally:
+        writer.close()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
