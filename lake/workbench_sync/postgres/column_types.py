@@ -82,7 +82,7 @@ SCALARS: dict[str, ColumnType] = {
     "oid": ColumnType("{}::int8", pa.int64(), INTEGER, cursor="number"),
     "xid": ColumnType("{}::text::int8", pa.int64(), INTEGER, json_expression="{}::text::int8"),
     "cid": ColumnType("{}::text::int8", pa.int64(), INTEGER, json_expression="{}::text::int8"),
-    "xid8": ColumnType("{}::text::numeric(20,0)", pa.decimal128(20, 0), NUMBER, "decimal", json_expression="{}::text::numeric"),
+    "xid8": ColumnType("{}::text", pa.decimal128(20, 0), NUMBER, "decimal", json_expression="{}::text::numeric"),
     "float4": ColumnType("{}", pa.float32(), NUMBER, cursor="float"),
     "float8": ColumnType("{}", pa.float64(), NUMBER, cursor="float"),
     "text": ColumnType("{}", pa.string(), TEXT, cursor="text"),
@@ -148,7 +148,7 @@ def column_type(facts: TypeFacts, *, money_scale: int, numeric_without_precision
     if facts.name == "numeric":
         return numeric_type(facts.modifier, numeric_without_precision)
     if facts.name == "money":
-        decimal = f"{{}}::numeric::numeric(19,{money_scale})"
+        decimal = f"{{}}::numeric::numeric(19,{money_scale})::text"
         return ColumnType(decimal, pa.decimal128(19, money_scale), NUMBER, "decimal", json_expression="{}::numeric")
     return SCALARS.get(facts.name, AS_TEXT)
 
@@ -156,7 +156,7 @@ def column_type(facts: TypeFacts, *, money_scale: int, numeric_without_precision
 def numeric_type(modifier: int, without_precision: str) -> ColumnType:
     decimal = decimal_of(modifier)
     if decimal is not None:
-        return ColumnType("{}", decimal, NUMBER, "decimal", "numeric")
+        return ColumnType("{}::text", decimal, NUMBER, "decimal", "numeric")
     if without_precision == "double":
         return ColumnType("{}::float8", pa.float64(), NUMBER, cursor="float")
     return ColumnType("{}::text", pa.string(), NUMBER, cursor="numeric")
@@ -176,7 +176,7 @@ def list_type(facts: TypeFacts, arrays: str, numeric_without_precision: str) -> 
     if element == "numeric":
         decimal = decimal_of(facts.modifier)
         if decimal is not None:
-            return ColumnType("{}", pa.list_(decimal), json_type("array", items=NUMBER), "decimal_list", is_list=True)
+            return ColumnType("{}::text[]", pa.list_(decimal), json_type("array", items=NUMBER), "decimal_list", is_list=True)
         if numeric_without_precision == "double":
             floats = pa.list_(pa.float64())
             return ColumnType("{}::float8[]", floats, json_type("array", items=NUMBER), "cast", is_list=True)

@@ -22,6 +22,9 @@ WORKERS = 2
 #: Checkpoints that may be read ahead of the one that is being committed.
 AHEAD = 3
 POLL_SECONDS = 0.2
+ROW_GROUP_ROWS = 250_000
+#: Rows by which a column is judged to repeat itself.
+LOOKED_AT = 4096
 
 
 class ParquetFiles:
@@ -37,12 +40,23 @@ class ParquetFiles:
         self.files: list[StagedFile] = []
 
     def write(self, batch: pa.RecordBatch) -> None:
-        if batch.num_rows == 0:
-            return
+        at = 0
+        while at < batch.num_rows:
+            count = min(ROW_GROUP_ROWS, self._rows_per_file - self._rows)
+            part = batch.slice(at, count)
+            self._write(part)
+            at += part.num_rows
+
+    def _write(self, batch: pa.RecordBatch) -> None:
         if self._writer is None:
             self._path = self._folder / f"{self._prefix}-{len(self.files):05}.parquet"
             self._writer = pq.ParquetWriter(
-                self._path, self._schema, compression="zstd", compression_level=1, store_decimal_as_integer=True
+                self._path,
+                self._schema,
+                compression="zstd",
+                compression_level=1,
+                store_decimal_as_integer=True,
+                use_dictionary=repetitive(batch),
             )
         self._writer.write_batch(batch)
         self._rows += batch.num_rows
@@ -55,6 +69,17 @@ class ParquetFiles:
             self._writer.close()
             self.files.append(StagedFile(str(self._path), self._rows, self._bytes))
             self._writer, self._rows, self._bytes = None, 0, 0
+
+
+def repetitive(batch: pa.RecordBatch) -> list[str] | bool:
+    """Names of the columns that are worth a dictionary, by the first rows: texts, and what is the same in every row."""
+    found = []
+    for column, array in zip(batch.schema, batch.columns, strict=True):
+        if not pa.types.is_nested(column.type):
+            most = LOOKED_AT // 8 if pa.types.is_string(column.type) else 1
+            if len(array) >= 64 and pc.count_distinct(array.slice(0, LOOKED_AT), mode="all").as_py() <= most:
+                found.append(column.name)
+    return found or False
 
 
 @dataclass
