@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { ExperimentTracker } from "../domain/ports/experiment-tracker";
 import type { JobRunner } from "../domain/ports/job-runner";
+import type { LakeAdmin } from "../domain/ports/lake-admin";
 import type { QueryEngine } from "../domain/ports/query-engine";
 import type { SecretBox } from "../domain/ports/secret-box";
 import type { TableCatalog } from "../domain/ports/table-catalog";
@@ -9,11 +10,13 @@ import type { WorkflowClient } from "../domain/ports/workflow-runner";
 import { type Clock, systemClock } from "../domain/shared/clock";
 import { type OidcSettings, oidcSettings } from "./auth/oidc-settings";
 import { type Environment, environment } from "./config/env";
+import { s3Access } from "./config/s3-access";
 import { createPrismaClient, type PrismaClient } from "./db/client";
-import { lakeTableStore } from "./db/lake-table-store";
 import { dbosWorkflowClient } from "./engines/dbos/dbos-workflow-client";
 import { duckdbQueryEngine } from "./engines/duckdb/duckdb-query-engine";
-import { localTableCatalog } from "./engines/local-lake/local-table-catalog";
+import { absentLake } from "./engines/iceberg-lake/absent-lake";
+import { icebergLakeAdmin } from "./engines/iceberg-lake/iceberg-lake-admin";
+import { icebergTableCatalog } from "./engines/iceberg-lake/iceberg-table-catalog";
 import { mlflowTracker } from "./engines/mlflow/mlflow-tracker";
 import { rayJobRunner } from "./engines/ray/ray-job-runner";
 import { aesSecretBox } from "./engines/secret-box/aes-secret-box";
@@ -25,6 +28,9 @@ export type Composition = {
   clock: Clock;
   queryEngine: QueryEngine;
   tableCatalog: TableCatalog;
+  lakeAdmin: LakeAdmin;
+  /** Where results that are read in pages are kept for a while. */
+  resultsDir: string;
   jobRunner: JobRunner | null;
   tracker: ExperimentTracker | null;
   workflows: WorkflowClient;
@@ -42,6 +48,8 @@ function compose(env: Environment): Composition {
   const db = createPrismaClient(env.DATABASE_URL);
   const lakeDir = join(env.BENCHWRIGHT_DATA, "lake");
   const tempDir = join(env.BENCHWRIGHT_DATA, "tmp");
+  const resultsDir = join(env.BENCHWRIGHT_DATA, "results");
+  const bucket = s3Access(env);
   const sampleDirs = env.BENCHWRIGHT_SAMPLE_DIR === undefined ? [] : [env.BENCHWRIGHT_SAMPLE_DIR];
   return {
     env,
@@ -52,10 +60,13 @@ function compose(env: Environment): Composition {
       memoryLimitBytes: env.DUCKDB_MEMORY_LIMIT_BYTES,
       threads: env.DUCKDB_THREADS ?? availableParallelism(),
       tempDir,
-      readableDirs: [lakeDir, ...sampleDirs],
-      writableDirs: [lakeDir],
+      readableDirs: [...(bucket === null ? [] : [bucket.scope]), lakeDir, resultsDir, ...sampleDirs],
+      writableDirs: [...(bucket === null ? [] : [bucket.scope]), lakeDir, resultsDir],
+      extensionsDir: env.DUCKDB_EXTENSIONS_DIR,
+      s3: bucket,
     }),
-    tableCatalog: localTableCatalog({ root: lakeDir, store: lakeTableStore(db) }),
+    ...lakeOf(env),
+    resultsDir,
     jobRunner:
       env.RAY_ADDRESS === undefined
         ? null
@@ -72,6 +83,14 @@ function compose(env: Environment): Composition {
     enginesStatusPath: env.BENCHWRIGHT_ENGINES_STATUS ?? null,
     oidc: oidcSettings(env),
   };
+}
+
+function lakeOf({ LAKE_URL: url, LAKE_TOKEN: token = "" }: Environment) {
+  if (url === undefined) {
+    const absent = absentLake();
+    return { tableCatalog: absent, lakeAdmin: absent };
+  }
+  return { tableCatalog: icebergTableCatalog({ url, token }), lakeAdmin: icebergLakeAdmin({ url, token }) };
 }
 
 /** Next loads a module once per bundle, so the singleton lives on the process. */

@@ -45,7 +45,7 @@ export interface TableCatalog {
   list(workspaceId: string): Promise<CatalogTable[]>;
   find(workspaceId: string, name: string): Promise<CatalogTable | null>;
   /** The Parquet files that hold the current rows. Fails with `conflict` where rows are deleted beside them. */
-  files(workspaceId: string, name: string): Promise<string[]>;
+  currentFiles(workspaceId: string, name: string): Promise<string[]>;
   /** A path to write a new Parquet file to; nothing sees it until `commit`. Equal keys give the same path. */
   stage(workspaceId: string, name: string, idempotencyKey: string): Promise<string>;
   /** Commits the staged file of `idempotencyKey`; where it goes to a branch, the table is as that branch shows it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Failure } from "../shared/failure";
-import { parseTableName, quoteTableName } from "./table-name";
+import { parseTableName, quoteTableName, spellTableName } from "./table-name";
 
 describe("parseTableName", () => {
   it("splits three identifiers", () => {
@@ -20,7 +20,14 @@ describe("parseTableName", () => {
 
   it("quotes each part, so that a keyword is a name like others", () => {
     expect(quoteTableName("lake.sample.order")).toBe('"lake"."sample"."order"');
-    expect(() => quoteTableName('lake.sample."x"')).toThrow(Failure);
+  });
+
+  it("takes any other letters in quotes, and spells a name in one way", () => {
+    const name = 'lake."my shop"."a ""b"".c"';
+    expect(parseTableName(name)).toEqual({ catalog: "lake", schema: "my shop", table: 'a "b".c' });
+    expect(spellTableName(parseTableName(name))).toBe(name);
+    expect(spellTableName(parseTableName('"lake"."sample"."order"'))).toBe("lake.sample.order");
+    expect(quoteTableName(name)).toBe('"lake"."my shop"."a ""b"".c"');
   });
 
   it.each([
@@ -38,6 +45,15 @@ describe("parseTableName", () => {
     "a.b.c\u0000",
     "a.b.c\u2028",
     "a.b.½",
+    'a.b."',
+    'a.b.""',
+    'a.b." "',
+    'a.b."c"d',
+    'a.b.d"c"',
+    '"a.b".c',
+    '"a"b.c',
+    "a.b.c.",
+    'a.b."c\nd"',
   ])("refuses %j", (name) => {
     expect(() => parseTableName(name)).toThrow(Failure);
   });

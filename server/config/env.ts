@@ -22,6 +22,18 @@ const Environment = z.object({
   SECRET_BOX_KEY: z
     .string()
     .refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64"),
+  /** The service that writes the lake's tables; absent where Python is not installed. */
+  LAKE_URL: optionalText,
+  LAKE_TOKEN: optionalText,
+  /** Folder of DuckDB's extensions, as the Python packages bring them. */
+  DUCKDB_EXTENSIONS_DIR: optionalText,
+  /** The bucket of the lake's tables; without one they lie in the data folder. */
+  S3_BUCKET: optionalText,
+  S3_PREFIX: optionalText,
+  S3_ENDPOINT: optionalText,
+  S3_REGION: optionalText,
+  S3_ACCESS_KEY_ID: optionalText,
+  S3_SECRET_ACCESS_KEY: optionalText,
   RAY_ADDRESS: optionalText,
   RAY_AUTH_TOKEN: optionalText,
   MLFLOW_TRACKING_URI: optionalText,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Cell } from "../../domain/ports/rows";
 import type { CatalogTable } from "../../domain/ports/table-catalog";
+import { quoteTableName } from "../../domain/ports/table-name";
 import { requireRole } from "../workspaces/index";
 import { type ForecastScope, forecastTables } from "./forecast-tables";
 import { sqlText } from "./sql-text";
@@ -116,8 +117,8 @@ async function rowsOf(
   sql: (name: string) => string,
 ): Promise<Cell[][]> {
   if (table === null) return [];
-  const { rows } = await queryEngine.rows(sql(table.name), {
-    tables: [{ name: table.name, uris: table.uris }],
+  const { rows } = await queryEngine.rows(sql(quoteTableName(table.name)), {
+    tables: [table],
     limit: MOST_ROWS,
   });
   return rows;

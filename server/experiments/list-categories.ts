@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CatalogTable } from "../../domain/ports/table-catalog";
+import { quoteTableName } from "../../domain/ports/table-name";
 import { requireRole } from "../workspaces/index";
 import { type ForecastScope, forecastTables } from "./forecast-tables";
 
@@ -43,8 +44,8 @@ async function categoriesOf(
   table: CatalogTable | null,
 ): Promise<Set<string>> {
   if (table === null) return new Set();
-  const { rows } = await queryEngine.rows(`SELECT DISTINCT category FROM ${table.name}`, {
-    tables: [{ name: table.name, uris: table.uris }],
+  const { rows } = await queryEngine.rows(`SELECT DISTINCT category FROM ${quoteTableName(table.name)}`, {
+    tables: [table],
     limit: MOST_CATEGORIES,
   });
   return new Set(rows.map(([category]) => String(category)));

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Failure } from "../../domain/shared/failure";
 import { isDatabaseAway } from "../db/is-database-away";
 
 /**
- * `target`, each of whose methods is repeated while the database is away, for at most `limitMs`. Its methods must bear
+ * `target`, each of whose methods is repeated while the database or the lake is away, for at most `limitMs`. Its methods must bear
  * being repeated: an answer that was lost may belong to a change that was made.
  */
 export function patient<T extends object>(

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parsePipeline } from "../../domain/pipelines/parse-pipeline";
 import type { PipelineDocument } from "../../domain/pipelines/pipeline-document";
 import { isFinal } from "../../domain/shared/is-final";
-import { memoryTableCatalog } from "../engines/memory/table-catalog";
+import { memoryLake } from "../engines/memory/lake";
 import { cancelRun } from "./cancel-run";
 import type { ActingScope } from "./pipeline-scope";
 import { pipelineWorld } from "./pipeline-world";
@@ -62,7 +62,7 @@ const documentWith = (
 };
 
 type World = Awaited<ReturnType<typeof pipelineWorld>>;
-const newWorld = () => pipelineWorld(memoryTableCatalog());
+const newWorld = () => pipelineWorld(memoryLake());
 
 async function started(world: World, document = documentWith()) {
   await world.store.savePipeline("w", document, false, "Ann");

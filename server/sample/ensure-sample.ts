@@ -105,14 +105,14 @@ async function loadTable(
 ): Promise<void> {
   const idempotencyKey = "sample data";
   const staged = await tableCatalog.stage(workspace.id, name, idempotencyKey);
-  const written = await queryEngine.writeParquet(
+  await queryEngine.writeParquet(
     `WITH source AS (SELECT * FROM ${SOURCE}) SELECT * FROM (${select})`,
     staged,
     {
       tables: [{ name: SOURCE, uris: [path] }],
     },
   );
-  await tableCatalog.commit(workspace.id, { name, ...written, writtenBy: "sample data", idempotencyKey });
+  await tableCatalog.commit(workspace.id, { name, writtenBy: "sample data", kind: "sample", idempotencyKey });
 }
 
 const exists = (path: string): Promise<boolean> =>

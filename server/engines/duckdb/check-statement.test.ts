@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkStatement } from "./check-statement";
+import { checkStatement, mentionedTables } from "./check-statement";
 
 describe("checkStatement", () => {
   let connection: DuckDBConnection;
@@ -9,14 +9,31 @@ describe("checkStatement", () => {
   });
   afterAll(() => connection.closeSync());
 
-  const check = async (sql: string) => {
+  const treeOf = async (sql: string): Promise<unknown> => {
     const parse = "SELECT json_serialize_sql($sql::VARCHAR, skip_null := true, skip_empty := true)";
     const parsed = await connection.runAndReadAll(parse, { sql });
-    return checkStatement(JSON.parse(String(parsed.getRowsJson()[0]?.[0])), [
+    return JSON.parse(String(parsed.getRowsJson()[0]?.[0]));
+  };
+  const check = async (sql: string) =>
+    checkStatement(await treeOf(sql), [
       "lake.sample.orders",
       "analytics.derived.f",
+      'lake.shop."order details.v2"',
     ]);
-  };
+
+  it("finds the tables that a statement mentions, wherever it does", async () => {
+    const tables = ["lake.a.one", "lake.a.two", "analytics.a.two", 'lake.b."T h"', "lake.b.three"];
+    const sql = `WITH x AS (SELECT * FROM Lake.A.ONE) SELECT (SELECT max(n) FROM a.two) FROM x
+      WHERE EXISTS (FROM lake.b."t H") -- lake.b.three`;
+    expect([...mentionedTables(await treeOf(sql), tables)]).toEqual([
+      "lake.a.one",
+      "lake.a.two",
+      "analytics.a.two",
+      'lake.b."T h"',
+    ]);
+    expect([...mentionedTables(await treeOf("DESCRIBE lake.b.three"), tables)]).toEqual(["lake.b.three"]);
+    expect([...mentionedTables(await treeOf("SELECT 'lake.b.three'"), tables)]).toEqual([]);
+  });
 
   it.each([
     "SELECT * FROM lake.sample.orders",
@@ -30,6 +47,7 @@ describe("checkStatement", () => {
     "SELECT list_transform([1, 2], n -> n + 1), strftime(DATE '2024-01-01', '%d'), regexp_replace('a', 'b', 'c')",
     "SELECT sold AT TIME ZONE 'America/New_York' FROM lake.sample.orders QUALIFY row_number() OVER () = 1",
     "DESCRIBE lake.sample.orders",
+    'SELECT * FROM lake.shop."Order Details.v2"',
     "VALUES (1), (2)",
   ])("lets %s run", async (sql) => {
     expect(await check(sql)).toBeNull();
@@ -47,6 +65,9 @@ describe("checkStatement", () => {
     "SHOW ALL TABLES",
     "INSTALL httpfs",
     "SELECT * FROM 'file.parquet'",
+    'SELECT * FROM lake.shop."order details".v2',
+    'SELECT * FROM "lake.sample.orders"',
+    'SELECT * FROM lake."sample.orders"',
     'SELECT * FROM "/etc/passwd.csv"',
     "SELECT * FROM lake.sample.secrets",
     "SELECT * FROM orders",
@@ -73,7 +94,7 @@ describe("checkStatement", () => {
   it("names the tables that there are", async () => {
     expect(await check("SELECT * FROM lake.sample.nothing")).toMatchObject({
       message: 'There is no table "lake.sample.nothing" here.',
-      hint: "Tables: analytics.derived.f, lake.sample.orders.",
+      hint: 'Tables: analytics.derived.f, lake.sample.orders, lake.shop."order details.v2".',
     });
   });
 });

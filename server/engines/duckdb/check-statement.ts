@@ -1,3 +1,4 @@
+import { parseTableName } from "../../../domain/ports/table-name";
 import type { DuckdbProblem } from "./duckdb-messages";
 
 type Node = { [key: string]: unknown };
@@ -56,7 +57,7 @@ export function checkStatement(tree: unknown, tables: string[]): DuckdbProblem |
 
   const nodes = [...walk(statements[0])];
   const ctes = new Set(nodes.flatMap(cteNames).map(lower));
-  const readable = new Set(tables.flatMap(namesOf));
+  const readable = new Map(tables.flatMap(namesOf));
   for (const node of nodes) {
     const problem = checkNode(node, ctes, readable);
     if (problem !== null) return problem;
@@ -64,7 +65,13 @@ export function checkStatement(tree: unknown, tables: string[]): DuckdbProblem |
   return null;
 }
 
-function checkNode(node: Node, ctes: Set<string>, readable: Set<string>): DuckdbProblem | null {
+/** Those of `tables` that a statement may mean, by its parse tree: `b.c` means every table `a.b.c`. */
+export function mentionedTables(tree: unknown, tables: string[]): Set<string> {
+  const mentioned = new Set([...walk(tree)].map((node) => keyOf(partsOf(node))));
+  return new Set(tables.filter((table) => namesOf(table).some(([key]) => mentioned.has(key))));
+}
+
+function checkNode(node: Node, ctes: Set<string>, readable: Map<string, string>): DuckdbProblem | null {
   if (node.type === "BASE_TABLE") return checkTable(node, ctes, readable);
   if (node.type === "SHOW_REF" && node.query === undefined) return { ...SINGLE_SELECT };
   if (node.type === "TABLE_FUNCTION") {
@@ -78,13 +85,11 @@ function checkNode(node: Node, ctes: Set<string>, readable: Set<string>): Duckdb
   return null;
 }
 
-function checkTable(node: Node, ctes: Set<string>, readable: Set<string>): DuckdbProblem | null {
-  const parts = [node.catalog_name, node.schema_name, node.table_name].filter(
-    (part): part is string => typeof part === "string" && part !== "",
-  );
+function checkTable(node: Node, ctes: Set<string>, readable: Map<string, string>): DuckdbProblem | null {
+  const parts = partsOf(node);
   const name = parts.join(".");
   const isCte = parts.length === 1 && ctes.has(lower(name)) && PLAIN_NAME.test(name);
-  if (isCte || (parts.length > 1 && readable.has(lower(name)))) return null;
+  if (isCte || (parts.length > 1 && readable.has(keyOf(parts)))) return null;
   return {
     code: "invalid_input",
     message: `There is no table "${name}" here.`,
@@ -92,8 +97,13 @@ function checkTable(node: Node, ctes: Set<string>, readable: Set<string>): Duckd
   };
 }
 
-function offered(readable: Set<string>): string {
-  const full = [...readable].filter((name) => name.split(".").length === 3).sort();
+const partsOf = (node: Node): string[] =>
+  [node.catalog_name, node.schema_name, node.table_name].filter(
+    (part): part is string => typeof part === "string" && part !== "",
+  );
+
+function offered(readable: Map<string, string>): string {
+  const full = [...new Set(readable.values())].sort();
   return full.length > 8 ? `${full.slice(0, 8).join(", ")} and ${full.length - 8} more` : full.join(", ");
 }
 
@@ -107,8 +117,16 @@ function refusedFunction(name: string): DuckdbProblem {
 
 const lower = (text: string): string => text.toLowerCase();
 const functionName = (node: Node): string => lower(String(node.function_name));
+/** Names differ in case only where they differ in their parts: a part may hold a dot. */
+const keyOf = (parts: string[]): string => JSON.stringify(parts.map(lower));
 /** `a.b.c` may also be written `b.c`. */
-const namesOf = (table: string): string[] => [lower(table), lower(table.split(".").slice(1).join("."))];
+function namesOf(name: string): [string, string][] {
+  const { catalog, schema, table } = parseTableName(name);
+  return [
+    [keyOf([catalog, schema, table]), name],
+    [keyOf([schema, table]), name],
+  ];
+}
 
 function cteNames(node: Node): string[] {
   const entries = (node.cte_map as { map?: { key: string }[] } | undefined)?.map ?? [];

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { checkStatement } from "./check-statement";
+import type { TableLocation } from "../../../domain/ports/query-engine";
+import { checkStatement, mentionedTables } from "./check-statement";
 import type { StatementWork } from "./duckdb-messages";
 import { hasExtensions, loadExtensions } from "./load-extensions";
 import { quoted, text } from "./quoting";
@@ -33,10 +34,10 @@ export async function openSandbox(
     instance.closeSync();
   };
   try {
-    await prepare(connection, work);
-    for (const statement of viewStatements(work.tables)) await connection.run(statement);
+    const tables = await readTables(connection, work);
+    await prepare(connection, work, tables);
+    for (const statement of viewStatements(tables)) await connection.run(statement);
     await connection.run("SET lock_configuration = true");
-    await refuseUnlessSelect(connection, work);
     return { connection, close };
   } catch (error) {
     close();
@@ -45,10 +46,14 @@ export async function openSandbox(
 }
 
 /** Loads what the tables need, and shuts the world out but for their files. */
-async function prepare(connection: DuckDBConnection, work: StatementWork): Promise<void> {
+async function prepare(
+  connection: DuckDBConnection,
+  work: StatementWork,
+  tables: TableLocation[],
+): Promise<void> {
   const target = work.kind === "writeParquet" ? [work.partialPath ?? work.path] : [];
-  const files = [...work.tables.flatMap((table) => ("uris" in table ? table.uris : [])), ...target];
-  const folders = work.tables.flatMap((table) => ("uris" in table ? [] : [folderOf(table.metadataLocation)]));
+  const files = [...tables.flatMap((table) => ("uris" in table ? table.uris : [])), ...target];
+  const folders = tables.flatMap((table) => ("uris" in table ? [] : [folderOf(table.metadataLocation)]));
   const isRemote = [...files, ...folders].some((place) => BUCKET.test(place));
   await loadExtensions(
     connection,
@@ -85,16 +90,18 @@ async function giveAccess(connection: DuckDBConnection, { settings }: StatementW
   );
 }
 
-async function refuseUnlessSelect(connection: DuckDBConnection, work: StatementWork): Promise<void> {
+/** The tables that the statement reads. Fails with StatementRefused unless it is one SELECT over those it may read. */
+async function readTables(connection: DuckDBConnection, work: StatementWork): Promise<TableLocation[]> {
   if (work.sql.trim() === "")
     throw new StatementRefused({ code: "invalid_input", message: "The statement is empty." });
   const parsed = await connection.runAndReadAll(
     "SELECT json_serialize_sql($sql::VARCHAR, skip_null := true, skip_empty := true)",
     { sql: work.sql },
   );
-  const problem = checkStatement(
-    JSON.parse(String(parsed.getRowsJson()[0]?.[0])),
-    work.tables.map((table) => table.name),
-  );
+  const tree: unknown = JSON.parse(String(parsed.getRowsJson()[0]?.[0]));
+  const names = work.tables.map((table) => table.name);
+  const problem = checkStatement(tree, names);
   if (problem !== null) throw new StatementRefused(problem);
+  const mentioned = mentionedTables(tree, names);
+  return work.tables.filter((table) => mentioned.has(table.name));
 }

@@ -3,6 +3,7 @@ import type { EvaluationReport } from "../../../domain/experiments/evaluation-re
 import type { PipelineTask } from "../../../domain/pipelines/pipeline-document";
 import { upstreamTasks } from "../../../domain/pipelines/upstream-tasks";
 import type { Cell } from "../../../domain/ports/rows";
+import { quoteTableName } from "../../../domain/ports/table-name";
 import { Failure } from "../../../domain/shared/failure";
 import type { TaskOutputs } from "../run-store";
 import type { TaskExecutor, TaskSockets, TaskWork } from "../task-executor";
@@ -56,8 +57,8 @@ async function evaluate(
   const { rows, truncated } = await sockets.queryEngine.rows(
     `SELECT CAST(origin AS VARCHAR), CAST("date" AS VARCHAR), category, model, CAST(predicted AS DOUBLE), CAST(actual AS DOUBLE),
             chosen, registered_model, is_holdout, is_rolling
-     FROM ${table.name} WHERE is_holdout OR is_rolling`,
-    { tables: [{ name: table.name, uris: table.uris }], limit: MOST_ROWS, signal },
+     FROM ${quoteTableName(table.name)} WHERE is_holdout OR is_rolling`,
+    { tables: [table], limit: MOST_ROWS, signal },
   );
   if (truncated) throw new Failure("resource_exhausted", `The back-test has more than ${MOST_ROWS} rows.`);
   const backtest = rows.map(toBacktestRow);

@@ -141,7 +141,10 @@ async function jobSpec(
     task_id: work.key.taskId,
     attempt: work.key.attempt,
     training_script: config.training_script,
-    dataset: { name: dataset.name, uris: dataset.uris },
+    dataset: {
+      name: dataset.name,
+      uris: await sockets.tableCatalog.currentFiles(workspaceId, dataset.name),
+    },
     hyperparameters: config.hyperparameters,
     ray_config: {
       num_workers,
@@ -177,10 +180,8 @@ async function commitTables(
     }
     await sockets.tableCatalog.commit(work.run.workspaceId, {
       name,
-      rowCount: written.row_count,
-      bytes: written.bytes,
-      columns: written.columns,
       writtenBy: `run ${work.run.id}`,
+      kind: "run",
       idempotencyKey: work.idempotencyKey,
     });
     tables.push({ name, rowCount: written.row_count });

@@ -15,15 +15,15 @@ export const sqlExecute: TaskExecutor<SqlExecute> = async (task, work, sockets) 
     const tables = await sockets.tableCatalog.list(workspaceId);
     const path = await sockets.tableCatalog.stage(workspaceId, target, work.idempotencyKey);
     return sockets.queryEngine.writeParquet(sql, path, {
-      tables: tables.map(({ name, uris }) => ({ name, uris })),
+      tables,
       signal,
     });
   });
   return work.step("commit", async () => {
     await sockets.tableCatalog.commit(workspaceId, {
       name: target,
-      ...written,
       writtenBy: `run ${work.run.id}`,
+      kind: "run",
       idempotencyKey: work.idempotencyKey,
     });
     const done = `wrote ${written.rowCount.toLocaleString("en-US")} rows to ${target}`;

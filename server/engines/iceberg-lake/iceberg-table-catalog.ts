@@ -1,0 +1,93 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { CatalogTable, TableCatalog } from "../../../domain/ports/table-catalog";
+import { Failure } from "../../../domain/shared/failure";
+import { type LakeSettings, lakeCall } from "./lake-call";
+import { addressed, CommitWire, FilesWire, TableWire } from "./wire";
+
+const PAGE = 1000;
+const FILE = "rows.parquet";
+
+/** The tables of the workspaces' Iceberg catalogs, through the one service that writes them. */
+export function icebergTableCatalog(settings: LakeSettings): TableCatalog {
+  const call = lakeCall(settings);
+  const tables = (workspaceId: string) => `${encodeURIComponent(workspaceId)}/tables`;
+  const tablePath = (workspaceId: string, name: string) => `${tables(workspaceId)}/${addressed(name)}`;
+
+  const find = async (workspaceId: string, name: string): Promise<CatalogTable | null> => {
+    const path = tablePath(workspaceId, name);
+    try {
+      return TableWire.parse(await call("GET", path));
+    } catch (error) {
+      if (error instanceof Failure && error.code === "not_found") return null;
+      throw error;
+    }
+  };
+
+  const stagedFile = async (workspaceId: string, name: string, idempotencyKey: string): Promise<string> => {
+    const path = `${tablePath(workspaceId, name)}/stage`;
+    const { folder } = StageWire.parse(await call("POST", path, { idempotency_key: idempotencyKey }));
+    return folder.startsWith("s3://")
+      ? `${folder.replace(/\/$/, "")}/${FILE}`
+      : join(folder.replace(/^file:\/\//, ""), FILE);
+  };
+
+  return {
+    async list(workspaceId) {
+      const listed = z.array(TableWire).parse(await call("GET", tables(workspaceId)));
+      return listed.sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+
+    find,
+
+    async currentFiles(workspaceId, name) {
+      const paths: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const path = `${tablePath(workspaceId, name)}/files`;
+        const page = FilesWire.parse(await call("GET", path, { limit: PAGE, cursor }));
+        if (page.deleteFiles > 0) throw rowsDeletedBeside(name);
+        paths.push(...page.items.map((file) => file.path.replace(/^file:\/\//, "")));
+        cursor = page.nextCursor;
+      }
+      return paths;
+    },
+
+    stage: stagedFile,
+
+    async commit(workspaceId, commit) {
+      const { name, idempotencyKey, mode = "overwrite", branch, writtenBy, kind } = commit;
+      const file = await stagedFile(workspaceId, name, idempotencyKey);
+      if (!file.startsWith("s3://") && (await stat(file).catch(() => null)) === null)
+        throw nothingWritten(name);
+      const committed = CommitWire.parse(
+        await call("POST", `${tablePath(workspaceId, name)}/commits`, {
+          idempotency_key: idempotencyKey,
+          mode,
+          files: [{ path: file }],
+          written_by: writtenBy,
+          kind,
+          branch,
+        }),
+      );
+      const table = await find(workspaceId, name);
+      if (table === null) throw new Failure("not_found", `The table ${name} was dropped meanwhile.`);
+      if (table.snapshotId === committed.snapshot_id) return table;
+      // Another branch, or a commit that others have followed.
+      const { snapshot_id: snapshotId, sequence: version, row_count: rowCount } = committed;
+      return { ...table, snapshotId, version, rowCount, writtenBy };
+    },
+  };
+}
+
+const StageWire = z.object({ folder: z.string().min(1) });
+
+const nothingWritten = (name: string): Failure =>
+  new Failure("not_found", `Nothing was written for ${name}.`, {
+    hint: "Write the staged file before its commit.",
+  });
+
+const rowsDeletedBeside = (name: string): Failure =>
+  new Failure("conflict", `Rows of ${name} are deleted in files beside its data.`, {
+    hint: "Compact the table first, so that its data files alone hold its rows.",
+  });
