@@ -14,12 +14,14 @@ import threading
 import traceback
 from typing import Any
 
+from workbench_lake.lake_client import LakeClient
+
 from .column_types import from_json_schema
 from .connector_client import ConnectorClient
 from .connector_environments import connector_command
 from .events import Events
 from .failure import SyncFailure
-from .lake_table import HttpLake
+from .lake_table import Lake
 from .stream_request import connectors_folder, read_connector, read_limits, read_stream
 from .sync_stream import as_failure, sync_stream
 
@@ -90,11 +92,11 @@ def _run_native(source: Any, verb: str, request: dict[str, Any], events: Events)
     return source.sync(request, _lake(request), events)
 
 
-def _lake(request: dict[str, Any]) -> HttpLake:
+def _lake(request: dict[str, Any]) -> Lake:
     lake = request.get("lake") or {}
     if not lake.get("url") or not request.get("workspace_id"):
         raise SyncFailure("invalid_input", "The request needs lake.url, lake.token and workspace_id.")
-    return HttpLake(lake["url"], lake.get("token") or "", request["workspace_id"])
+    return Lake(LakeClient(lake["url"], lake.get("token") or ""), request["workspace_id"])
 
 
 def _watch_for_cancel(events: Events) -> None:

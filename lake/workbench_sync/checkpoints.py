@@ -95,7 +95,7 @@ class Committer:
                 if "add" not in change or change["add"]["name"] not in present
             ]
             if changes:
-                self._lake.change_schema(request.table, changes, None)
+                self._lake.change_schema(request.table, changes)
         self._plan.lake_changes.clear()
         body: dict[str, Any] = {
             "idempotency_key": f"{request.sync_id}/{totals.checkpoints + 1}/{self.origin()}"
@@ -109,7 +109,7 @@ class Committer:
             "summary": {"sync-id": request.sync_id, "stream": request.name, "rows": str(rows)},
         }
         if overwrite or not self._plan.exists:
-            body["columns"] = [{"name": name, "type": kind} for name, kind in self._plan.file_columns()]
+            body["columns"] = self._plan.file_columns()
         if self._key:
             body |= {"key": self._key, "order_by": self._order_by}
         fail_point("before_commit")
@@ -151,7 +151,7 @@ class Committer:
         table = f"{request.table}__quarantine"
         identities = "".join(sorted(row["_quarantine_id"] for row in rows))
         key = f"{request.sync_id}/quarantine/{hashlib.sha256(identities.encode()).hexdigest()[:32]}"
-        place = StagingFolder(self._lake.stage(table, key), self._folder.local / "quarantine")
+        place = StagingFolder(self._lake.stage(table, key)["folder"], self._folder.local / "quarantine")
         path = write_quarantine(rows, str(place.local / f"rows-{self.totals.checkpoints + 1:06d}.parquet"))
         fail_point("before_quarantine")
         self._lake.commit(

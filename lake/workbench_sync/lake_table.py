@@ -1,99 +1,71 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import time
-import urllib.error
-import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
+
+from workbench_lake.failures import LakeFailure
 
 from .failure import SyncFailure
 from .mapping import EXTRACTED_AT
 
 ATTEMPTS = 5
-TIMEOUT_SECONDS = 900
 
 
-class Lake(Protocol):
-    """The lake writer as a sync needs it: the verbs of its HTTP interface for one workspace."""
+class LakeVerbs(Protocol):
+    """What LakeClient and LakeWriter have in common, as far as a sync needs it."""
 
-    def describe(self, table: str) -> dict[str, Any] | None: ...
+    def table(self, workspace_id: str, table: str) -> dict[str, Any]: ...
 
-    def stage(self, table: str, key: str) -> str: ...
+    def stage(
+        self, workspace_id: str, table: str, idempotency_key: str, columns: list[dict[str, Any]] | None = None
+    ) -> dict[str, Any]: ...
 
-    def commit(self, table: str, body: dict[str, Any]) -> dict[str, Any]: ...
+    def commit(self, workspace_id: str, table: str, body: dict[str, Any]) -> dict[str, Any]: ...
 
-    def change_schema(self, table: str, changes: list[dict[str, Any]], expected: int | None) -> None: ...
+    def change_schema(
+        self, workspace_id: str, table: str, changes: list[dict[str, Any]], expected_schema_id: int | None = None
+    ) -> dict[str, Any]: ...
 
 
-class HttpLake:
-    """The lake writer over HTTP. Calls are repeated while it does not answer; every one of them may be."""
+class Lake:
+    """The lake of one workspace. Calls are repeated while it does not answer; every one of them may be."""
 
-    def __init__(self, url: str, token: str, workspace_id: str) -> None:
-        self._base = f"{url.rstrip('/')}/v1/{quote(workspace_id, safe='')}/tables"
-        self._token = token
+    def __init__(self, verbs: LakeVerbs, workspace_id: str, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._verbs, self._workspace_id, self._sleep = verbs, workspace_id, sleep
 
     def describe(self, table: str) -> dict[str, Any] | None:
+        """The table, or None where there is none."""
         try:
-            return self._call("GET", table, "")
+            return self._call(lambda: self._verbs.table(self._workspace_id, table))
         except SyncFailure as failure:
             if failure.code == "not_found":
                 return None
             raise
 
-    def stage(self, table: str, key: str) -> str:
-        return str(self._call("POST", table, "/stage", {"idempotency_key": key})["folder"])
+    def stage(self, table: str, key: str, columns: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+        return self._call(lambda: self._verbs.stage(self._workspace_id, table, key, columns))
 
     def commit(self, table: str, body: dict[str, Any]) -> dict[str, Any]:
-        return self._call("POST", table, "/commits", body)
+        return self._call(lambda: self._verbs.commit(self._workspace_id, table, body))
 
-    def change_schema(self, table: str, changes: list[dict[str, Any]], expected: int | None) -> None:
-        body: dict[str, Any] = {"changes": changes}
-        if expected is not None:
-            body["expected_schema_id"] = expected
-        self._call("POST", table, "/schema", body)
+    def change_schema(self, table: str, changes: list[dict[str, Any]]) -> None:
+        self._call(lambda: self._verbs.change_schema(self._workspace_id, table, changes))
 
-    def _call(self, method: str, table: str, verb: str, body: Any = None) -> dict[str, Any]:
-        request = urllib.request.Request(
-            f"{self._base}/{quote(table, safe='')}{verb}",
-            method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"},
-        )
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    def _call(self, verb: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
-                    return json.loads(answer.read() or b"{}")
-            except urllib.error.HTTPError as error:
-                failure = _failure_of(error)
-                if attempt == ATTEMPTS or failure.code != "engine_unavailable":
-                    raise failure from error
-            except (urllib.error.URLError, OSError, ValueError) as error:
-                if attempt == ATTEMPTS:
-                    raise SyncFailure(
-                        "engine_unavailable",
-                        "The lake does not answer.",
-                        hint="Its service may be starting; try again in a minute.",
-                        retryable=True,
-                        internal=str(error),
-                    ) from error
-            time.sleep(0.2 * 2**attempt)
+                return verb()
+            except LakeFailure as error:
+                if attempt == ATTEMPTS or error.code != "engine_unavailable":
+                    raise SyncFailure(error.code, error.message, hint=error.hint, retryable=error.retryable) from error
+            self._sleep(0.2 * 2**attempt)
         raise AssertionError("unreachable")
-
-
-def _failure_of(error: urllib.error.HTTPError) -> SyncFailure:
-    try:
-        body = json.loads(error.read())
-        code, text = body["code"], body.get("detail") or body.get("title") or "The lake refused."
-        return SyncFailure(code, text, hint=body.get("hint"), retryable=code in ("conflict", "engine_unavailable"))
-    except (ValueError, KeyError, TypeError, OSError):
-        code = "engine_unavailable" if error.code in (502, 503, 504) else "engine_failed"
-        return SyncFailure(code, f"The lake answered with status {error.code}.", retryable=True)
 
 
 def column_types(described: dict[str, Any]) -> dict[str, str]:

@@ -93,11 +93,11 @@ class Plan:
         if self.exists and name not in self.lake:
             self.lake_changes.append({"add": {"name": name, "type": spelling}})
 
-    def file_columns(self) -> list[tuple[str, str]]:
-        """Name and Trino type of each column that a commit may bring, the lake's own included."""
-        found = [(column.name, column.stored.declared) for column in self.columns]
-        found += [(column.overflow, "varchar") for column in self.columns if column.overflow]
-        return [*found, (EXTRACTED_AT, "timestamp(6) with time zone")]
+    def file_columns(self) -> list[dict[str, str]]:
+        """The columns that a commit may bring, the lake's own included, as the lake is asked for them."""
+        found = [{"name": column.name, "type": column.stored.declared} for column in self.columns]
+        found += [{"name": column.overflow, "type": "varchar"} for column in self.columns if column.overflow]
+        return [*found, {"name": EXTRACTED_AT, "type": "timestamp(6) with time zone"}]
 
 
 def make_plan(

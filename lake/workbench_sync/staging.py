@@ -77,13 +77,23 @@ def connect(folder: Path, *, threads: int = 1, memory_bytes: int = 512 * 1024**2
 class Stager:
     """Turns chunks of one stream's record lines into Parquet files under `folder`, by the plan, which it may extend."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, stream: str, plan: Plan, folder: str, sync_id: str) -> None:
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        stream: str,
+        plan: Plan,
+        folder: str,
+        sync_id: str,
+        field_ids: dict[str, Any] | None = None,
+    ) -> None:
+        """`field_ids` are the lake's for columns by name; a file all of whose columns have one is taken over as it is."""
         self._con = con
         self._stream = stream
         self._plan = plan
         self._folder = folder
         self._sync_id = sync_id
         self._number = 0
+        self._field_ids = field_ids or {}
         self._keys_vary = False
         self.careful_chunks = 0
         self.foreign_rows = 0
@@ -142,6 +152,8 @@ class Stager:
         for column in self._plan.columns:
             value = column.stored.strict(f"d.{quoted(column.key)}") if column.key in present else "NULL"
             parts.append(f"CAST({value} AS {column.stored.duckdb}) AS {quoted(column.name)}")
+            if column.overflow:
+                parts.append(f"CAST(NULL AS VARCHAR) AS {quoted(column.overflow)}")
         ours = f"record.stream = {literal(self._stream)} AND record.emitted_at IS NOT NULL AND record.data IS NOT NULL"
         return self._write(
             f"SELECT {', '.join([*parts, extracted_at('emitted_at')])} FROM (SELECT {data} AS d, record.emitted_at AS emitted_at"
@@ -150,9 +162,13 @@ class Stager:
         )
 
     def _write(self, query: str, target: str) -> int:
+        names = [column["name"] for column in self._plan.file_columns()]
+        ids = ""
+        if all(name in self._field_ids for name in names):
+            ids = f", FIELD_IDS {ids_of({name: self._field_ids[name] for name in names})}"
         row = self._con.execute(
             f"COPY ({query}) TO {literal(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1,"
-            f" ROW_GROUP_SIZE {ROW_GROUP_ROWS})"
+            f" ROW_GROUP_SIZE {ROW_GROUP_ROWS}{ids})"
         ).fetchone()
         return int(row[0]) if row else 0
 
@@ -341,6 +357,15 @@ def write_quarantine(rows: list[dict[str, Any]], target: str) -> str:
 
 def extracted_at(milliseconds: str) -> str:
     return f"make_timestamptz({milliseconds} * 1000) AS {quoted(EXTRACTED_AT)}"
+
+
+def ids_of(tree: dict[str, Any]) -> str:
+    """A tree of field ids as DuckDB's COPY takes it."""
+    parts = []
+    for name, value in tree.items():
+        key = name if name == "__duckdb_field_id" else quoted(name)
+        parts.append(f"{key}: {ids_of(value) if isinstance(value, dict) else value}")
+    return "{" + ", ".join(parts) + "}"
 
 
 def struct_of(keys: Sequence[str], columns: dict[str, Any]) -> str:

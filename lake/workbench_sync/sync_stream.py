@@ -105,10 +105,10 @@ class _Sync:
         order = [known[self.cursor].name] if key and self.cursor in known else []
         self.work = Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-"))
         self.con = connect(self.work)
-        self.folder = StagingFolder(
-            lake.stage(request.table, f"{request.sync_id}/{request.attempt}"), self.work / "parquet"
-        )
-        self.stager = Stager(self.con, request.name, self.plan, str(self.folder.local), request.sync_id)
+        place = lake.stage(request.table, f"{request.sync_id}/{request.attempt}", self.plan.file_columns())
+        self.folder = StagingFolder(place["folder"], self.work / "parquet")
+        field_ids = place.get("field_ids") or {}
+        self.stager = Stager(self.con, request.name, self.plan, str(self.folder.local), request.sync_id, field_ids)
         self.committer = Committer(
             lake,
             request,
