@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { formatShare } from "@/components/ui/format";
+import { type Head, HeaderRow } from "@/components/ui/HeaderRow";
 import { RelativeTime } from "@/components/ui/RelativeTime";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import type { EvaluatedRun } from "@/domain/experiments/experiment-summary";
@@ -7,30 +8,22 @@ import { BASELINES, forecasterName } from "./prepare-category-rows";
 
 export type EvaluatedRunsProps = { workspace: string; experiment: string; runs: EvaluatedRun[] };
 
+const HEADS: Head[] = [
+  "Run",
+  "Verdict",
+  { number: "WAPE, back-test" },
+  ...BASELINES.map((name) => ({ number: forecasterName(name) })),
+  { number: "Better than seasonal naive" },
+  { number: "Holdout WAPE" },
+  "Ended",
+];
+
 /** Evaluated runs of one experiment, each with its verdict beside both baselines. */
 export function EvaluatedRuns({ workspace, experiment, runs }: EvaluatedRunsProps) {
   return (
     <table aria-label={`Evaluated runs of ${experiment}`} className="w-full text-left">
-      <thead className="sticky top-0 bg-panel text-12 text-ink-2 [&_th]:border-line-2 [&_th]:border-b [&_th]:px-3 [&_th]:py-1.5 [&_th]:font-semibold">
-        <tr>
-          <th scope="col">Run</th>
-          <th scope="col">Verdict</th>
-          <th className="text-right" scope="col">
-            WAPE, back-test
-          </th>
-          {BASELINES.map((name) => (
-            <th className="text-right" key={name} scope="col">
-              {forecasterName(name)}
-            </th>
-          ))}
-          <th className="text-right" scope="col">
-            Better than seasonal naive
-          </th>
-          <th className="text-right" scope="col">
-            Holdout WAPE
-          </th>
-          <th scope="col">Ended</th>
-        </tr>
+      <thead className="sticky top-0 bg-panel text-12 text-ink-2">
+        <HeaderRow heads={HEADS} />
       </thead>
       <tbody>
         {runs.map(({ id, number, pipelineId, endedAt, verdict }) => {

@@ -1,7 +1,15 @@
 import { formatNumber } from "@/components/ui/format";
+import { type Head, HeaderRow } from "@/components/ui/HeaderRow";
 import type { ForecastChart } from "./prepare-forecast-chart";
 
-const HEADERS = ["Day", "Actual", "Back-test", "Forecast", "Lower", "Upper"];
+const HEADS: Head[] = [
+  "Day",
+  { number: "Actual" },
+  { number: "Back-test" },
+  { number: "Forecast" },
+  { number: "Lower" },
+  { number: "Upper" },
+];
 
 /** The chart's numbers as a table, newest day first. */
 export function ForecastTable({ chart, label }: { chart: ForecastChart; label: string }) {
@@ -13,17 +21,7 @@ export function ForecastTable({ chart, label }: { chart: ForecastChart; label: s
       <table className="w-full text-right text-12">
         <caption className="sr-only">{label}</caption>
         <thead className="sticky top-0 bg-panel text-ink-2">
-          <tr>
-            {HEADERS.map((title) => (
-              <th
-                className="border-line-2 border-b px-3 py-1 font-semibold first:text-left"
-                key={title}
-                scope="col"
-              >
-                {title}
-              </th>
-            ))}
-          </tr>
+          <HeaderRow heads={HEADS} isDense />
         </thead>
         <tbody>
           {[...chart.days].reverse().map((day) => {

@@ -1,5 +1,6 @@
 import { classNames } from "@/components/ui/class-names";
 import { formatCount, formatDifference, formatNumber } from "@/components/ui/format";
+import { type Head, HeaderRow } from "@/components/ui/HeaderRow";
 import type { OriginErrors } from "./prepare-origins";
 
 export type OriginTableProps = {
@@ -11,7 +12,7 @@ export type OriginTableProps = {
   onShow: (origin: string) => void;
 };
 
-const HEADERS = ["Origin", "WAPE, %", "Bias, %", "In interval"];
+const HEADS: Head[] = ["Origin", { number: "WAPE, %" }, { number: "Bias, %" }, { number: "In interval" }];
 
 /** Errors by origin; choosing one draws its back-test. */
 export function OriginTable({ origins, holdout, days, shown, onShow }: OriginTableProps) {
@@ -20,18 +21,8 @@ export function OriginTable({ origins, holdout, days, shown, onShow }: OriginTab
       <caption className="px-3 py-1.5 text-left font-semibold text-title">
         WAPE by origin{days !== null && `, ${formatCount(days, "day")} ahead each`}
       </caption>
-      <thead className="text-12 text-ink-2">
-        <tr>
-          {HEADERS.map((title) => (
-            <th
-              className="border-line-2 border-y px-3 py-1 font-semibold first:text-left"
-              key={title}
-              scope="col"
-            >
-              {title}
-            </th>
-          ))}
-        </tr>
+      <thead className="border-line-2 border-t text-12 text-ink-2">
+        <HeaderRow heads={HEADS} isDense />
       </thead>
       <tbody>
         {origins.map((origin) => (
