@@ -91,10 +91,12 @@ def fast_forward(
     written_by: str,
     expected_main: int | None = None,
     expects_main: bool = False,
+    expected_branch: int | None = None,
 ) -> dict[str, Any]:
     """Let main hold what the branch holds; no file is written and main's history goes on in the branch's.
 
-    Raises conflict if main is no ancestor of the branch, or is not at `expected_main` where the caller expects one.
+    Raises conflict if main is no ancestor of the branch, or is not at `expected_main` where the caller expects one, or
+    if the branch is not at `expected_branch`, the snapshot that the caller has checked.
     """
 
     def change(write: TableWrite) -> dict[str, Any]:
@@ -102,6 +104,8 @@ def fast_forward(
         ref = metadata.refs.get(branch)
         if ref is None or ref.snapshot_ref_type != SnapshotRefType.BRANCH:
             raise missing(f"The table has no branch {branch!r}.")
+        if expected_branch is not None and ref.snapshot_id != expected_branch:
+            raise conflicting(f"The branch {branch!r} was changed meanwhile.", "Check it again, then publish.")
         main = metadata.refs.get("main")
         main_id = main.snapshot_id if main else None
         answer = {"branch": branch, "snapshot_id": ref.snapshot_id, "previous_main": main_id}

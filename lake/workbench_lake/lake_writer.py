@@ -185,13 +185,18 @@ class LakeWriter:
         return delete_ref(self.context, workspace_id, parse_table_name(table), name, "tag", written_by)
 
     def fast_forward(self, workspace_id: str, table: str, name: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Publish a branch: `{written_by, expected_main?}`."""
-        refuse_unknown(body, {"written_by", "expected_main"})
+        """Publish a branch: `{written_by, expected_main?, expected_branch_snapshot_id?}`."""
+        refuse_unknown(body, {"written_by", "expected_main", "expected_branch_snapshot_id"})
         written_by = required_text(body, "written_by")
-        expected = body.get("expected_main")
-        found = parse_table_name(table)
         return fast_forward(
-            self.context, workspace_id, found, name, written_by, expected, expects_main="expected_main" in body
+            self.context,
+            workspace_id,
+            parse_table_name(table),
+            name,
+            written_by,
+            body.get("expected_main"),
+            expects_main="expected_main" in body,
+            expected_branch=body.get("expected_branch_snapshot_id"),
         )
 
     def drop_table(self, workspace_id: str, table: str, purge: bool = False) -> dict[str, Any]:

@@ -245,10 +245,11 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
       const table = tableOf(workspaceId, name);
       if (!REF_NAME.test(refName))
         throw new Failure("invalid_input", `"${refName}" cannot name a branch or a tag.`);
-      if (table.refs.has(refName))
-        throw new Failure("conflict", `There is a branch or tag ${refName} already.`);
       const snapshot = snapshotAt(table, snapshotId === undefined ? {} : { snapshotId });
       if (snapshot === null) throw new Failure("conflict", `${name} has no snapshot yet.`);
+      const taken = table.refs.get(refName);
+      if (taken !== undefined && (taken.type !== type || taken.snapshotId !== snapshot.snapshotId))
+        throw new Failure("conflict", `The name ${refName} is taken.`);
       const ref: LakeRef = { name: refName, type, snapshotId: snapshot.snapshotId };
       table.refs.set(refName, ref);
       return ref;
