@@ -21,6 +21,16 @@ test("the main job: run the sample pipeline, watch it train, read the forecast",
   await expect(page.getByText(/succeeded, 4 of 4 tasks done/).first()).toBeVisible({ timeout: 6 * 60_000 });
   await expectNoViolations(page);
 
+  await page.goto(`${page.url().split("?")[0]}?task=model_validation`);
+  await page.getByRole("button", { name: "Rerun" }).click();
+  await page.getByRole("menuitem", { name: "From model_validation on" }).click();
+  const plan = page.getByRole("dialog", { name: /Rerun run \d+/ });
+  await expect(plan).toContainText("1 task runs again");
+  await expect(plan).toContainText("3 tasks are taken over");
+  await expectNoViolations(page);
+  await page.keyboard.press("Escape");
+  await expect(plan).toBeHidden();
+
   const runId = page.url().split("/runs/")[1]?.split("?")[0] ?? "";
   await page.goto(`/sample/experiments/${runId}`);
   await expect(page.getByRole("main")).toContainText(/pass/i);

@@ -42,3 +42,39 @@ test("the palette opens by keyboard and goes to a room", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/sample\/pipelines/);
 });
+
+test("a menu opens, is walked and left by keyboard, and gives the focus back", async ({ page }) => {
+  await page.goto("/sample");
+  const account = page.getByRole("button", { name: /^Account of/ });
+  await account.focus();
+  await page.keyboard.press("Enter");
+  const menu = page.getByRole("menu", { name: /^Account of/ });
+  await expect(menu).toBeVisible();
+  await expect(account).toHaveAttribute("aria-expanded", "true");
+  await expectNoViolations(page);
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+  await expect(account).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(menu).toBeVisible();
+  await page.keyboard.press("a");
+  await expect(page.getByRole("menuitem", { name: "Account and password" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/settings\/account$/);
+});
+
+test("a menu closes by a second press of its button, and by a press elsewhere", async ({ page }) => {
+  await page.goto("/sample");
+  const theme = page.getByRole("button", { name: "Theme" });
+  const menu = page.getByRole("menu", { name: "Theme" });
+  await theme.click();
+  await expect(menu).toBeVisible();
+  await theme.click();
+  await expect(menu).toBeHidden();
+  await theme.click();
+  await page.getByRole("main").click({ position: { x: 200, y: 300 } });
+  await expect(menu).toBeHidden();
+  await theme.click();
+  await page.getByRole("menuitemcheckbox", { name: "Dark" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});

@@ -81,7 +81,9 @@ export function StateGlyph({ state, size = 13, word = "shown", label, className 
   const { silhouette, word: usual, colour, turns } = STATE_APPEARANCES[state];
   const text = label ?? usual;
   return (
-    <span className={classNames("inline-flex items-center gap-[5px] whitespace-nowrap", className)}>
+    <span
+      className={classNames("inline-flex items-center gap-[5px] whitespace-nowrap align-bottom", className)}
+    >
       <svg
         aria-hidden="true"
         className={classNames("shrink-0", colour, turns && "turning")}
