@@ -23,7 +23,9 @@ from .service import lake_app
 def main() -> int:
     """Serve until SIGTERM or SIGINT; requests under way are finished. Gives the exit status."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    lacking = [name for name in ("LAKE_DATABASE_URL", "LAKE_WAREHOUSE", "LAKE_TOKEN", "LAKE_PORT") if not os.environ.get(name)]
+    lacking = [
+        name for name in ("LAKE_DATABASE_URL", "LAKE_WAREHOUSE", "LAKE_TOKEN", "LAKE_PORT") if not os.environ.get(name)
+    ]
     if lacking:
         print(f"Set {', '.join(lacking)}.", file=sys.stderr)
         return 2

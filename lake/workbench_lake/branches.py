@@ -109,6 +109,10 @@ def fast_forward(
         main = metadata.refs.get("main")
         main_id = main.snapshot_id if main else None
         answer = {"branch": branch, "snapshot_id": ref.snapshot_id, "previous_main": main_id}
+        if expected_branch is not None and ref.snapshot_id != expected_branch:
+            raise conflicting(
+                f"The branch {branch!r} was changed meanwhile.", "Look at the branch again, then publish."
+            )
         if main_id == ref.snapshot_id:
             return answer
         if expects_main and main_id != expected_main:

@@ -109,7 +109,7 @@ class LakeCatalog(SqlCatalog):
     ) -> CommitTableResponse:
         """Write the new metadata, then swap the catalog's pointer in one statement.
 
-        Raises CommitFailedException if another writer was faster; nothing is changed then.
+        Raises CommitFailedException if the table is not as the caller saw it; nothing is changed then.
         """
         identifier = table.name()
         schema, name = Catalog.namespace_to_string(Catalog.namespace_from(identifier)), identifier[-1]
@@ -117,6 +117,8 @@ class LakeCatalog(SqlCatalog):
             current: Table | None = self.load_table(identifier)
         except NoSuchTableError:
             current = None
+        if current is not None and current.metadata_location != table.metadata_location:
+            raise CommitFailedException(f"Table was updated by another writer: {schema}.{name}")
         staged = self._update_and_stage_table(current, identifier, requirements, updates)
         fail_point("before-metadata")
         self._write_metadata(staged.metadata, self._io, staged.metadata_location)

@@ -85,6 +85,18 @@ def required_text(body: dict[str, Any], name: str) -> str:
     return value
 
 
+def whole_number(value: Any, name: str, default: int | None = None) -> int | None:
+    """A whole number, also one written as text. Raises invalid_input."""
+    if value is None or value == "":
+        return default
+    try:
+        if isinstance(value, bool):
+            raise ValueError
+        return int(value)
+    except (TypeError, ValueError):
+        raise invalid(f"{name} must be a whole number.") from None
+
+
 def names(body: dict[str, Any], name: str) -> tuple[str, ...]:
     """A list of names, empty where it is absent."""
     value = body.get(name) or []

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from pyiceberg.exceptions import CommitFailedException, NoSuchTableError
+from pyiceberg.exceptions import CommitFailedException
 from pyiceberg.manifest import DataFile
 from pyiceberg.schema import Schema
 from pyiceberg.table import Table
@@ -115,7 +115,9 @@ def set_schema(write: TableWrite, new: NewSchema) -> None:
         AssertLastAssignedFieldId(last_assigned_field_id=metadata.last_column_id),
     )
     numbered = Schema(
-        *new.schema.fields, schema_id=metadata.current_schema_id + 1, identifier_field_ids=metadata.schema().identifier_field_ids
+        *new.schema.fields,
+        schema_id=metadata.current_schema_id + 1,
+        identifier_field_ids=metadata.schema().identifier_field_ids,
     )
     updates: tuple[Any, ...] = (AddSchemaUpdate(schema=numbered), SetCurrentSchemaUpdate(schema_id=-1))
     if sorted(new.json_fields) != sorted(json_fields(metadata)):
@@ -156,8 +158,8 @@ class _CommitWork:
         staged = self._staged_files()
         write = self._existing(table) if table is not None else self._new_table(staged)
         head = self._branch_head(write, created=table is None)
-        if request.mode == "overwrite" and request.columns and table is not None:
-            self._replace_columns(write)
+        if request.mode == "overwrite" and table is not None:
+            self._replace_columns(write, staged)
         self._remember_key(write)
         self._files = DataFileWriter(self._context.storage, self._context.engine, write.metadata)
         changes = self._changes(write, staged, head)
@@ -192,7 +194,9 @@ class _CommitWork:
     def _staged_files(self) -> list[ParquetFile]:
         root = f"{self._context.storage.warehouse}/{self._workspace_id}/staging"
         storage = self._context.storage
-        return [read_parquet_file(storage.io, storage.inside(root, self._full_path(path))) for path in self._request.files]
+        return [
+            read_parquet_file(storage.io, storage.inside(root, self._full_path(path))) for path in self._request.files
+        ]
 
     def _full_path(self, path: str) -> str:
         if "://" in path or path.startswith("/"):
@@ -251,16 +255,21 @@ class _CommitWork:
             raise conflicting(f"{branch!r} is a tag, and a tag does not move.")
         return write.metadata.snapshot_by_id(ref.snapshot_id)
 
-    def _replace_columns(self, write: TableWrite) -> None:
-        metadata = write.metadata
-        if metadata.spec().fields:
-            sources = {metadata.schema().find_field(one.source_id).name for one in metadata.spec().fields}
-            lost = sources - {column.get("name") for column in self._request.columns}
-            if lost:
-                raise invalid(f"The table is partitioned by {', '.join(map(repr, sorted(lost)))}, which is not given.")
-        new = replaced_schema(
-            metadata.schema(), metadata.last_column_id, list(self._request.columns), json_fields(metadata)
-        )
+    def _replace_columns(self, write: TableWrite, staged: list[ParquetFile]) -> None:
+        """All rows are replaced, so the columns may be, too: by the declared ones, else by those of the files."""
+        request, metadata = self._request, write.metadata
+        if request.columns:
+            wanted = declared_schema(list(request.columns))
+        elif staged:
+            wanted = inferred_schema(staged, {request.delete_marker} if request.delete_marker else set())
+        else:
+            return
+        lost = {one.source_id for one in metadata.spec().fields} - {
+            one.field_id for one in metadata.schema().fields if one.name in {f.name for f in wanted.schema.fields}
+        }
+        if lost:
+            raise invalid("The table is partitioned by a column that the new data lack.")
+        new = replaced_schema(metadata.schema(), metadata.last_column_id, wanted, json_fields(metadata))
         if new.schema.as_struct() != metadata.schema().as_struct() or new.json_fields != json_fields(metadata):
             set_schema(write, new)
 
@@ -289,7 +298,9 @@ class _CommitWork:
             return result
         key = request.key or key_columns(write.metadata)
         deletes = request.mode == "delete_where_key"
-        order = MergeOrder(key, () if deletes else request.order_by, None if deletes else request.delete_marker, deletes)
+        order = MergeOrder(
+            key, () if deletes else request.order_by, None if deletes else request.delete_marker, deletes
+        )
         return self._merged(staged, live_files(self._context, head), order)
 
     def _merged(self, staged: list[ParquetFile], stored: list[DataFile], order: MergeOrder) -> MergeResult:
@@ -324,9 +335,19 @@ def live_files(context: LakeContext, snapshot: Snapshot | None) -> list[DataFile
     for manifest in snapshot.manifests(context.storage.io):
         for entry in manifest.fetch_manifest_entry(context.storage.io):
             if entry.data_file.content.value != 0:
-                raise LakeFailure("conflict", "The table has delete files of another engine.", "Compact it there first.")
+                raise LakeFailure(
+                    "conflict", "The table has delete files of another engine.", "Compact it there first."
+                )
             result.append(entry.data_file)
     return result
 
 
-__all__ = ["CommitResult", "NoSuchTableError", "carried_state", "commit", "committed_result", "live_files", "set_schema"]
+__all__ = [
+    "CommitResult",
+    "NoSuchTableError",
+    "carried_state",
+    "commit",
+    "committed_result",
+    "live_files",
+    "set_schema",
+]

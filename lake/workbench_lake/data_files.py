@@ -34,10 +34,14 @@ TARGET_FILE_BYTES = 256 * 1024 * 1024
 class DataFileWriter:
     """Makes the data files of one table. Remembers the files that it made, for the case that no commit names them."""
 
-    def __init__(self, storage: Storage, engine: DuckDBEngine, metadata: TableMetadata) -> None:
+    def __init__(
+        self, storage: Storage, engine: DuckDBEngine, metadata: TableMetadata, in_flight: set[str] | None = None
+    ) -> None:
+        """`in_flight`: where the paths are noted as they are made, for those who look for orphans."""
         self._storage = storage
         self._engine = engine
         self._metadata = metadata
+        self._in_flight = in_flight if in_flight is not None else set()
         self.made: list[str] = []
 
     @property
@@ -73,7 +77,11 @@ class DataFileWriter:
             names = [f"__lake_partition_{index}" for index in range(len(groups))]
             extra = ", ".join(f"{group} AS {name}" for group, name in zip(groups, names, strict=True))
             query = f"SELECT *, {extra} FROM ({query})"
-            options += [f"PARTITION_BY ({', '.join(names)})", "WRITE_PARTITION_COLUMNS false", "FILENAME_PATTERN '{uuid}'"]
+            options += [
+                f"PARTITION_BY ({', '.join(names)})",
+                "WRITE_PARTITION_COLUMNS false",
+                "FILENAME_PATTERN '{uuid}'",
+            ]
         else:
             options.append(f"FILE_SIZE_BYTES {TARGET_FILE_BYTES}")
         target = text_literal(duckdb_path(folder))
@@ -81,6 +89,7 @@ class DataFileWriter:
         prefix = "file://" if self._storage.is_local else ""
         written = [path if "://" in path else prefix + path for path in sorted(paths or [])]
         self.made += written
+        self._in_flight.update(written)
         result = []
         for location in written:
             file = read_parquet_file(self._storage.io, location)
@@ -117,6 +126,7 @@ class DataFileWriter:
     def discard(self) -> None:
         """Delete the files that were made: no commit names them."""
         self._storage.delete(self.made)
+        self._in_flight.difference_update(self.made)
         self.made.clear()
 
     def _adopt(self, file: ParquetFile) -> DataFile:

@@ -108,7 +108,9 @@ class DuckDBEngine:
             raise LakeFailure("resource_exhausted", "The work needs more memory or disk than it may have.") from error
         except duckdb.IOException as error:
             if "No space left" in str(error):
-                raise LakeFailure("resource_exhausted", "The disk is full.", "Free some space and try again.") from error
+                raise LakeFailure(
+                    "resource_exhausted", "The disk is full.", "Free some space and try again."
+                ) from error
             raise LakeFailure("engine_failed", f"A file could not be read or written: {_first_line(error)}") from error
         finally:
             if connection is not None:

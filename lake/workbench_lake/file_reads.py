@@ -44,7 +44,9 @@ def rows_sql(
         for wanted_field in wanted:
             found = _find(columns, wanted_field, by_field_id)
             kind = wanted_field.field_type
-            value = _value(found, kind, quoted(found.name), by_field_id) if found else f"CAST(NULL AS {duckdb_type(kind)})"
+            value = (
+                _value(found, kind, quoted(found.name), by_field_id) if found else f"CAST(NULL AS {duckdb_type(kind)})"
+            )
             parts.append(f"{value} AS {quoted(wanted_field.name)}")
         present = {column.name for column in columns}
         parts += [f"{quoted(name) if name in present else 'NULL'} AS {quoted(name)}" for name in hidden]
@@ -63,7 +65,7 @@ def field_ids_sql(schema: Schema) -> str:
 
 
 def field_ids_tree(schema: Schema) -> dict[str, object]:
-    """The field ids of a schema by name: a number, or for a nested column a dictionary that DuckDB's FIELD_IDS takes."""
+    """The field ids of a schema by name: a number, or for a nested column what DuckDB's FIELD_IDS takes."""
 
     def tree(fields: tuple[NestedField, ...]) -> dict[str, object]:
         found: dict[str, object] = {}

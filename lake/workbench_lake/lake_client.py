@@ -112,7 +112,9 @@ class LakeClient:
         return self._call("POST", f"{self._path(workspace_id, table)}/{what}", body)
 
     def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        connection = HTTPConnection(self._address.hostname or "127.0.0.1", self._address.port or 80, timeout=self._timeout)
+        connection = HTTPConnection(
+            self._address.hostname or "127.0.0.1", self._address.port or 80, timeout=self._timeout
+        )
         try:
             headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
             connection.request(method, path, None if body is None else json.dumps(body).encode(), headers)

@@ -20,7 +20,10 @@ from .table_names import TableName, check_workspace
 
 @dataclass(frozen=True)
 class LakeOptions:
-    """`database_url` is any URL of SQLAlchemy; `warehouse` a local folder or s3://bucket/prefix; sizes in bytes."""
+    """`database_url` is any URL of SQLAlchemy; `warehouse` a local folder or s3://bucket/prefix; sizes in bytes.
+
+    `orphan_grace_floor_hours`: a file younger than that is never taken for an orphan, whatever a caller asks.
+    """
 
     database_url: str
     warehouse: str
@@ -29,6 +32,7 @@ class LakeOptions:
     maintenance_memory_bytes: int = 256 * 1024 * 1024
     threads: int = 2
     temp_folder: Path | None = None
+    orphan_grace_floor_hours: float = 1.0
 
 
 class LakeContext:
@@ -45,6 +49,7 @@ class LakeContext:
         self.maintenance_engine = DuckDBEngine(s3, uses_s3, options.maintenance_memory_bytes, 1, temp)
         self._locks: dict[tuple[str, TableName], threading.RLock] = {}
         self._locks_lock = threading.Lock()
+        self.in_flight: set[str] = set()
 
     @contextlib.contextmanager
     def table_lock(self, workspace_id: str, name: TableName) -> Iterator[None]:

@@ -10,11 +10,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from .branches import create_ref, delete_ref, fast_forward
-from .commit_requests import commit_request, refuse_unknown, required_text
+from .commit_requests import commit_request, refuse_unknown, required_text, whole_number
 from .commits import commit, json_fields, set_schema
 from .failures import LakeFailure, conflicting, invalid, missing
 from .file_reads import field_ids_tree
 from .lake_context import LakeContext, LakeOptions
+from .maintenance import Maintenance
 from .schema_changes import changed_schema, declared_schema
 from .snapshot_writes import TableWrite
 from .snapshots import rollback, snapshots_page
@@ -40,6 +41,7 @@ class LakeWriter:
 
     def __init__(self, options: LakeOptions) -> None:
         self.context = LakeContext(options)
+        self._maintenance = Maintenance(self.context)
 
     def close(self) -> None:
         """Give connections back. No call may follow."""
@@ -52,7 +54,9 @@ class LakeWriter:
             with self.context.catalogs.engine.connect() as connection:
                 connection.execute(text("SELECT 1"))
         except OperationalError as error:
-            raise LakeFailure("engine_unavailable", "The catalog's database does not answer.", retryable=True) from error
+            raise LakeFailure(
+                "engine_unavailable", "The catalog's database does not answer.", retryable=True
+            ) from error
 
     def tables(self, workspace_id: str) -> list[dict[str, Any]]:
         """All tables of a workspace."""
@@ -185,19 +189,31 @@ class LakeWriter:
         return delete_ref(self.context, workspace_id, parse_table_name(table), name, "tag", written_by)
 
     def fast_forward(self, workspace_id: str, table: str, name: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Publish a branch: `{written_by, expected_main?, expected_branch_snapshot_id?}`."""
-        refuse_unknown(body, {"written_by", "expected_main", "expected_branch_snapshot_id"})
-        written_by = required_text(body, "written_by")
+        """Publish a branch: `{written_by, expected_main?, expected_snapshot_id?}`, the latter being the branch's."""
+        refuse_unknown(body, {"written_by", "expected_main", "expected_snapshot_id"})
         return fast_forward(
             self.context,
             workspace_id,
             parse_table_name(table),
             name,
-            written_by,
-            body.get("expected_main"),
+            required_text(body, "written_by"),
+            whole_number(body.get("expected_main"), "expected_main"),
             expects_main="expected_main" in body,
-            expected_branch=body.get("expected_branch_snapshot_id"),
+            expected_branch=whole_number(body.get("expected_snapshot_id"), "expected_snapshot_id"),
         )
+
+    def maintenance(self, workspace_id: str, table: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Plan upkeep, or carry a plan out: `{action, options?, dryRun, plan_id?, written_by?}`."""
+        refuse_unknown(body, {"action", "options", "dryRun", "plan_id", "written_by"})
+        written_by = str(body.get("written_by") or "")
+        name = parse_table_name(table)
+        if body.get("dryRun", True):
+            return self._maintenance.plan(workspace_id, name, body.get("action"), body.get("options") or {})
+        plan_id = body.get("plan_id")
+        if plan_id is None:
+            plan = self._maintenance.plan(workspace_id, name, body.get("action"), body.get("options") or {})
+            plan_id = plan["plan_id"]
+        return self._maintenance.execute(workspace_id, name, str(plan_id), written_by)
 
     def drop_table(self, workspace_id: str, table: str, purge: bool = False) -> dict[str, Any]:
         """Take a table out of the catalog; its files stay unless `purge` is given."""

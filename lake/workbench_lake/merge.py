@@ -136,7 +136,9 @@ class _Merge:
         fields = self._fields(*self._order.key, *self._order.order_by, self._order.delete_marker)
         source = rows_sql(self._staged, fields, by_field_id=False, numbered=True, hidden=self._hidden)
         keys = [f"s.{quoted(name)} AS {alias}" for name, alias in zip(self._order.key, self._keys, strict=True)]
-        orders = [f"s.{quoted(name)} AS {alias}" for name, alias in zip(self._order.order_by, self._orders, strict=True)]
+        orders = [
+            f"s.{quoted(name)} AS {alias}" for name, alias in zip(self._order.order_by, self._orders, strict=True)
+        ]
         columns = ", ".join([*keys, *orders, f"{self._gone()} AS gone", "f.number AS file", f"s.{ROW_COLUMN} AS row"])
         self._connection.execute(
             f"CREATE TABLE every AS SELECT {columns} FROM ({source}) s JOIN staged_file f ON f.path = s.{FILE_COLUMN}"

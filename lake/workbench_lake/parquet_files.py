@@ -266,7 +266,9 @@ def _natural_scalar(column: FileColumn) -> IcebergType:
         return FloatType()
     if pa.types.is_decimal(kind):
         if kind.precision > 38:
-            raise invalid(f"Column {column.name!r} is a decimal of {kind.precision} digits.", "The lake keeps 38 digits.")
+            raise invalid(
+                f"Column {column.name!r} is a decimal of {kind.precision} digits.", "The lake keeps 38 digits."
+            )
         return DecimalType(kind.precision, kind.scale)
     if column.logical == "UUID":
         return UUIDType()

@@ -44,7 +44,9 @@ def parse_partitioning(entries: list[str], schema: Schema) -> PartitionSpec:
             if call == "identity"
             else _TRANSFORMS[call]()
         )
-        wrong = isinstance(column.field_type, (FloatType, DoubleType)) or not isinstance(column.field_type, PrimitiveType)
+        wrong = isinstance(column.field_type, (FloatType, DoubleType)) or not isinstance(
+            column.field_type, PrimitiveType
+        )
         if wrong or (call == "truncate" and not width) or not transform.can_transform(column.field_type):
             raise invalid(f"{entry!r} cannot partition the column {name!r}.", _HINT)
         plain = re.sub(r"[^A-Za-z0-9_]", "_", name)
@@ -79,7 +81,9 @@ def grouping_sql(spec: PartitionSpec, schema: Schema) -> list[str]:
         elif isinstance(transform, TruncateTransform):
             width = transform.width
             text = isinstance(column.field_type, StringType)
-            expressions.append(f"left({sql}, {width})" if text else f"{sql} - ((({sql} % {width}) + {width}) % {width})")
+            expressions.append(
+                f"left({sql}, {width})" if text else f"{sql} - ((({sql} % {width}) + {width}) % {width})"
+            )
         else:
             expressions.append(f"date_trunc('{transform}', {sql})")
     return expressions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from pyiceberg.types import (
     StructType,
 )
 
-from .failures import conflicting, invalid
+from .failures import LakeFailure, conflicting, invalid
 from .parquet_files import ParquetFile, natural_type
 from .trino_types import is_json_spelling, parse_type, trino_type
 
@@ -128,30 +129,53 @@ def changed_schema(
     return NewSchema(_schema(fields), frozenset(json_now & {one.field_id for one in fields}))
 
 
-def replaced_schema(
-    schema: Schema, last_column_id: int, columns: list[dict[str, Any]], json_fields: frozenset[int]
-) -> NewSchema:
-    """The schema with exactly these columns. A column of the same name and type, or a wider one, stays the same column;
-    one of another type becomes a new column of that name, which only a commit that replaces all rows may do."""
+def replaced_schema(schema: Schema, last_column_id: int, wanted: NewSchema, json_fields: frozenset[int]) -> NewSchema:
+    """The schema with exactly the wanted columns, for a commit that replaces all rows.
+
+    A column of the same name stays the same column if its type is the same, or if one of the two types holds every
+    value of the other (the wider one is taken). Otherwise it becomes a new column of that name.
+    """
     next_id = itertools.count(last_column_id + 1).__next__
     old = {one.name: one for one in schema.fields}
-    _refuse_doubles([_name(column) for column in columns])
     fields, json_now = [], set()
-    for column in columns:
-        before = old.get(column["name"])
-        spelling = str(column["type"])
-        field_id = before.field_id if before else next_id()
-        kind = parse_type(spelling, next_id)
-        if before is not None:
-            try:
-                kind = widened(before.field_type, kind, column["name"])
-            except Exception:
-                field_id = next_id()
-        if is_json_spelling(spelling) or (before and field_id in json_fields and spelling.lower() == "varchar"):
+    for column in wanted.schema.fields:
+        before = old.get(column.name)
+        doc = column.doc or (before.doc if before else None)
+        field_id = next_id() if before is None else before.field_id
+        kind = None if before is None else _common(before.field_type, renumbered(column.field_type, next_id))
+        if kind is None:
+            field_id = next_id() if before is not None else field_id
+            kind = renumbered(column.field_type, next_id)
+        if column.field_id in wanted.json_fields or (before is not None and field_id in json_fields):
             json_now.add(field_id)
-        doc = column.get("doc") or (before.doc if before else None)
-        fields.append(NestedField(field_id, column["name"], kind, required=False, doc=doc))
+        fields.append(NestedField(field_id, column.name, kind, required=False, doc=doc))
     return NewSchema(_schema(fields), frozenset(json_now))
+
+
+def renumbered(kind: IcebergType, next_id: Callable[[], int]) -> IcebergType:
+    """The type with new ids for its nested fields."""
+    if isinstance(kind, StructType):
+        numbered = [(next_id(), one) for one in kind.fields]
+        return StructType(
+            *(NestedField(i, f.name, renumbered(f.field_type, next_id), f.required, doc=f.doc) for i, f in numbered)
+        )
+    if isinstance(kind, ListType):
+        element_id = next_id()
+        return ListType(element_id, renumbered(kind.element_type, next_id), kind.element_required)
+    if isinstance(kind, MapType):
+        key_id, value_id = next_id(), next_id()
+        key, value = renumbered(kind.key_type, next_id), renumbered(kind.value_type, next_id)
+        return MapType(key_id, key, value_id, value, kind.value_required)
+    return kind
+
+
+def _common(old: IcebergType, new: IcebergType) -> IcebergType | None:
+    with contextlib.suppress(LakeFailure):
+        return widened(old, new, "")
+    with contextlib.suppress(LakeFailure):
+        widened(new, old, "")
+        return old
+    return None
 
 
 def widened(old: IcebergType, new: IcebergType, name: str) -> IcebergType:
@@ -169,9 +193,13 @@ def widened(old: IcebergType, new: IcebergType, name: str) -> IcebergType:
         return MapType(old.key_id, old.key_type, old.value_id, value, old.value_required)
     elif old == new or (isinstance(old, (IntegerType, FloatType)) and _promotes(old, new)):
         return new
-    elif isinstance(old, DecimalType) and isinstance(new, DecimalType):
-        if old.scale == new.scale and new.precision >= old.precision:
-            return new
+    elif (
+        isinstance(old, DecimalType)
+        and isinstance(new, DecimalType)
+        and old.scale == new.scale
+        and new.precision >= old.precision
+    ):
+        return new
     raise invalid(
         f"The column {name!r} cannot go from {trino_type(old)} to {trino_type(new)}.",
         "A column may become bigint from integer, double from real, or a decimal of more digits and the same scale.",
@@ -194,7 +222,9 @@ def schema_history(metadata: TableMetadata) -> list[dict[str, Any]]:
                 "schema_id": schema.schema_id,
                 "at": first_seen.get(schema.schema_id),
                 "changes": list(_changes(before, schema)) if before else [],
-                "columns": [{"id": f.field_id, "name": f.name, "type": trino_type(f.field_type)} for f in schema.fields],
+                "columns": [
+                    {"id": f.field_id, "name": f.name, "type": trino_type(f.field_type)} for f in schema.fields
+                ],
             }
         )
         before = schema
@@ -233,7 +263,7 @@ def _wider(name: str, one: IcebergType, other: IcebergType) -> IcebergType:
     for old, new in ((one, other), (other, one)):
         try:
             return widened(old, new, name)
-        except Exception:
+        except LakeFailure:
             continue
     raise invalid(
         f"The staged files hold the column {name!r} as {trino_type(one)} and as {trino_type(other)}.",

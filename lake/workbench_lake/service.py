@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .commit_requests import refuse_unknown, required_text
+from .commit_requests import refuse_unknown, required_text, whole_number
 from .failures import STATUS_OF_CODE, LakeFailure, invalid
 from .lake_writer import LakeWriter
 
@@ -72,18 +72,6 @@ class Call:
         """Who acts, from the body or the query; empty where nobody says."""
         body = self._body if isinstance(self._body, dict) else {}
         return str(body.get("written_by") or self.text("written_by") or "")
-
-
-def whole_number(value: Any, name: str, default: int | None = None) -> int | None:
-    """A whole number, also one written as text. Raises invalid_input."""
-    if value is None or value == "":
-        return default
-    try:
-        if isinstance(value, bool):
-            raise ValueError
-        return int(value)
-    except (TypeError, ValueError):
-        raise invalid(f"{name} must be a whole number.") from None
 
 
 def _commit(writer: LakeWriter, call: Call) -> Any:
@@ -196,7 +184,9 @@ def lake_app(writer: LakeWriter, token: str) -> Starlette:
             except OperationalError:
                 _logger.exception("the catalog's database failed")
                 hint = "Try again in a moment."
-                return _problem(LakeFailure("engine_unavailable", "The catalog's database does not answer.", hint, True))
+                return _problem(
+                    LakeFailure("engine_unavailable", "The catalog's database does not answer.", hint, True)
+                )
             except Exception:
                 _logger.exception("%s %s failed", request.method, request.url.path)
                 return _problem(LakeFailure("engine_failed", "The lake failed in a way that it did not expect."))

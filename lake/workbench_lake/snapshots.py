@@ -37,7 +37,7 @@ def snapshots_page(metadata: TableMetadata, ref: str | None, limit: int, cursor:
     for name, one in metadata.refs.items():
         refs_of.setdefault(one.snapshot_id, []).append(name)
     if ref is None:
-        history = sorted(metadata.snapshots, key=lambda one: (one.sequence_number or 0), reverse=True)
+        history = sorted(metadata.snapshots, key=lambda one: one.sequence_number or 0, reverse=True)
     else:
         history = list(_ancestors(metadata, snapshot_at(metadata, None, ref)))
     start = 0
@@ -73,7 +73,9 @@ def snapshot_item(snapshot: Snapshot, refs: list[str]) -> dict[str, Any]:
         "refs": refs,
         "commit_key": summary.get(COMMIT_KEY),
         "rollback_to": int(summary[ROLLBACK_TO]) if ROLLBACK_TO in summary else None,
-        "summary": {key.removeprefix(NOTE_PREFIX): text for key, text in summary.items() if key.startswith(NOTE_PREFIX)},
+        "summary": {
+            key.removeprefix(NOTE_PREFIX): text for key, text in summary.items() if key.startswith(NOTE_PREFIX)
+        },
     }
 
 

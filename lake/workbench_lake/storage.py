@@ -96,7 +96,9 @@ class Storage:
         elif not given.startswith("s3://"):
             location = f"{folder}/{given}"
         if not location.startswith(folder + "/") or "/../" in location:
-            raise invalid(f"The file {given!r} lies outside its place.", "Stage files in the folder that the lake gives.")
+            raise invalid(
+                f"The file {given!r} lies outside its place.", "Stage files in the folder that the lake gives."
+            )
         return location
 
     def check(self) -> None:

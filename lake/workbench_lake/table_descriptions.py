@@ -104,7 +104,7 @@ def snapshot_at(metadata: TableMetadata, snapshot_id: int | None, ref: str | Non
 
 
 def main_history(metadata: TableMetadata) -> list[dict[str, Any]]:
-    """Which snapshot main held from when on, oldest first: what "as of" a time means. Expired snapshots are left out."""
+    """Which snapshot main held from when on, oldest first: what "as of" a time means. Expired ones are left out."""
     known = {one.snapshot_id for one in metadata.snapshots}
     return [
         {"snapshot_id": one.snapshot_id, "at": iso_time(one.timestamp_ms)}

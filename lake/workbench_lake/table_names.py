@@ -44,7 +44,9 @@ def parse_table_name(text: str) -> TableName:
             if position == len(text):
                 parts.append("")
     if position != len(text) or len(parts) != 3 or not all(part.strip() for part in parts):
-        raise invalid(f"{text!r} is not the name of a table.", "Write catalog.schema.table, for example lake.shop.orders.")
+        raise invalid(
+            f"{text!r} is not the name of a table.", "Write catalog.schema.table, for example lake.shop.orders."
+        )
     if parts[0] not in LOGICAL_CATALOGS:
         raise invalid(f"There is no catalog {parts[0]!r}.", f"The catalogs are {' and '.join(LOGICAL_CATALOGS)}.")
     if "." in parts[1]:
