@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { CatalogTable, TableCatalog } from "../../../domain/ports/table-catalog";
+import type { CatalogTable, TableCatalog, TableCommit } from "../../../domain/ports/table-catalog";
 import { Failure } from "../../../domain/shared/failure";
 import { type LakeSettings, lakeCall } from "./lake-call";
 import { addressed, CommitWire, FilesWire, TableWire } from "./wire";
@@ -20,7 +20,7 @@ export function icebergTableCatalog(settings: LakeSettings): TableCatalog {
     try {
       return TableWire.parse(await call("GET", path));
     } catch (error) {
-      if (error instanceof Failure && error.code === "not_found") return null;
+      if (codeOf(error) === "not_found") return null;
       throw error;
     }
   };
@@ -28,9 +28,44 @@ export function icebergTableCatalog(settings: LakeSettings): TableCatalog {
   const stagedFile = async (workspaceId: string, name: string, idempotencyKey: string): Promise<string> => {
     const path = `${tablePath(workspaceId, name)}/stage`;
     const { folder } = StageWire.parse(await call("POST", path, { idempotency_key: idempotencyKey }));
-    return folder.startsWith("s3://")
+    return isObject(folder)
       ? `${folder.replace(/\/$/, "")}/${FILE}`
       : join(folder.replace(/^file:\/\//, ""), FILE);
+  };
+
+  /** Repeated after its answer was lost, it finds no staged file any more and gets the first answer again. */
+  const send = async (workspaceId: string, commit: TableCommit): Promise<unknown> => {
+    const { name, idempotencyKey, mode = "overwrite", branch, writtenBy, kind } = commit;
+    const file = await stagedFile(workspaceId, name, idempotencyKey);
+    const path = tablePath(workspaceId, name);
+    const body = {
+      idempotency_key: idempotencyKey,
+      mode,
+      files: [{ path: file }],
+      written_by: writtenBy,
+      kind,
+      branch,
+    };
+    try {
+      if (branch !== undefined) await ensureBranch(workspaceId, name, branch, writtenBy);
+      return await call("POST", `${path}/commits`, body);
+    } catch (error) {
+      if (codeOf(error) === "invalid_input" && !(await mayExist(file))) throw nothingWritten(name);
+      throw error;
+    }
+  };
+
+  /** A table's first commit makes its branch itself. */
+  const ensureBranch = async (workspaceId: string, name: string, branch: string, writtenBy: string) => {
+    const table = await find(workspaceId, name);
+    if (table === null) return;
+    const path = `${tablePath(workspaceId, name)}/branches`;
+    try {
+      await call("POST", path, { name: branch, written_by: writtenBy });
+    } catch (error) {
+      // There is such a branch, at another snapshot than main.
+      if (codeOf(error) !== "conflict") throw error;
+    }
   };
 
   return {
@@ -56,20 +91,8 @@ export function icebergTableCatalog(settings: LakeSettings): TableCatalog {
     stage: stagedFile,
 
     async commit(workspaceId, commit) {
-      const { name, idempotencyKey, mode = "overwrite", branch, writtenBy, kind } = commit;
-      const file = await stagedFile(workspaceId, name, idempotencyKey);
-      if (!file.startsWith("s3://") && (await stat(file).catch(() => null)) === null)
-        throw nothingWritten(name);
-      const committed = CommitWire.parse(
-        await call("POST", `${tablePath(workspaceId, name)}/commits`, {
-          idempotency_key: idempotencyKey,
-          mode,
-          files: [{ path: file }],
-          written_by: writtenBy,
-          kind,
-          branch,
-        }),
-      );
+      const { name, writtenBy } = commit;
+      const committed = CommitWire.parse(await send(workspaceId, commit));
       const table = await find(workspaceId, name);
       if (table === null) throw new Failure("not_found", `The table ${name} was dropped meanwhile.`);
       if (table.snapshotId === committed.snapshot_id) return table;
@@ -79,6 +102,13 @@ export function icebergTableCatalog(settings: LakeSettings): TableCatalog {
     },
   };
 }
+
+const codeOf = (error: unknown): string | null => (error instanceof Failure ? error.code : null);
+
+const mayExist = async (file: string): Promise<boolean> =>
+  isObject(file) || (await stat(file).catch(() => null)) !== null;
+
+const isObject = (place: string): boolean => place.startsWith("s3://");
 
 const StageWire = z.object({ folder: z.string().min(1) });
 
