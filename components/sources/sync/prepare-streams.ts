@@ -118,9 +118,8 @@ function actsOf(stream: StreamView, isOver: boolean): StreamAct[] {
   switch (stream.status) {
     case "queued":
     case "running":
-      return isOver ? [] : ["cancel"];
     case "retrying":
-      return isOver ? [] : ["retry", "cancel"];
+      return isOver ? [] : ["cancel"];
     case "failed":
     case "cancelled":
       return ["retry"];

@@ -92,7 +92,7 @@ describe("prepareStreams", () => {
     ]);
     expect(rows.map(({ acts }) => acts)).toEqual([
       ["retry"],
-      ["retry", "cancel"],
+      ["cancel"],
       ["cancel"],
       ["cancel"],
       ["refresh"],
