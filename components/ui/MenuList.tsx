@@ -49,7 +49,7 @@ export type MenuListProps = {
   align: "start" | "end";
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
-  /** The element around the control that opens it, and the control's id. */
+  /** The element around the control that opens it: the list belongs to its landmark. And the control's id. */
   place: RefObject<HTMLElement | null>;
   labelledBy: string;
 };
@@ -62,7 +62,7 @@ export function MenuList({ items, align, isOpen, onOpenChange, place, labelledBy
       <DropdownMenu.Trigger asChild>
         <span aria-hidden="true" className="pointer-events-none absolute inset-0" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={place.current}>
         <DropdownMenu.Content
           align={align}
           aria-labelledby={labelledBy}
