@@ -65,8 +65,10 @@ export type SecretReference = z.infer<typeof SecretReference>;
 export const ConnectionView = ConnectionSummary.extend({
   /** The current document, as it was saved; the draft where there is no current one. */
   document: z.record(z.string(), z.unknown()),
-  /** Of `document`; 0 where there is only a draft. Give it back as `baseVersion` when saving. */
+  /** Of the current document; 0 where there is only a draft. */
   version: z.int(),
+  /** The newest version of either kind. Give it back as `baseVersion` when saving: a save of somebody else is then noticed. */
+  latestVersion: z.int(),
   draft: z
     .object({
       document: z.record(z.string(), z.unknown()),

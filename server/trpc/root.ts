@@ -3,6 +3,9 @@ import { codeRouter } from "../code/router";
 import { experimentsRouter } from "../experiments/router";
 import { tablesRouter } from "../lakehouse/router";
 import { pipelinesRouter, runsRouter } from "../pipelines/router";
+import { secretsRouter } from "../secrets/router";
+import { connectorsRouter, operationsRouter, sourcesRouter } from "../sources/router";
+import { syncsRouter } from "../sources/syncs/router";
 import { statusRouter } from "../status/router";
 import {
   auditRouter,
@@ -18,12 +21,17 @@ export const appRouter = router({
   audit: auditRouter,
   auth: authRouter,
   code: codeRouter,
+  connectors: connectorsRouter,
   experiments: experimentsRouter,
   invitations: invitationsRouter,
   members: membersRouter,
+  operations: operationsRouter,
   pipelines: pipelinesRouter,
   runs: runsRouter,
+  secrets: secretsRouter,
+  sources: sourcesRouter,
   status: statusRouter,
+  syncs: syncsRouter,
   tables: tablesRouter,
   tokens: tokensRouter,
   workspaces: workspacesRouter,

@@ -1,0 +1,2 @@
+export { openSecrets } from "./open-secrets";
+export { secretRows } from "./store";
