@@ -104,23 +104,19 @@ class ColumnType:
         return _WIRE[self.kind]
 
     def strict(self, value: str) -> str:
-        """SQL that turns the wire value `value` into this type, or raises an error; NULL stays NULL."""
+        """SQL that turns the wire value `value` into this type, or raises a conversion error; NULL stays NULL."""
         if self.kind == "bigint":
             return checked(
-                value, f"regexp_full_match({value}, '-?[0-9]+(\\.0*)?')", f"CAST({value} AS BIGINT)", "a whole number"
+                value, f"regexp_full_match({value}, '-?[0-9]+(\\.0*)?')", f"CAST({value} AS BIGINT)", "BIGINT"
             )
         if self.kind == "boolean":
-            return checked(value, f"{value} IN ('true', 'false')", f"{value} = 'true'", "true or false")
+            return checked(value, f"{value} IN ('true', 'false')", f"{value} = 'true'", "BOOLEAN")
         if self.kind == "date":
-            return checked(value, f"{value} = CAST({value} AS DATE)", f"CAST({value} AS DATE)", "a date without a time")
+            return checked(value, f"{value} = CAST({value} AS DATE)", f"CAST({value} AS DATE)", "DATE")
         if self.kind == "decimal":
-            exact = f"CAST(CAST({value} AS {self.duckdb}) AS DECIMAL(38,{max(self.scale, 12)}))"
-            return checked(
-                value,
-                f"{exact} = CAST({value} AS DECIMAL(38,{max(self.scale, 12)}))" if self.scale < 12 else "true",
-                f"CAST({value} AS {self.duckdb})",
-                f"a decimal({self.precision},{self.scale})",
-            )
+            finer = f"DECIMAL(38,{min(38 - self.precision + self.scale, self.scale + 9)})"
+            exact = f"CAST({value} AS {finer}) = CAST({value} AS {self.duckdb})"
+            return checked(value, exact, f"CAST({value} AS {self.duckdb})", self.duckdb)
         if self.kind == "json":
             return f"CASE WHEN json_type({value}) = 'NULL' THEN NULL ELSE CAST({value} AS VARCHAR) END"
         if self.kind == "list" and self.item and self.item.wire != self.item.duckdb:
@@ -134,7 +130,9 @@ class ColumnType:
 
 
 def checked(value: str, condition: str, result: str, wanted: str) -> str:
-    return f"CASE WHEN {value} IS NULL THEN NULL WHEN {condition} THEN {result} ELSE error('not {wanted}') END"
+    """SQL for `result` where the condition holds; elsewhere a cast that always fails, since error() may not stand in TRY."""
+    failing = f"CAST('?' || CAST({value} AS VARCHAR) AS {wanted})"
+    return f"CASE WHEN {value} IS NULL THEN NULL WHEN {condition} THEN {result} ELSE {failing} END"
 
 
 def quoted(name: str) -> str:

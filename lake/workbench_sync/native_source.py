@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -46,40 +45,51 @@ class Checkpoint:
     key: tuple[str, ...] = ()
     order_by: tuple[str, ...] = ()
     delete_marker: str | None = None
+    #: Nothing follows in this read.
+    is_last: bool = False
+    #: False where nothing was read and the state before this one is as good.
+    is_needed: bool = True
 
 
 @dataclass(frozen=True)
 class ReadPlan:
     """What is to be read, and where it goes.
 
-    `columns` maps a source's column to its name in the files; a column that it lacks is not read. `added` are columns
-    with one value for all rows. `stage` gives a folder for the files of the checkpoint of that number, counted from 0.
-    `on_batch` sees every batch in the files' names before it is written, from any thread, and may return fewer rows.
-    `on_rows` is told of rows and bytes as they are read. A file holds at most `rows_per_file` rows, a checkpoint
-    somewhat about `checkpoint_rows`.
+    `columns` are the source's names of what is read, in the order of the batches; `casts` the types of those that are
+    wanted otherwise than `NativeStream.schema` has them: a text, in the source's own spelling, or a wider number.
+    `stage` gives a folder for the files of the checkpoint of that number, counted from 0. `on_batch` sees every batch
+    before it is written, from any thread, and gives what is written: its columns and names are the file's, the same for
+    all batches, and it may leave rows out. `on_rows` is told of rows and bytes as they are read. A file holds at most
+    `rows_per_file` rows.
     """
 
-    columns: dict[str, str]
+    columns: tuple[str, ...]
     stage: Callable[[int], Path]
-    extracted_at: datetime
-    added: dict[str, pa.Scalar] = field(default_factory=dict)
-    on_batch: Callable[[pa.RecordBatch], pa.RecordBatch] | None = None
+    casts: dict[str, pa.DataType] = field(default_factory=dict)
+    on_batch: Callable[[pa.RecordBatch], pa.RecordBatch] = lambda batch: batch
     on_rows: Callable[[int, int], None] = lambda rows, size: None
     log: Callable[[str, str], None] = lambda level, text: None
     is_cancelled: Callable[[], bool] = lambda: False
     rows_per_file: int = 2_000_000
-    checkpoint_rows: int = 1_000_000
+    #: Checkpoints that may be read while one is being committed.
+    read_ahead: int = 3
 
 
 class NativeStream(Protocol):
     """One stream, opened: its source's connections are there until `close`."""
 
-    #: The columns in the source's names and the lake's types; a field's metadata `source_type` is the source's own word.
+    #: The columns in the source's names and the lake's types. A field's metadata: `source_type`, the source's own word,
+    #: and `json` where its text is a JSON document.
     schema: pa.Schema
     #: Names of the source's columns; empty where it has no key.
     primary_key: tuple[str, ...]
+    #: Whether no two rows of a first read share the primary key.
+    key_is_unique: bool
     #: Rows that `read` will give, as the source guesses; None where it has no idea.
     estimated_rows: int | None
+
+    #: What its user should know.
+    warnings: list[str]
 
     def read(self, plan: ReadPlan) -> Iterator[Checkpoint]:
         """Reads all that is there now, in order of its checkpoints. Raises SyncFailure."""

@@ -277,11 +277,11 @@ class Stager:
         if kind.kind in ("list", "struct"):
             return f"CAST({kind.strict(f'CAST({raw} AS {kind.wire})')} AS {kind.duckdb})"
         text = f"json_extract_string(data, {pointer})"
-        guard = (
-            "" if kind.kind == "double" else f"CASE WHEN json_type({raw}) <> 'VARCHAR' THEN error('not a text') END, "
+        if kind.kind == "double":
+            return f"CAST({text} AS DOUBLE)"
+        return kind.strict(
+            f"CAST(CASE WHEN json_type({raw}) = 'VARCHAR' THEN {text} ELSE '?' || {text} END AS {kind.wire})"
         )
-        value = f"coalesce({guard}CAST({text} AS {kind.wire}))" if guard else f"CAST({text} AS {kind.wire})"
-        return kind.strict(value)
 
     def _show_bad_values(self, bad: set[int]) -> None:
         plan = self._plan

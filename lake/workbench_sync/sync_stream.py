@@ -150,7 +150,7 @@ class _Sync:
             elif failure is None:
                 failure = SyncFailure("cancelled", "The sync was cancelled.")
             if failure is not None:
-                raise as_failure(failure)
+                raise as_failure(failure) from failure
             return self._result()
         finally:
             self.stopped.set()

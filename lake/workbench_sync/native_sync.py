@@ -1,0 +1,314 @@
+"""One sync of one native stream: its checkpoints become commits of data and state."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from .checkpoints import Committer
+from .connector_process import FOLDER_PREFIX
+from .events import Events
+from .failure import SyncFailure
+from .lake_table import Lake, StagingFolder, column_types
+from .mapping import EXTRACTED_AT, merge_key
+from .native_columns import NativePlan, plan_columns
+from .native_source import Checkpoint, NativeStream, ReadPlan
+from .staging import Staged
+from .stream_request import StreamRequest
+
+TIMESTAMPTZ = pa.timestamp("us", tz="UTC")
+FIELD_ID = b"PARQUET:field_id"
+STATE_TYPE = "STREAM"
+
+#: Opens the stream of a request from a state, None being the start.
+OpenStream = Callable[[StreamRequest, dict[str, Any] | None], NativeStream]
+
+
+def sync_native(request: StreamRequest, open_stream: OpenStream, lake: Lake, events: Events) -> dict[str, Any]:
+    """Runs the sync to its end and gives the fields of its result. Raises SyncFailure; what was committed stays."""
+    described = lake.describe(request.table)
+    before = (described or {}).get("sync_state") or {}
+    if before.get("sync_id") == request.sync_id and before.get("complete"):
+        events.log("info", "An earlier attempt of this sync had committed everything.")
+        return {"rows": 0, "bytes": 0, "committed_rows": 0, "checkpoints": 0, "state": before, "warnings": []}
+    if before.get("stream") not in (None, request.name):
+        raise SyncFailure(
+            "conflict",
+            f"The table {request.table} is fed by the stream {before['stream']!r}.",
+            hint=f"Give the stream {request.name!r} another destination.",
+        )
+    start = before.get("messages") if request.sync_mode == "incremental" and not request.refresh else None
+    events.progress("connecting")
+    stream = open_stream(request, state_in(start))
+    try:
+        return _NativeSync(request, stream, lake, events, described, before, start).run()
+    finally:
+        stream.close()
+
+
+def state_in(messages: list[dict[str, Any]] | None) -> dict[str, Any] | None:
+    """The stream's own state within the messages that the lake keeps, which are those of the protocol."""
+    for message in messages or []:
+        state = (message.get("stream") or {}).get("stream_state")
+        if state is not None:
+            return state
+    return None
+
+
+class _NativeSync:
+    def __init__(
+        self,
+        request: StreamRequest,
+        stream: NativeStream,
+        lake: Lake,
+        events: Events,
+        described: dict[str, Any] | None,
+        before: dict[str, Any],
+        start: list[dict[str, Any]] | None,
+    ) -> None:
+        self.request, self.stream, self.events, self.start = request, stream, events, start
+        self.warnings: list[str] = []
+        holds_rows = bool(described and described.get("row_count"))
+        self.swap = request.sync_mode == "full_refresh" or request.refresh or (holds_rows and not start)
+        if self.swap and request.sync_mode == "incremental" and not request.refresh:
+            self._warn(
+                "The table holds rows and no state says which; everything is read anew and swapped in at the end."
+            )
+        self.columns: NativePlan = plan_columns(
+            stream.schema,
+            column_types(described) if described else None,
+            request.policy,
+            request.schema_mapping,
+            before.get("declared") or {},
+            replaces=self.swap,
+        )
+        self.work = Path(tempfile.mkdtemp(prefix=f"{FOLDER_PREFIX}{os.getpid()}-"))
+        plan = self.columns.plan
+        place = lake.stage(request.table, f"{request.sync_id}/{request.attempt}", plan.file_columns())
+        self.folder = StagingFolder(place["folder"], self.work / "parquet")
+        self.key, warning = merge_key(request.key, list(self.columns.landed), self.stream.primary_key)
+        if warning:
+            self._warn(warning)
+        self.batches = _Batches(self.columns, request, place.get("field_ids") or {})
+        self.marker = MarkedLake(lake)
+        self.committer = Committer(
+            self.marker,  # type: ignore[arg-type]
+            request,
+            plan,
+            self.folder,
+            events,
+            key=self._key(),
+            order_by=self._order(),
+            start=start,
+            declared=self.columns.types,
+        )
+        self.rows = self.bytes = 0
+        self.counting = threading.Lock()
+
+    def _key(self) -> list[str]:
+        """The lake's key columns, none where no two rows of this read can share a key."""
+        known = list(self.columns.landed)
+        key, warning = merge_key(self.request.key, known, self.stream.primary_key)
+        if warning:
+            self._warn(warning)
+        if (
+            self.stream.key_is_unique
+            and (self.swap or not self.start)
+            and set(key) >= set(self.stream.primary_key) != set()
+        ):
+            return []
+        return [self.columns.landed[one] for one in key]
+
+    def _order(self) -> list[str]:
+        cursor = self.request.cursor_field
+        return [self.columns.landed[cursor]] if cursor in self.columns.landed else []
+
+    def run(self) -> dict[str, Any]:
+        plan = ReadPlan(
+            columns=self.columns.read,
+            stage=lambda number: self.folder.local,
+            casts=self.columns.casts,
+            on_batch=self.batches,
+            on_rows=self._count,
+            log=self.events.log,
+            is_cancelled=lambda: self.events.cancelled,
+            read_ahead=1 if self.batches.refuses else 3,
+        )
+        try:
+            self.committer.show_changes()
+            self._progress("reading")
+            waiting: list[Staged] = []
+            last: dict[str, Any] | None = None
+            for checkpoint in self.stream.read(plan):
+                self.events.raise_if_cancelled()
+                waiting.append(self._staged(checkpoint))
+                last = checkpoint.state or last
+                self.marker.read_of(checkpoint)
+                is_due = checkpoint.is_needed or not self.columns.plan.exists
+                if not self.swap and checkpoint.state is not None and is_due:
+                    self._commit(waiting, last, complete=checkpoint.is_last)
+                    waiting = []
+            self.events.raise_if_cancelled()
+            if self.swap:
+                self._commit(waiting, last, complete=True)
+            return self._result(last)
+        finally:
+            self.folder.remove()
+            shutil.rmtree(self.work, ignore_errors=True)
+
+    def _commit(self, batch: list[Staged], state: dict[str, Any] | None, *, complete: bool) -> None:
+        self._progress("committing")
+        messages = self._messages(state) if self.request.sync_mode == "incremental" and state is not None else None
+        self.committer.commit(batch, messages, overwrite=self.swap, complete=complete)
+        self._progress("reading")
+
+    def _messages(self, state: dict[str, Any]) -> list[dict[str, Any]]:
+        descriptor = {"name": self.request.name}
+        if self.request.namespace:
+            descriptor["namespace"] = self.request.namespace
+        return [{"type": STATE_TYPE, "stream": {"stream_descriptor": descriptor, "stream_state": state}}]
+
+    def _staged(self, checkpoint: Checkpoint) -> Staged:
+        rejected, quarantined = self.batches.take()
+        return Staged(
+            files=[file.path for file in checkpoint.files],
+            rows=checkpoint.rows + rejected,
+            bytes=checkpoint.bytes,
+            landed_rows=checkpoint.rows,
+            rejected_rows=rejected,
+            quarantined=quarantined,
+        )
+
+    def _count(self, rows: int, size: int) -> None:
+        with self.counting:
+            self.rows += rows
+            self.bytes += size
+        self._progress("reading")
+
+    def _progress(self, phase: Any) -> None:
+        totals = self.committer.totals
+        self.events.progress(
+            phase, self.rows, self.bytes, totals.checkpoints, estimated_rows=self.stream.estimated_rows
+        )
+
+    def _warn(self, text: str) -> None:
+        self.warnings.append(text)
+        self.events.log("warn", text)
+
+    def _result(self, state: dict[str, Any] | None) -> dict[str, Any]:
+        totals = self.committer.totals
+        return {
+            "rows": self.rows,
+            "bytes": self.bytes,
+            "committed_rows": totals.committed_rows,
+            "checkpoints": totals.checkpoints,
+            "snapshot_id": totals.snapshot_id,
+            "state": state,
+            "rejected_rows": totals.rejected_rows,
+            "quarantined_rows": totals.quarantined_rows,
+            "warnings": [*self.warnings, *self.stream.warnings],
+        }
+
+
+class MarkedLake:
+    """The lake, which a commit is told more about than the one who commits knows: what marks a row as deleted."""
+
+    def __init__(self, lake: Lake) -> None:
+        self._lake = lake
+        self._more: dict[str, Any] = {}
+
+    def read_of(self, checkpoint: Checkpoint) -> None:
+        self._more = {"delete_marker": checkpoint.delete_marker} if checkpoint.delete_marker else {}
+
+    def commit(self, table: str, body: dict[str, Any]) -> dict[str, Any]:
+        return self._lake.commit(table, body | self._more if body["mode"] == "merge" else body)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._lake, name)
+
+
+class _Batches:
+    """Turns batches of the source into those of the files: refused rows out, the lake's names, its field ids."""
+
+    def __init__(self, columns: NativePlan, request: StreamRequest, field_ids: dict[str, Any]) -> None:
+        self._columns, self._request, self._field_ids = columns, request, field_ids
+        self._extracted_at = pa.scalar(datetime.now(UTC), TIMESTAMPTZ)
+        self._refused = [name for name in columns.read if name not in columns.landed]
+        self.refuses = bool(self._refused)
+        self._schema: pa.Schema | None = None
+        self._lock = threading.Lock()
+        self._rejected = 0
+        self._quarantined: list[dict[str, Any]] = []
+
+    def __call__(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        if self._refused:
+            batch = self._without_refused(batch)
+        with self._lock:
+            if self._schema is None:
+                self._schema = self._schema_of(batch.schema)
+            schema = self._schema
+        rest = [name for name in batch.schema.names if name in self._columns.landed or name not in self._columns.types]
+        arrays = [batch.column(name) for name in rest] + [pa.repeat(self._extracted_at, batch.num_rows)]
+        arrays = [
+            array if array.type == field.type and not pa.types.is_nested(array.type) else array.cast(field.type)
+            for array, field in zip(arrays, schema, strict=True)
+        ]
+        return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+    def take(self) -> tuple[int, list[dict[str, Any]]]:
+        """Rows left out since the last call, and those of them that are kept in quarantine."""
+        with self._lock:
+            found = self._rejected, self._quarantined
+            self._rejected, self._quarantined = 0, []
+            return found
+
+    def _schema_of(self, given: pa.Schema) -> pa.Schema:
+        fields = []
+        for field in given:
+            if field.name in self._columns.landed:
+                fields.append(self._with_id(self._columns.landed[field.name], field.type))
+            elif field.name not in self._columns.types:
+                fields.append(pa.field(field.name, field.type))
+        return pa.schema([*fields, self._with_id(EXTRACTED_AT, TIMESTAMPTZ)])
+
+    def _with_id(self, name: str, kind: pa.DataType) -> pa.Field:
+        found = self._field_ids.get(name)
+        if isinstance(found, dict) and pa.types.is_list(kind):
+            element = found.get("element")
+            if isinstance(element, int):
+                kind = pa.list_(pa.field("element", kind.value_type, metadata={FIELD_ID: str(element)}))
+            found = found.get("__duckdb_field_id")
+        return pa.field(name, kind, metadata={FIELD_ID: str(found)} if isinstance(found, int) else None)
+
+    def _without_refused(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        has_value = pc.is_valid(batch.column(self._refused[0]))
+        for name in self._refused[1:]:
+            has_value = pc.or_(has_value, pc.is_valid(batch.column(name)))
+        count = pc.sum(has_value).as_py() or 0
+        if count == 0:
+            return batch
+        with self._lock:
+            self._rejected += count
+            if self._request.policy == "quarantine":
+                self._quarantined += [self._record(row) for row in batch.filter(has_value).to_pylist()]
+        return batch.filter(pc.invert(has_value))
+
+    def _record(self, row: dict[str, Any]) -> dict[str, Any]:
+        names = ", ".join(name for name in self._refused if row[name] is not None)
+        return {
+            "_record": json.dumps(row, ensure_ascii=False, default=str),
+            "_reason": f"The table has no column that takes {names}.",
+            "_stream": self._request.name,
+            "_sync_id": self._request.sync_id,
+            EXTRACTED_AT: int(self._extracted_at.cast(pa.int64()).as_py()),
+        }
