@@ -340,14 +340,3 @@ def live_files(context: LakeContext, snapshot: Snapshot | None) -> list[DataFile
                 )
             result.append(entry.data_file)
     return result
-
-
-__all__ = [
-    "CommitResult",
-    "NoSuchTableError",
-    "carried_state",
-    "commit",
-    "committed_result",
-    "live_files",
-    "set_schema",
-]

@@ -43,6 +43,7 @@ class DataFileWriter:
         self._metadata = metadata
         self._in_flight = in_flight if in_flight is not None else set()
         self.made: list[str] = []
+        self._folders: list[str] = []
 
     @property
     def schema(self) -> Schema:
@@ -70,6 +71,7 @@ class DataFileWriter:
         spec = self._metadata.spec()
         folder = f"{self._metadata.location}/data/{uuid.uuid4().hex}"
         self._storage.make_folder(folder)
+        self._folders.append(folder)
         options = ["FORMAT parquet", "COMPRESSION zstd", f"FIELD_IDS {field_ids_sql(self.schema)}", "RETURN_FILES true"]
         options.append("OVERWRITE_OR_IGNORE true")
         if spec.fields:
@@ -94,6 +96,7 @@ class DataFileWriter:
         for location in written:
             file = read_parquet_file(self._storage.io, location)
             if file.rows == 0:
+                self._storage.delete([location])
                 continue
             self._storage.make_durable(location)
             partition = partition_of_file(connection, location, spec, self.schema)
@@ -126,6 +129,8 @@ class DataFileWriter:
     def discard(self) -> None:
         """Delete the files that were made: no commit names them."""
         self._storage.delete(self.made)
+        for folder in self._folders:
+            self._storage.delete_folder(folder)
         self._in_flight.difference_update(self.made)
         self.made.clear()
 

@@ -191,14 +191,7 @@ def widened(old: IcebergType, new: IcebergType, name: str) -> IcebergType:
     elif isinstance(old, MapType) and isinstance(new, MapType) and trino_type(old.key_type) == trino_type(new.key_type):
         value = widened(old.value_type, new.value_type, name)
         return MapType(old.key_id, old.key_type, old.value_id, value, old.value_required)
-    elif old == new or (isinstance(old, (IntegerType, FloatType)) and _promotes(old, new)):
-        return new
-    elif (
-        isinstance(old, DecimalType)
-        and isinstance(new, DecimalType)
-        and old.scale == new.scale
-        and new.precision >= old.precision
-    ):
+    elif old == new or _promotes(old, new):
         return new
     raise invalid(
         f"The column {name!r} cannot go from {trino_type(old)} to {trino_type(new)}.",
@@ -254,6 +247,8 @@ def _changes(old: Schema, new: Schema) -> Iterator[dict[str, Any]]:
 
 
 def _promotes(old: IcebergType, new: IcebergType) -> bool:
+    if isinstance(old, DecimalType) and isinstance(new, DecimalType):
+        return old.scale == new.scale and new.precision >= old.precision
     return (isinstance(old, IntegerType) and isinstance(new, LongType)) or (
         isinstance(old, FloatType) and isinstance(new, DoubleType)
     )
