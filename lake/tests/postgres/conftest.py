@@ -72,6 +72,9 @@ def database(server: PostgresServer | GivenServer) -> Iterator[TestDatabase]:
     yield made
     made.connection.close()
     with admin.cursor() as cursor:
-        cursor.execute("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = %s AND NOT active", (name,))
+        cursor.execute(
+            "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = %s AND NOT active",
+            (name,),
+        )
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
     admin.close()

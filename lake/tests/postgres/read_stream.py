@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +22,7 @@ def read_stream(
     opened = PostgresStream(settings_of(config), stream, state, checkpoint_rows)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            names = {name: name for name in opened.schema.names}
-            asked = ReadPlan(
-                **({"columns": names, "stage": lambda number: Path(folder), "extracted_at": datetime.now(UTC)} | plan)
-            )
+            asked = ReadPlan(columns=tuple(opened.schema.names), stage=lambda number: Path(folder), **plan)
             checkpoints, tables = [], []
             for checkpoint in opened.read(asked):
                 checkpoints.append(checkpoint)

@@ -37,7 +37,9 @@ import pyarrow as pa
 
 Cursor = Literal["number", "numeric", "float", "time", "date", "text"]
 #: How a batch's column becomes the lake's.
-Decoding = Literal["as_is", "cast", "decimal", "date", "timestamp", "time", "decimal_list", "date_list", "timestamp_list", "time_list"]
+Decoding = Literal[
+    "as_is", "cast", "decimal", "date", "timestamp", "time", "decimal_list", "date_list", "timestamp_list", "time_list"
+]
 
 TIMESTAMP = pa.timestamp("us")
 TIMESTAMPTZ = pa.timestamp("us", tz="UTC")
@@ -56,6 +58,8 @@ class ColumnType:
     #: The expression inside the object that the protocol's records are made of.
     json_expression: str = "{}"
     is_list: bool = False
+    #: Whether its text is a JSON document.
+    is_json: bool = False
 
 
 def json_type(name: str, **more: Any) -> dict[str, Any]:
@@ -72,7 +76,9 @@ INTEGER = json_type("integer")
 NUMBER = json_type("number")
 
 AS_TEXT = ColumnType("{}::text", pa.string(), TEXT, json_expression="{}::text")
-AS_JSON = ColumnType("pg_catalog.to_jsonb({})::text", pa.string(), TEXT, json_expression="pg_catalog.to_jsonb({})::text")
+AS_JSON = ColumnType(
+    "pg_catalog.to_jsonb({})::text", pa.string(), TEXT, json_expression="pg_catalog.to_jsonb({})::text", is_json=True
+)
 
 SCALARS: dict[str, ColumnType] = {
     "bool": ColumnType("{}", pa.bool_(), json_type("boolean")),
@@ -89,23 +95,44 @@ SCALARS: dict[str, ColumnType] = {
     "varchar": ColumnType("{}", pa.string(), TEXT, cursor="text"),
     "bpchar": ColumnType("{}::text", pa.string(), TEXT, cursor="text", json_expression="{}::text"),
     "name": ColumnType("{}::text", pa.string(), TEXT, cursor="text"),
-    "bytea": ColumnType("{}", pa.binary(), json_type("string", contentEncoding="base64"),
-                        json_expression="pg_catalog.replace(pg_catalog.encode({}, 'base64'), E'\\n', '')"),
+    "bytea": ColumnType(
+        "{}",
+        pa.binary(),
+        json_type("string", contentEncoding="base64"),
+        json_expression="pg_catalog.replace(pg_catalog.encode({}, 'base64'), E'\\n', '')",
+    ),
     "date": ColumnType("{}", pa.date32(), DATE_JSON, "date", "date"),
     "time": ColumnType("{}", TIME, TIME_JSON, "time"),
     "timetz": ColumnType("{}::text", pa.string(), TIMETZ_JSON),
     "timestamp": ColumnType("{}", TIMESTAMP, TIMESTAMP_JSON, "timestamp", "time"),
     "timestamptz": ColumnType("{}", TIMESTAMPTZ, TIMESTAMPTZ_JSON, "timestamp", "time"),
     "uuid": ColumnType("{}::text", pa.string(), TEXT, cursor="text"),
-    "json": ColumnType("{}::text", pa.string(), TEXT, json_expression="{}::text"),
-    "jsonb": ColumnType("{}::text", pa.string(), TEXT, json_expression="{}::text"),
+    "json": ColumnType("{}::text", pa.string(), TEXT, json_expression="{}::text", is_json=True),
+    "jsonb": ColumnType("{}::text", pa.string(), TEXT, json_expression="{}::text", is_json=True),
     "hstore": AS_JSON,
-    "vector": ColumnType("{}::real[]", pa.list_(pa.float32()), json_type("array", items=NUMBER), json_expression="{}::real[]"),
-    "halfvec": ColumnType("{}::real[]", pa.list_(pa.float32()), json_type("array", items=NUMBER), json_expression="{}::real[]"),
+    "vector": ColumnType(
+        "{}::real[]", pa.list_(pa.float32()), json_type("array", items=NUMBER), json_expression="{}::real[]"
+    ),
+    "halfvec": ColumnType(
+        "{}::real[]", pa.list_(pa.float32()), json_type("array", items=NUMBER), json_expression="{}::real[]"
+    ),
 }
 
 #: Elements of lists that come as they are; the others come as text.
-PLAIN_ELEMENTS = ("bool", "int2", "int4", "int8", "float4", "float8", "text", "varchar", "date", "timestamp", "timestamptz", "bytea")
+PLAIN_ELEMENTS = (
+    "bool",
+    "int2",
+    "int4",
+    "int8",
+    "float4",
+    "float8",
+    "text",
+    "varchar",
+    "date",
+    "timestamp",
+    "timestamptz",
+    "bytea",
+)
 
 
 @dataclass(frozen=True)
@@ -176,7 +203,9 @@ def list_type(facts: TypeFacts, arrays: str, numeric_without_precision: str) -> 
     if element == "numeric":
         decimal = decimal_of(facts.modifier)
         if decimal is not None:
-            return ColumnType("{}::text[]", pa.list_(decimal), json_type("array", items=NUMBER), "decimal_list", is_list=True)
+            return ColumnType(
+                "{}::text[]", pa.list_(decimal), json_type("array", items=NUMBER), "decimal_list", is_list=True
+            )
         if numeric_without_precision == "double":
             floats = pa.list_(pa.float64())
             return ColumnType("{}::float8[]", floats, json_type("array", items=NUMBER), "cast", is_list=True)
@@ -191,8 +220,16 @@ def lake_type(arrow: pa.DataType) -> str:
     if pa.types.is_decimal(arrow):
         return f"decimal({arrow.precision},{arrow.scale})"
     words = {
-        pa.bool_(): "boolean", pa.int32(): "integer", pa.int64(): "bigint", pa.float32(): "real", pa.float64(): "double",
-        pa.string(): "varchar", pa.binary(): "varbinary", pa.date32(): "date", TIME: "time(6)", TIMESTAMP: "timestamp(6)",
+        pa.bool_(): "boolean",
+        pa.int32(): "integer",
+        pa.int64(): "bigint",
+        pa.float32(): "real",
+        pa.float64(): "double",
+        pa.string(): "varchar",
+        pa.binary(): "varbinary",
+        pa.date32(): "date",
+        TIME: "time(6)",
+        TIMESTAMP: "timestamp(6)",
         TIMESTAMPTZ: "timestamp(6) with time zone",
     }
     return words[arrow]

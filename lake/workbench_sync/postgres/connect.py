@@ -139,9 +139,7 @@ class ColumnConnection:
     def batches(self, query: str):
         """Yields record batches of some BATCH_BYTES; leaving it early ends the query."""
         with self._connection.cursor() as cursor:
-            cursor.adbc_statement.set_options(
-                **{StatementOptions.BATCH_SIZE_HINT_BYTES.value: str(BATCH_BYTES)}
-            )
+            cursor.adbc_statement.set_options(**{StatementOptions.BATCH_SIZE_HINT_BYTES.value: str(BATCH_BYTES)})
             cursor.execute(query)
             with cursor.fetch_record_batch() as reader:
                 yield from reader
@@ -157,5 +155,7 @@ class ColumnConnection:
     def __enter__(self) -> ColumnConnection:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()

@@ -23,7 +23,7 @@ from psycopg2 import sql
 from ..failure import SyncFailure
 from .connect import Snapshot
 from .relations import Column, Relation, cursor_candidates
-from .row_versions import written_in
+from .row_versions import FAR, written_in
 
 #: A read that the planner puts below this many times a checkpoint's rows is not cut.
 CUT_FROM = 1.5
@@ -54,6 +54,8 @@ class Range:
     groups: tuple[Group, ...]
     estimated_rows: int | None
     warnings: tuple[str, ...] = field(default=())
+    #: Whether the state before this read does as well as the one after it where nothing was read.
+    repeats: bool = False
 
 
 def cursor_column(relation: Relation, name: str) -> Column:
@@ -131,7 +133,9 @@ class CursorRange:
 
     def plan(self) -> Range:
         last = self.state.get("cursor")
-        greatest = self.value(f"SELECT max({self.cursor}) FROM {self.table} t WHERE {self.with_cursor}")
+        greatest = self.value(
+            f"SELECT {self.cursor} FROM {self.table} t WHERE {self.with_cursor} ORDER BY 1 DESC LIMIT 1"
+        )
         if last is not None:
             later = greatest is not None and self.value(f"{self.literal(greatest)} > {self.literal(last)}") == "true"
             greatest = greatest if later else last
@@ -139,7 +143,13 @@ class CursorRange:
             groups = self._by_versions(last, greatest)
         else:
             groups = self._by_digests(last, greatest)
-        return Range(tuple(groups), self._estimate(last, greatest), tuple(self.warnings))
+        return Range(tuple(groups), self._estimate(last, greatest), tuple(self.warnings), self._repeats())
+
+    def _repeats(self) -> bool:
+        if not self.relation.has_row_versions:
+            return bool(self.state)
+        before = self.state.get("horizon")
+        return before is not None and 0 <= self.snapshot.end - int(before) < FAR
 
     def _beyond(self, last: str | None, greatest: str | None) -> str:
         if greatest is None:
@@ -178,8 +188,8 @@ class CursorRange:
         if horizon < end and greatest is not None:
             reach = "true" if low is None else f"{self.cursor} >= {self.literal(low)}"
             held = self.value(
-                f"SELECT min({self.cursor}) FROM {self.table} t "
-                f"WHERE {reach} AND {self.with_cursor} AND {written_in(horizon, end)}"
+                f"SELECT {self.cursor} FROM {self.table} t "
+                f"WHERE {reach} AND {self.with_cursor} AND {written_in(horizon, end)} ORDER BY 1 LIMIT 1"
             )
             if held is not None:
                 self.warnings.append(
@@ -226,7 +236,9 @@ class CursorRange:
             f"AND {self.cursor} <= {self.literal(greatest)} GROUP BY 1 LIMIT {MOST_SEEN + 1}"
         )
         if len(found) > MOST_SEEN:
-            message = f"More than {MOST_SEEN} rows of {self.relation.name} share the end of the cursor {self.column.name}."
+            message = (
+                f"More than {MOST_SEEN} rows of {self.relation.name} share the end of the cursor {self.column.name}."
+            )
             hint = "Take a finer cursor or a smaller lookback, read the table under the view, or refresh it in full."
             raise SyncFailure("invalid_input", message, hint=hint)
         return dict(found)

@@ -62,11 +62,15 @@ def state_in(text: str) -> str | None:
 
 def said(text: str) -> str:
     """The server's own words, without the driver's frame around them."""
-    found = re.search(r"(?:ERROR|FATAL|PANIC): +(.*?)(?: (?:LINE \d+|DETAIL|HINT|CONTEXT|STATEMENT):|\. SQLSTATE|$)", text)
+    found = re.search(
+        r"(?:ERROR|FATAL|PANIC): +(.*?)(?: (?:LINE \d+|DETAIL|HINT|CONTEXT|STATEMENT):|\. SQLSTATE|$)", text
+    )
     return (found.group(1) if found else text).rstrip(".")
 
 
-def connect_failure(error: psycopg2.Error, settings_host: str, port: str, database: str, user: str | None) -> SyncFailure:
+def connect_failure(
+    error: psycopg2.Error, settings_host: str, port: str, database: str, user: str | None
+) -> SyncFailure:
     """Why a connection could not be had, in words that say what to change."""
     text = " ".join(str(error).split())
     at = f"{settings_host}:{port}"
@@ -83,12 +87,16 @@ def connect_failure(error: psycopg2.Error, settings_host: str, port: str, databa
         message = f"{at} did not answer."
         return SyncFailure("engine_unavailable", message, hint=hint, retryable=True, internal=text)
     if re.search(r"password authentication failed|28P01", text):
-        return SyncFailure("unauthenticated", f"The password of {who} is wrong, or there is no such user.", internal=text)
+        return SyncFailure(
+            "unauthenticated", f"The password of {who} is wrong, or there is no such user.", internal=text
+        )
     if re.search(r"no password supplied|password is required", text):
         hint = "Fill in username and password."
         return SyncFailure("unauthenticated", f"The server asks for a password of {who}.", hint=hint, internal=text)
     if re.search(r'role ".*" does not exist|28000', text):
-        return SyncFailure("unauthenticated", f"The server does not know {who}.", hint="Fill in username.", internal=text)
+        return SyncFailure(
+            "unauthenticated", f"The server does not know {who}.", hint="Fill in username.", internal=text
+        )
     if re.search(r'database ".*" does not exist', text):
         return SyncFailure("not_found", f"The server at {at} has no database {database}.", internal=text)
     if "no pg_hba.conf entry" in text:
@@ -96,12 +104,21 @@ def connect_failure(error: psycopg2.Error, settings_host: str, port: str, databa
         return SyncFailure("forbidden", f"The server does not let {who} in from here.", hint=hint, internal=text)
     if "does not support SSL" in text:
         hint = "Choose ssl_mode prefer or disable, or turn TLS on at the server."
-        return SyncFailure("engine_unavailable", "The server does not offer TLS, which ssl_mode asks for.", hint=hint, internal=text)
+        return SyncFailure(
+            "engine_unavailable", "The server does not offer TLS, which ssl_mode asks for.", hint=hint, internal=text
+        )
     if re.search(r"certificate verify failed|root certificate|server certificate|certificate", text):
         hint = "See whether ca_certificate is the authority that signed it, and whether the host's name is in it."
-        return SyncFailure("engine_unavailable", f"The server's TLS certificate was not accepted: {said(text)}.", hint=hint, internal=text)
+        return SyncFailure(
+            "engine_unavailable",
+            f"The server's TLS certificate was not accepted: {said(text)}.",
+            hint=hint,
+            internal=text,
+        )
     if "too many clients" in text or "remaining connection slots" in text:
         return SyncFailure("engine_unavailable", "The server has no free connection.", retryable=True, internal=text)
     if "starting up" in text or "shutting down" in text:
-        return SyncFailure("engine_unavailable", f"The server is not ready: {said(text)}.", retryable=True, internal=text)
+        return SyncFailure(
+            "engine_unavailable", f"The server is not ready: {said(text)}.", retryable=True, internal=text
+        )
     return SyncFailure("engine_unavailable", f"No connection to {at}: {said(text)}.", retryable=True, internal=text)

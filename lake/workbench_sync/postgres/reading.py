@@ -19,8 +19,6 @@ from .failures import failure_of
 from .relations import Column
 
 WORKERS = 2
-#: Checkpoints that may be read ahead of the one that is being committed.
-AHEAD = 3
 POLL_SECONDS = 0.2
 ROW_GROUP_ROWS = 250_000
 #: Rows by which a column is judged to repeat itself.
@@ -30,10 +28,9 @@ LOOKED_AT = 4096
 class ParquetFiles:
     """Writes batches to files of one folder, a new one after `rows_per_file`; not for several threads at once."""
 
-    def __init__(self, folder: Path, prefix: str, schema: pa.Schema, rows_per_file: int) -> None:
+    def __init__(self, folder: Path, prefix: str, rows_per_file: int) -> None:
         self._folder = folder
         self._prefix = prefix
-        self._schema = schema
         self._rows_per_file = rows_per_file
         self._writer: pq.ParquetWriter | None = None
         self._rows = self._bytes = 0
@@ -52,7 +49,7 @@ class ParquetFiles:
             self._path = self._folder / f"{self._prefix}-{len(self.files):05}.parquet"
             self._writer = pq.ParquetWriter(
                 self._path,
-                self._schema,
+                batch.schema,
                 compression="zstd",
                 compression_level=1,
                 store_decimal_as_integer=True,
@@ -94,7 +91,7 @@ class Done:
 class Reading:
     """Reads groups of units on several connections of one snapshot, and tells the groups' files in order.
 
-    A group is begun when the one AHEAD before it was taken. Whatever goes wrong on one connection ends the others.
+    A group is begun when the one `read_ahead` before it was taken. Whatever goes wrong on one connection ends the others.
     """
 
     def __init__(
@@ -112,10 +109,7 @@ class Reading:
         self._columns, self._groups, self._plan, self._specials = columns, groups, plan, specials
         self._query = select_of(columns, quoted)
         self._lists = any(column.type.is_list for column in columns)
-        names = [plan.columns[column.name] for column in columns]
-        fields = [pa.field(name, column.type.arrow) for name, column in zip(names, columns, strict=True)]
-        added = [pa.field(name, value.type) for name, value in plan.added.items()]
-        self.schema = pa.schema([*fields, *added])
+        self.schema = pa.schema([column.field for column in columns])
         self._waiting = [(number, unit) for number, group in enumerate(groups) for unit in group.units]
         self._done = [Done(units_left=len(group.units)) for group in groups]
         self._taken = 0
@@ -200,7 +194,7 @@ class Reading:
                 continue
             if files is None:
                 folder = self._plan.stage(number)
-                files = ParquetFiles(folder, f"part-{number:05}-{worker}", self.schema, self._plan.rows_per_file)
+                files = ParquetFiles(folder, f"part-{number:05}-{worker}", self._plan.rows_per_file)
             at = number
             self._read(connection, unit, files)
             with self._state:
@@ -214,7 +208,7 @@ class Reading:
                 if self._stopped or not self._waiting:
                     return None, None
                 number = self._waiting[0][0]
-                if number < self._taken + AHEAD or number == at:
+                if number < self._taken + max(1, self._plan.read_ahead) or number == at:
                     number, unit = self._waiting.pop(0)
                     if number != at:
                         self._done[number].writers_open += 1
@@ -237,13 +231,9 @@ class Reading:
             if self._lists:
                 self._refuse_dimensions(batch)
             arrays = decoded(batch, self._columns, self._specials)
-            arrays += [pa.repeat(value, batch.num_rows) for value in self._plan.added.values()]
             ready = pa.RecordBatch.from_arrays(arrays, schema=self.schema)
-            size = ready.nbytes
-            if self._plan.on_batch is not None:
-                ready = self._plan.on_batch(ready)
-            files.write(ready)
-            self._plan.on_rows(batch.num_rows, size)
+            files.write(self._plan.on_batch(ready))
+            self._plan.on_rows(batch.num_rows, ready.nbytes)
 
     def _refuse_dimensions(self, batch: pa.RecordBatch) -> None:
         if pc.any(batch.column(batch.num_columns - 1)).as_py():
@@ -257,8 +247,14 @@ class Reading:
 
 def select_of(columns: Sequence[Column], quoted: Sequence[str]) -> str:
     """SELECT and its expressions, plus whether an array has more than one dimension where there are lists."""
-    expressions = [column.type.expression.replace("{}", f"t.{name}") for column, name in zip(columns, quoted, strict=True)]
-    lists = [f"coalesce(array_ndims(t.{name}) > 1, false)" for column, name in zip(columns, quoted, strict=True) if column.type.is_list]
+    expressions = [
+        column.type.expression.replace("{}", f"t.{name}") for column, name in zip(columns, quoted, strict=True)
+    ]
+    lists = [
+        f"coalesce(array_ndims(t.{name}) > 1, false)"
+        for column, name in zip(columns, quoted, strict=True)
+        if column.type.is_list
+    ]
     if lists:
         expressions.append(" OR ".join(lists))
     return "SELECT " + ", ".join(f"{expression} AS c{number}" for number, expression in enumerate(expressions))

@@ -62,7 +62,8 @@ class Column:
 
     @property
     def field(self) -> pa.Field:
-        return pa.field(self.name, self.type.arrow, metadata={"source_type": self.source_type})
+        about = {"source_type": self.source_type} | ({"json": "1"} if self.type.is_json else {})
+        return pa.field(self.name, self.type.arrow, metadata=about)
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,9 @@ class Relation:
         return next((column for column in self.columns if column.name == name), None)
 
 
-def relations_in(snapshot: Snapshot, settings: Settings, name: str | None = None, schema: str | None = None) -> list[Relation]:
+def relations_in(
+    snapshot: Snapshot, settings: Settings, name: str | None = None, schema: str | None = None
+) -> list[Relation]:
     """The tables and views of the configured schemas that may be read, or the one of that name."""
     values = {"kinds": list(KINDS), "schemas": [schema] if schema else list(settings.schemas), "name": name}
     found = snapshot.rows(RELATIONS, values)
@@ -123,7 +126,20 @@ def relations_in(snapshot: Snapshot, settings: Settings, name: str | None = None
 
 
 def column_of(row: tuple, money_scale: int, settings: Settings) -> Column:
-    _, name, not_null, dimensions, modifier, type_name, kind, element, element_base, element_kind, declared, element_mod = row
+    (
+        _,
+        name,
+        not_null,
+        dimensions,
+        modifier,
+        type_name,
+        kind,
+        element,
+        element_base,
+        element_kind,
+        declared,
+        element_mod,
+    ) = row
     facts = TypeFacts(
         name=type_name,
         kind=kind,
@@ -150,7 +166,9 @@ def relation_named(snapshot: Snapshot, settings: Settings, name: str, namespace:
         return found[0]
     if found:
         schemas = ", ".join(relation.schema for relation in found)
-        raise SyncFailure("invalid_input", f"{name} is in several schemas ({schemas}).", hint="Give the stream a namespace.")
+        raise SyncFailure(
+            "invalid_input", f"{name} is in several schemas ({schemas}).", hint="Give the stream a namespace."
+        )
     where = namespace or ", ".join(settings.schemas)
     hint = "It was dropped or renamed, or the user may not read it; discover shows what there is."
     raise SyncFailure("not_found", f"There is no table or view {name} in {where}.", hint=hint)

@@ -9,6 +9,8 @@ read twice. xmin has 32 bits; the limits have 64, and differences are taken modu
 from __future__ import annotations
 
 ROUND = 2**32
+#: A horizon so many transactions ago is to be moved on, lest the numbers come round.
+FAR = 2**28
 
 
 def written_in(horizon: int, end: int) -> str:

@@ -86,9 +86,7 @@ def complain_about(config: dict[str, Any]) -> None:
         chosen = config.get(name)
         known = [option["properties"][word]["const"] for option in schema["properties"][name]["oneOf"]]
         if isinstance(chosen, dict) and chosen.get(word) not in known:
-            raise SyncFailure(
-                "invalid_input", f"{name}.{word} is {chosen.get(word)!r}; it may be {', '.join(known)}."
-            )
+            raise SyncFailure("invalid_input", f"{name}.{word} is {chosen.get(word)!r}; it may be {', '.join(known)}.")
         if isinstance(chosen, dict):
             option = schema["properties"][name]["oneOf"][known.index(chosen[word])]
             complain(option, chosen, name)

@@ -1,19 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 
 from ..failure import SyncFailure
 from ..native_source import Checkpoint, ReadPlan
+from .column_types import AS_TEXT
 from .connect import Database, Snapshot
-from .cursor_range import Group, Range, cursor_column, CursorRange
+from .cursor_range import CursorRange, Group, Range, cursor_column
 from .decode import Specials
 from .pages import units_of
 from .reading import Reading
-from .relations import relation_named
-from .row_versions import written_in
+from .relations import Column, relation_named
+from .row_versions import FAR, written_in
 from .settings import Settings
 
 
@@ -23,7 +25,9 @@ class PostgresStream:
     Its snapshot is taken when it is opened: the columns are those of that moment, and so are the rows.
     """
 
-    def __init__(self, settings: Settings, stream: dict[str, Any], state: dict[str, Any] | None, checkpoint_rows: int) -> None:
+    def __init__(
+        self, settings: Settings, stream: dict[str, Any], state: dict[str, Any] | None, checkpoint_rows: int
+    ) -> None:
         self._settings = settings
         self._database = Database(settings)
         try:
@@ -41,6 +45,7 @@ class PostgresStream:
             raise
         self.schema = pa.schema([column.field for column in self.relation.columns])
         self.primary_key = self.relation.primary_key
+        self.key_is_unique = bool(self.primary_key)
         self.estimated_rows = self._range.estimated_rows
         self.warnings = list(self._range.warnings)
 
@@ -79,10 +84,11 @@ class PostgresStream:
         settled = "true" if snapshot.horizon == snapshot.end else f"NOT {written_in(snapshot.horizon, snapshot.end)}"
         units = units_of(snapshot, relation, f"{since} AND {settled}")
         group = Group(units, {"kind": "xmin", "horizon": str(snapshot.horizon)})
-        return Range((group,), relation.rows if before is None else None, warnings)
+        repeats = before is not None and snapshot.end - before < FAR
+        return Range((group,), relation.rows if before is None else None, warnings, repeats)
 
     def read(self, plan: ReadPlan) -> Iterator[Checkpoint]:
-        columns = [column for column in self.relation.columns if column.name in plan.columns]
+        columns = [self._column(name, plan.casts.get(name)) for name in plan.columns]
         quoted = [self._snapshot.quoted(column.name) for column in columns]
         specials = Specials(self._settings.special_values)
         for warning in self.warnings:
@@ -92,16 +98,28 @@ class PostgresStream:
             self._database, self._snapshot.name, self._table, columns, quoted, self._range.groups, plan, specials
         )
         for group, files in reading.run():
+            rows = sum(file.rows for file in files)
             yield Checkpoint(
                 mode="overwrite" if whole else "append",
                 files=tuple(files),
                 state=group.state,
-                rows=sum(file.rows for file in files),
+                rows=rows,
                 bytes=sum(file.bytes for file in files),
+                is_last=group is self._range.groups[-1],
+                is_needed=rows > 0 or not self._range.repeats,
             )
         for warning in specials.warnings():
             self.warnings.append(warning)
             plan.log("warn", warning)
+
+    def _column(self, name: str, cast: pa.DataType | None) -> Column:
+        column = self.relation.column(name)
+        assert column is not None
+        if cast is None or cast == column.type.arrow:
+            return column
+        if pa.types.is_string(cast):
+            return replace(column, type=AS_TEXT)
+        return replace(column, type=replace(column.type, arrow=cast))
 
     def close(self) -> None:
         snapshot: Snapshot | None = getattr(self, "_snapshot", None)
