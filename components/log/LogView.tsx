@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/Button";
 import { FailurePanel } from "@/components/ui/FailurePanel";
 import { CONTROL_CLASS } from "@/components/ui/Field";
 import type { ShownFailure } from "@/components/ui/failure-of";
-import { formatNumber } from "@/components/ui/format";
+import { formatCount, formatNumber } from "@/components/ui/format";
 import { Panel, PanelBar } from "@/components/ui/Panel";
 import { saveTextFile } from "@/components/ui/save-text-file";
 import { toastDone } from "@/components/ui/toast";
@@ -142,7 +142,7 @@ export function LogView<Line extends LogLine>(props: LogViewProps<Line>) {
 }
 
 function logMeta(count: number, hidden: number, isTruncated: boolean): string {
-  const parts = [`${formatNumber(count)} lines`];
+  const parts = [formatCount(count, "line")];
   if (hidden > 0) parts.push(`${formatNumber(hidden)} hidden by the filter`);
   if (isTruncated) parts.push(`only the last ${formatNumber(LOG_CAP)} are kept here`);
   return parts.join(", ");
