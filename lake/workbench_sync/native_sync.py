@@ -16,7 +16,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .checkpoints import Committer
-from .connector_process import FOLDER_PREFIX
 from .events import Events
 from .failure import SyncFailure
 from .lake_table import Lake, StagingFolder, column_types
@@ -25,6 +24,7 @@ from .native_columns import NativePlan, plan_columns
 from .native_source import Checkpoint, NativeStream, ReadPlan
 from .staging import Staged
 from .stream_request import StreamRequest
+from .work_folders import FOLDER_PREFIX
 
 TIMESTAMPTZ = pa.timestamp("us", tz="UTC")
 FIELD_ID = b"PARQUET:field_id"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
 from workbench_sync.native_source import Checkpoint, ReadPlan
 from workbench_sync.postgres.settings import settings_of
 from workbench_sync.postgres.stream import PostgresStream

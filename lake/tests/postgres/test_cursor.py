@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from read_stream import read_stream
+
 from workbench_sync.failure import SyncFailure
 
 CURSOR_VALUES = st.none() | st.integers(0, 6)

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+
 from workbench_lake.lake_context import LakeOptions
 from workbench_lake.lake_writer import LakeWriter
 from workbench_lake.table_names import parse_table_name
@@ -45,7 +46,9 @@ class World:
     def rows(self, columns: str = "* EXCLUDE (_extracted_at)", order: str = "1", table: str = TABLE) -> list[tuple]:
         found = self.writer.context.table("w1", parse_table_name(table)).scan().to_arrow()
         with duckdb.connect() as connection:
-            return connection.from_arrow(found).query("found", f"SELECT {columns} FROM found ORDER BY {order}").fetchall()
+            return (
+                connection.from_arrow(found).query("found", f"SELECT {columns} FROM found ORDER BY {order}").fetchall()
+            )
 
     def table(self, table: str = TABLE) -> dict[str, Any]:
         return self.writer.table("w1", table)

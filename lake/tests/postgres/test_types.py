@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 from read_stream import read_stream
+
 from workbench_sync.failure import SyncFailure
 
 UTC = dt.UTC

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
+import adbc_driver_manager
 import adbc_driver_postgresql
 import adbc_driver_postgresql.dbapi
 import psycopg2
+import pyarrow as pa
 from adbc_driver_postgresql import StatementOptions
 from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import make_dsn, quote_ident
@@ -116,10 +119,20 @@ class Snapshot:
             self.connection.close()
 
 
+@contextmanager
+def told(doing: str) -> Iterator[None]:
+    """Turns what the driver raises while it gives rows, which comes through Arrow, into a SyncFailure."""
+    try:
+        yield
+    except (adbc_driver_manager.Error, pa.ArrowException, OSError) as error:
+        raise failure_of(error, doing) from error
+
+
 class ColumnConnection:
     """A connection that sees a lent snapshot and gives the rows of a query as batches of columns."""
 
     def __init__(self, database: Database, snapshot_name: str, hold: str | None) -> None:
+        self._reading = f"reading {hold}" if hold else "reading"
         try:
             self._connection = adbc_driver_postgresql.dbapi.connect(database.dsn, autocommit=True)
         except Exception as error:
@@ -136,13 +149,21 @@ class ColumnConnection:
             for statement in statements.split("; "):
                 cursor.execute(statement)
 
-    def batches(self, query: str):
-        """Yields record batches of some BATCH_BYTES; leaving it early ends the query."""
+    def batches(self, query: str) -> Iterator[pa.RecordBatch]:
+        """Yields record batches of some BATCH_BYTES; leaving it early ends the query. Raises SyncFailure."""
         with self._connection.cursor() as cursor:
-            cursor.adbc_statement.set_options(**{StatementOptions.BATCH_SIZE_HINT_BYTES.value: str(BATCH_BYTES)})
-            cursor.execute(query)
-            with cursor.fetch_record_batch() as reader:
-                yield from reader
+            size = {StatementOptions.BATCH_SIZE_HINT_BYTES.value: str(BATCH_BYTES)}
+            cursor.adbc_statement.set_options(**size)
+            with told(self._reading):
+                cursor.execute(query)
+                reader = cursor.fetch_record_batch()
+            with reader:
+                while True:
+                    with told(self._reading):
+                        batch = next(reader, None)
+                    if batch is None:
+                        return
+                    yield batch
 
     def cancel(self) -> None:
         with suppress(Exception):

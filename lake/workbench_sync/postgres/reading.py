@@ -15,7 +15,6 @@ from ..native_source import ReadPlan, StagedFile
 from .connect import ColumnConnection, Database
 from .cursor_range import Group, Unit
 from .decode import Specials, decoded
-from .failures import failure_of
 from .relations import Column
 
 WORKERS = 2
@@ -167,16 +166,10 @@ class Reading:
                     with self._state:
                         self._connections.remove(connection)
         except BaseException as error:
-            failure = error if isinstance(error, (SyncFailure, OSError, MemoryError)) else self._told(error)
             with self._state:
-                self._failed = self._failed or failure
+                self._failed = self._failed or error
                 self._state.notify_all()
             self._stop()
-
-    def _told(self, error: BaseException) -> BaseException:
-        module = type(error).__module__
-        drivers = module.startswith(("adbc_driver", "psycopg2")) or isinstance(error, (pa.ArrowException, OSError))
-        return failure_of(error, f"reading {self._relation}") if drivers else error
 
     def _work_on(self, connection: ColumnConnection, worker: int) -> None:
         at: int | None = None

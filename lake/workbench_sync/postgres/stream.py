@@ -9,7 +9,7 @@ import pyarrow as pa
 from ..failure import SyncFailure
 from ..native_source import Checkpoint, ReadPlan
 from .column_types import AS_TEXT
-from .connect import Database, Snapshot
+from .connect import ColumnConnection, Database, Snapshot
 from .cursor_range import CursorRange, Group, Range, cursor_column
 from .decode import Specials
 from .pages import units_of
@@ -111,6 +111,23 @@ class PostgresStream:
         for warning in specials.warnings():
             self.warnings.append(warning)
             plan.log("warn", warning)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return self._range.groups
+
+    @property
+    def json_query(self) -> str:
+        """The start of a query that gives each row as one JSON document; FROM and WHERE and `) r` come after it."""
+        parts = []
+        for column in self.relation.columns:
+            name = self._snapshot.quoted(column.name)
+            parts.append(f"{column.type.json_expression.replace('{}', f't.{name}')} AS {name}")
+        return f"SELECT row_to_json(r)::text FROM (SELECT {', '.join(parts)}"
+
+    def connection(self) -> ColumnConnection:
+        """One more connection that sees the same moment."""
+        return ColumnConnection(self._database, self._snapshot.name, self._table)
 
     def _column(self, name: str, cast: pa.DataType | None) -> Column:
         column = self.relation.column(name)
