@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { accessSync, constants, mkdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { Problem } from "./problem.mjs";
@@ -7,13 +7,25 @@ import { Problem } from "./problem.mjs";
 export const root = path.resolve(import.meta.dirname, "../..");
 export const version = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")).version;
 
+/** Like mkdir -p, one folder at a time: Node's own way never ends below folders such as /proc. */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another one may have made it meanwhile.
+    if (error.code !== "EEXIST") throw error;
+  }
+}
+
 /** Where everything of one instance lies. Makes the folders. */
 export function dataFolders(data = process.env.BENCHWRIGHT_DATA || path.join(root, ".data")) {
   const base = path.resolve(data);
   const names = ["secrets", "run", "logs", "lake", "mlflow", "tmp"];
   const folders = Object.fromEntries(names.map((name) => [name, path.join(base, name)]));
   try {
-    mkdirSync(base, { recursive: true });
+    makeFolder(base);
     accessSync(base, constants.W_OK);
     for (const [name, folder] of Object.entries(folders)) {
       mkdirSync(folder, { recursive: true, ...(name === "secrets" ? { mode: 0o700 } : {}) });

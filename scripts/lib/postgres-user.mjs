@@ -30,22 +30,43 @@ export function isReachable(target) {
 }
 
 /**
- * Where the server's files and programs lie. Started by root from a folder closed to others (such as /root), the server's
- * own user could reach neither: both then lie under /var/lib/benchwright, and the data folder holds a link.
+ * Where the server's files and programs lie, and as whom it runs: `{ data, native, user, through }`. Started by root from a
+ * folder closed to others (such as /root), the server's own user could reach neither. It then runs as the folder's owner,
+ * whom a user namespace shows to it under the name of that user (`through` is the command for that). Where the system has
+ * no such namespaces, both lie under /var/lib/benchwright, and the data folder holds a link.
  */
 export function serverPlaces(folders, native, user) {
-  if (user.uid === undefined) return { data: folders.postgres, native };
+  const places = { data: folders.postgres, native, user, through: [] };
+  if (user.uid === undefined) return places;
   if (!isReachable(folders.base)) openOwn(folders.base);
-  const shelter = path.join("/var/lib/benchwright", folders.id);
-  const places = { data: folders.postgres, native };
-  if (existsSync(folders.postgres) && lstatSync(folders.postgres).isSymbolicLink()) {
+  const mapped = ["unshare", "--user", `--map-user=${user.uid}`, `--map-group=${user.gid}`, "--"];
+  if (isOwnFolder(folders.postgres) || (!isReachable(folders.postgres) && !existsSync(folders.postgres) && works(mapped))) {
+    return { ...places, user: {}, through: mapped };
+  }
+  return shelteredPlaces(folders, places);
+}
+
+/** Whether the folder is there and was made for a server that runs as this user. */
+function isOwnFolder(folder) {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  return found !== undefined && !found.isSymbolicLink() && found.uid === 0;
+}
+
+function works([command, ...args]) {
+  return spawnSync(command, [...args, "true"], { stdio: "ignore" }).status === 0;
+}
+
+function shelteredPlaces(folders, found) {
+  const places = { ...found };
+  const { native } = found;
+  if (lstatSync(folders.postgres, { throwIfNoEntry: false })?.isSymbolicLink()) {
     places.data = readlinkSync(folders.postgres);
     mkdirSync(places.data, { recursive: true });
   } else if (!isReachable(folders.postgres)) {
     if (existsSync(folders.postgres)) {
       throw new Problem(`${folders.postgres} cannot be reached by the user postgres; make the folders above it passable (chmod o+x).`);
     }
-    places.data = path.join(shelter, "postgres");
+    places.data = path.join("/var/lib/benchwright", folders.id, "postgres");
     mkdirSync(places.data, { recursive: true });
     symlinkSync(places.data, folders.postgres);
   }

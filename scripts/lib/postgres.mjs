@@ -55,9 +55,13 @@ export function embeddedUrls(folders, ports) {
  * use; `launch` spawns the server (it logs to `logFd`); `ready` resolves when it answers and its databases exist.
  */
 export function embeddedPostgres(folders, ports) {
-  const user = postgresUser();
-  const places = serverPlaces(folders, nativeFolder(), user);
-  const bin = (program) => path.join(places.native, "bin", program);
+  const places = serverPlaces(folders, nativeFolder(), postgresUser());
+  const { user } = places;
+  /** The program and its arguments, through the command that changes who it runs as. */
+  const call = (program, args) => {
+    const [command, ...rest] = [...places.through, path.join(places.native, "bin", program), ...args];
+    return [command, rest];
+  };
   const env = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
 
   async function makeCluster() {
@@ -73,7 +77,7 @@ export function embeddedPostgres(folders, ports) {
     try {
       const args = ["-D", places.data, "-U", "postgres", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--pwfile=/dev/stdin"];
       const log = path.join(folders.logs, "initdb.log");
-      await runCommand(bin("initdb"), args, { ...user, env, cwd: places.data, stdio: [password, "pipe", "pipe"], log, what: "initdb" });
+      await runCommand(...call("initdb", args), { ...user, env, cwd: places.data, stdio: [password, "pipe", "pipe"], log, what: "initdb" });
     } finally {
       closeSync(password);
       rmSync(passwordFile, { force: true });
@@ -94,7 +98,7 @@ export function embeddedPostgres(folders, ports) {
     launch(logFd) {
       const settings = { port: ports.postgres, listen_addresses: "127.0.0.1", unix_socket_directories: "", max_connections: 120 };
       const args = ["-D", places.data, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
-      return spawn(bin("postgres"), args, { ...user, env, cwd: places.data, detached: true, stdio: ["ignore", logFd, logFd] });
+      return spawn(...call("postgres", args), { ...user, env, cwd: places.data, detached: true, stdio: ["ignore", logFd, logFd] });
     },
     ready: () => ensureDatabases(folders, ports),
   };
