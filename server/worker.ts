@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { carrySources } from "./carry-sources";
 import { type Composition, composition } from "./composition";
 import { dbosWorkflowRunner } from "./engines/dbos/dbos-workflow-runner";
 import {
@@ -24,6 +25,7 @@ const DATABASE_WAIT_MS = 10 * 60_000;
 const CLUSTER_WAIT_MS = 10 * 60_000;
 const POLL_MS = 150;
 const SWEEP_MS = 10_000;
+const SCHEDULE_MS = 1_000;
 const SAMPLE_RETRY_MS = 5_000;
 const SHUTDOWN_MS = 8_000;
 
@@ -66,6 +68,12 @@ async function main(): Promise<void> {
     }),
   );
 
+  const sources = carrySources(parts, workflows, {
+    report,
+    pollMs: POLL_MS,
+    databaseWaitMs: DATABASE_WAIT_MS,
+  });
+
   leaveWithParent(stopping, () => close(parts, workflows));
   await workflows.launch();
   say("worker ready");
@@ -73,6 +81,11 @@ async function main(): Promise<void> {
   await Promise.all([
     repeat(stopping.signal, SWEEP_MS, async () => {
       await sweepRuns({ store, workflows, clock });
+      await sources.sweep();
+      return false;
+    }),
+    repeat(stopping.signal, SCHEDULE_MS, async () => {
+      await sources.tick();
       return false;
     }),
     repeat(stopping.signal, SAMPLE_RETRY_MS, () => loadSample(parts)),

@@ -43,7 +43,7 @@ export const TESTED_CONNECTORS: readonly Entry[] = [
     name: "source-declarative-manifest",
     title: "HTTP API, described in YAML",
     description: "Any HTTP API, read as a declarative manifest in the connection's config says.",
-    testedVersion: "7.23.9",
+    testedVersion: "6.60.0",
     kind: "python",
     documentationUrl: "https://docs.airbyte.com/connector-development/config-based/low-code-cdk-overview",
   },

@@ -28,4 +28,9 @@ describe("parseEnvironment", () => {
     expect(parse).toThrow(/PORT.*DATABASE_URL.*SECRET_BOX_KEY/);
     expect(parse).not.toThrow(/c2VjcmV0/);
   });
+
+  it("passes on what tools need, and none of our own secrets", () => {
+    const env = parseEnvironment({ ...complete, PATH: "/bin", https_proxy: "http://p", UV_CACHE_DIR: "/c" });
+    expect(env.passedOn).toEqual({ PATH: "/bin", https_proxy: "http://p", UV_CACHE_DIR: "/c" });
+  });
 });

@@ -25,6 +25,11 @@ const Environment = z.object({
   /** The service that writes the lake's tables; absent where Python is not installed. */
   LAKE_URL: optionalText,
   LAKE_TOKEN: optionalText,
+  /** Python of the environment that runs connectors; known to the worker alone, as are the next two. */
+  LAKE_PYTHON: optionalText,
+  UV_PATH: optionalText,
+  /** Folder of the environments of connectors. */
+  CONNECTORS_DIR: optionalText,
   /** Folder of DuckDB's extensions, as the Python packages bring them. */
   DUCKDB_EXTENSIONS_DIR: optionalText,
   /** The bucket of the lake's tables; without one they lie in the data folder. */
@@ -49,14 +54,26 @@ const Environment = z.object({
   DUCKDB_THREADS: z.coerce.number().int().positive().optional(),
 });
 
-export type Environment = z.infer<typeof Environment>;
+/** What programs that install and run foreign code may see of the environment: nothing of ours that is secret, but the bucket. */
+const PASSED_ON =
+  /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|XDG_CACHE_HOME|PYENV_ROOT|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|(PIP|UV|S3)_\w+|DUCKDB_EXTENSIONS_DIR)$/i;
+
+export type Environment = z.infer<typeof Environment> & { passedOn: Record<string, string> };
 
 /** Parses the environment. Throws one sentence that names every missing or wrong variable, never its value. */
 export function parseEnvironment(variables: Record<string, string | undefined>): Environment {
   const parsed = Environment.safeParse(variables);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { ...parsed.data, passedOn: passedOn(variables) };
   const complaints = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not complete: ${complaints.join("; ")}. Start with npm start.`);
+}
+
+function passedOn(variables: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) =>
+      value !== undefined && PASSED_ON.test(name) ? [[name, value]] : [],
+    ),
+  );
 }
 
 let parsedOnce: Environment | undefined;
