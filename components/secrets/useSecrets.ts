@@ -5,6 +5,7 @@ import { useTRPC } from "@/components/trpc";
 import { failureOf, type ShownFailure } from "@/components/ui/failure-of";
 import { useMyRole } from "@/components/ui/useMyRole";
 import type { SecretView } from "@/domain/sources/secret-view";
+import { roleAtLeast } from "@/domain/workspaces/role-at-least";
 
 export type StoreSecret = {
   run: (name: string, value: string, onStored: () => void) => void;
@@ -26,8 +27,9 @@ export type SecretsHandle = {
 export function useSecrets(workspace: string): SecretsHandle {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const { whyNot } = useMyRole(workspace);
-  const list = useQuery(trpc.secrets.list.queryOptions({ workspace }));
+  const { role, whyNot } = useMyRole(workspace);
+  const maySee = role !== null && roleAtLeast(role, "engineer");
+  const list = useQuery(trpc.secrets.list.queryOptions({ workspace }, { enabled: maySee }));
   const set = useMutation(
     trpc.secrets.set.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.secrets.pathFilter()),

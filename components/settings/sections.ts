@@ -1,10 +1,11 @@
-export const SECTIONS = ["members", "invitations", "tokens", "audit", "account"] as const;
+export const SECTIONS = ["members", "invitations", "tokens", "secrets", "audit", "account"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const SECTION_LABELS: Record<Section, string> = {
   members: "Members",
   invitations: "Invitations",
   tokens: "API tokens",
+  secrets: "Secrets",
   audit: "Audit log",
   account: "Account",
 };

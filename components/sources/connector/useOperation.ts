@@ -25,7 +25,7 @@ export function useOperation(workspace: string): OperationHandle {
   const ask = useMutation({ mutationFn: (start: () => Promise<ConnectorOperation>) => start() });
   const asked = ask.data ?? null;
   const looked = useQuery(
-    trpc.connectors.operation.queryOptions(
+    trpc.operations.get.queryOptions(
       { workspace, operationId: asked?.id ?? "" },
       {
         enabled: asked !== null && !isFinal(asked.status),
@@ -43,9 +43,7 @@ export function useOperation(workspace: string): OperationHandle {
     run: (start) => ask.mutate(start),
     cancel: () => {
       if (asked !== null)
-        void client.connectors.cancelOperation
-          .mutate({ workspace, operationId: asked.id })
-          .catch(() => undefined);
+        void client.operations.cancel.mutate({ workspace, operationId: asked.id }).catch(() => undefined);
     },
     forget: () => ask.reset(),
   };

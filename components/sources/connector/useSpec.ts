@@ -36,7 +36,7 @@ export function useSpec(workspace: string, connector: string | null, version: st
   });
   const first = asked.data ?? null;
   const looked = useQuery(
-    trpc.connectors.operation.queryOptions(
+    trpc.operations.get.queryOptions(
       { workspace, operationId: first?.id ?? "" },
       {
         enabled: first !== null && !isFinal(first.status),
@@ -55,9 +55,7 @@ export function useSpec(workspace: string, connector: string | null, version: st
     retry: () => void asked.refetch(),
     cancel: () => {
       if (first !== null)
-        void client.connectors.cancelOperation
-          .mutate({ workspace, operationId: first.id })
-          .catch(() => undefined);
+        void client.operations.cancel.mutate({ workspace, operationId: first.id }).catch(() => undefined);
     },
   };
 }

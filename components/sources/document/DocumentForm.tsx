@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { referenceTo } from "@/components/secrets/prepare-secret";
 import { StoreSecretDialog } from "@/components/secrets/StoreSecretDialog";
 import type { SecretsHandle } from "@/components/secrets/useSecrets";
 import { Button } from "@/components/ui/Button";
@@ -12,8 +13,7 @@ import type { SpecHandle } from "../connector/useSpec";
 import { ConfigForm } from "../form/ConfigForm";
 import type { ConfigFormContext } from "../form/form-context";
 import { errorsBelow } from "../form/prepare-errors";
-import { referenceTo } from "../form/prepare-secret";
-import { SettingsFields } from "./SettingsFields";
+import { SettingsFields } from "../settings/SettingsFields";
 import type { ConnectionDraft } from "./useConnectionDraft";
 
 export type DocumentFormProps = {

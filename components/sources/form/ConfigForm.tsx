@@ -54,21 +54,21 @@ const FIELDS = { OneOfField: OptionField, AnyOfField: OptionField };
 /** The form of a connector's config, generated from its own specification. */
 export function ConfigForm({ schema, value, errors, isReadOnly, context, onChange }: ConfigFormProps) {
   return (
-    <Form
+    <Form<Record<string, unknown>, RJSFSchema, ConfigFormContext>
       experimental_defaultFormStateBehavior={{
         emptyObjectFields: "skipDefaults",
         arrayMinItems: { populate: "never" },
         constAsDefaults: "never",
         requiredBooleanDefault: "skip",
       }}
-      extraErrors={errorTree(errors) as ErrorSchema}
+      extraErrors={errorTree(errors) as ErrorSchema<Record<string, unknown>>}
       fields={FIELDS}
       formContext={context}
       formData={value}
       idPrefix="config"
       noHtml5Validate
       noValidate
-      onChange={({ formData }) => onChange((formData ?? {}) as Record<string, unknown>)}
+      onChange={({ formData }) => onChange(formData ?? {})}
       readonly={isReadOnly}
       schema={schema as RJSFSchema}
       showErrorList={false}

@@ -2,6 +2,12 @@
 
 import type { WidgetProps } from "@rjsf/utils";
 import { KeyRound } from "lucide-react";
+import {
+  referenceTo,
+  type SecretFieldState,
+  secretField,
+  suggestSecretName,
+} from "@/components/secrets/prepare-secret";
 import { Button } from "@/components/ui/Button";
 import { CONTROL_CLASS } from "@/components/ui/Field";
 import { formatDay } from "@/components/ui/format";
@@ -9,7 +15,6 @@ import { Menu, type MenuItem } from "@/components/ui/Menu";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import type { SecretView } from "@/domain/sources/secret-view";
 import type { ConfigFormContext } from "./form-context";
-import { referenceTo, type SecretFieldState, secretField, suggestSecretName } from "./prepare-secret";
 
 /** A field whose value is a secret: it holds the name of one, never the value. */
 export function SecretInput(props: WidgetProps) {

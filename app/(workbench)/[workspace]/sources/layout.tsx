@@ -1,0 +1,1 @@
+export { SourcesRoom as default } from "@/components/sources/SourcesRoom";

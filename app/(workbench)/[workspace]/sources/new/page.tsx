@@ -1,0 +1,1 @@
+export { NewSourcePage as default } from "@/components/sources/NewSourcePage";
