@@ -53,10 +53,10 @@ export function embeddedRayDetail() {
 }
 
 /**
- * Asks an engine every few seconds and keeps its state. One that has never answered is starting, one that stopped answering
- * is down. Returns a function that ends the watch.
+ * Asks an engine every few seconds and keeps its state. One that has never answered is starting, unless somebody else runs it
+ * (`isExternal`); one that stopped answering is down. Returns a function that ends the watch.
  */
-export function watchEngine(name, { ask, status, detail, isRunning = () => true }) {
+export function watchEngine(name, { ask, status, detail, isRunning = () => true, isExternal = false }) {
   let isOver = false;
   let wasUp = false;
   let timer;
@@ -66,7 +66,8 @@ export function watchEngine(name, { ask, status, detail, isRunning = () => true 
     if (version !== undefined && isRunning()) {
       wasUp = true;
       status.set(name, { status: "up", detail, ...(version === "unknown" ? {} : { version }) });
-    } else if (wasUp && isRunning()) status.set(name, { status: "down", detail: "does not answer" });
+    } else if (isExternal) status.set(name, { status: "down", detail: `${detail}, which does not answer` });
+    else if (wasUp && isRunning()) status.set(name, { status: "down", detail: "does not answer" });
     timer = setTimeout(look, wasUp ? WATCH_EVERY_MS : 500);
   }
   look();

@@ -5,6 +5,7 @@ import { webProgram, workerProgram } from "./app-programs.mjs";
 import { buildOnce, bundlePrograms, generateClient } from "./build.mjs";
 import { applyMigrations, openDatabases } from "./database-server.mjs";
 import { askMlflow, askRay, embeddedRayDetail, mlflowProgram, rayProgram, tidyEngines, watchEngine } from "./engines.mjs";
+import { externalEngines } from "./engine-addresses.mjs";
 import { lockHolder, tryLock } from "./file-lock.mjs";
 import { dataFolders } from "./folders.mjs";
 import { askLake, lakeAccess, lakeDetail, lakeProgram, lakeVariables } from "./lake.mjs";
@@ -29,6 +30,7 @@ export function createInstance({ isDevelopment, onFatal }) {
 
   async function start() {
     lock = takeLock(folders);
+    externalEngines();
     const port = await webPort(process.env.PORT);
     const ports = await enginePorts(folders);
     const status = statusFile(folders.status, ["postgres", "worker", "lake", "python", "ray", "mlflow"]);
@@ -161,10 +163,10 @@ export function createInstance({ isDevelopment, onFatal }) {
   }
 
   async function startEngines({ ports, python, databases, settings, status, installing }) {
-    const external = { ray: process.env.RAY_ADDRESS, mlflow: process.env.MLFLOW_TRACKING_URI };
+    const external = externalEngines();
     const asks = { ray: askRay(settings.rayAddress), mlflow: askMlflow(settings.mlflowUri) };
     for (const name of ["ray", "mlflow"]) {
-      if (external[name]) watches.push(watchEngine(name, { ask: asks[name], status, detail: `at ${new URL(external[name]).host}` }));
+      if (external[name]) watches.push(watchEngine(name, { ask: asks[name], status, detail: `at ${new URL(external[name]).host}`, isExternal: true }));
       else if (python.missing !== undefined) status.set(name, { status: "not_offered", detail: python.missing });
       else status.set(name, { status: "starting", detail: "waits for the Python packages" });
     }
