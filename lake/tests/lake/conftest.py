@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from lake_under_test import LakeUnderTest
+
 from workbench_lake.lake_context import LakeOptions
 from workbench_lake.lake_writer import LakeWriter
 

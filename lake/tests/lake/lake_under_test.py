@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+
 from workbench_lake.duckdb_engine import load_extension
 from workbench_lake.lake_writer import LakeWriter
 from workbench_lake.table_names import parse_table_name

@@ -1,6 +1,7 @@
 """Names of tables, workspaces and folders."""
 
 import pytest
+
 from workbench_lake.failures import LakeFailure
 from workbench_lake.table_names import TableName, check_workspace, folder_name, parse_table_name, physical_catalog
 

@@ -1,6 +1,7 @@
 """Types as people write them."""
 
 import pytest
+
 from workbench_lake.failures import LakeFailure
 from workbench_lake.trino_types import duckdb_type, parse_type, trino_type
 
