@@ -1,4 +1,4 @@
-"""`python -m workbench_sync <spec|check|discover|sync>`: one request as a line of JSON on stdin, events as lines on stdout.
+"""`python -m workbench_sync <spec|check|discover|sync>`: one request as a JSON line on stdin, events on stdout.
 
 The last event is `result` (exit 0) or `failure` (exit 1). The end of stdin, and SIGTERM, cancel.
 """
@@ -16,14 +16,15 @@ from typing import Any
 
 from workbench_lake.lake_client import LakeClient
 
+from .airbyte.connector_client import ConnectorClient
+from .airbyte.connector_environments import connector_command
+from .airbyte.connector_request import connectors_folder, read_connector, read_limits
+from .airbyte.sync_stream import sync_stream
 from .column_types import from_json_schema
-from .connector_client import ConnectorClient
-from .connector_environments import connector_command
 from .events import Events
-from .failure import SyncFailure
+from .failure import SyncFailure, as_failure
 from .lake_table import Lake
-from .stream_request import connectors_folder, read_connector, read_limits, read_stream
-from .sync_stream import as_failure, sync_stream
+from .stream_request import read_stream
 
 VERBS = ("spec", "check", "discover", "sync")
 NATIVE = {"source-postgres": "workbench_sync.postgres.native"}

@@ -137,7 +137,7 @@ class Committer:
         if described.get("sync_state") != state:
             raise SyncFailure(
                 "conflict",
-                "Another attempt of this sync has committed meanwhile; this one goes on from there when it is tried again.",
+                "Another attempt of this sync has committed meanwhile; the next one goes on from there.",
                 retryable=True,
             )
 

@@ -1,4 +1,4 @@
-"""What a JSON schema says of a column, as a type of the lake, and the SQL that reads it from JSON without losing anything.
+"""What a JSON schema says of a column, as a type of the lake, and the SQL that reads it from JSON without a loss.
 
 Every type has two sides in DuckDB: the wire type, as which the value is taken out of the JSON, and the strict
 conversion from there, which raises an error where a plain cast would quietly round, cut or guess.
@@ -130,7 +130,7 @@ class ColumnType:
 
 
 def checked(value: str, condition: str, result: str, wanted: str) -> str:
-    """SQL for `result` where the condition holds; elsewhere a cast that always fails, since error() may not stand in TRY."""
+    """SQL for `result` where the condition holds; elsewhere a cast that fails, as error() may not stand in TRY."""
     failing = f"CAST('?' || CAST({value} AS VARCHAR) AS {wanted})"
     return f"CASE WHEN {value} IS NULL THEN NULL WHEN {condition} THEN {result} ELSE {failing} END"
 

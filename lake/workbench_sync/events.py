@@ -106,7 +106,7 @@ class Events:
 
 
 def spellings_of(secret: str) -> set[str]:
-    """Every spelling under which a secret may turn up in a text; a secret that is a JSON document counts by its values."""
+    """Every spelling of a secret that may turn up in a text; a secret that is a JSON document counts by its values."""
     found: set[str] = set()
     for part in {secret, secret.strip(), *secret.splitlines(), *json_strings(secret)}:
         if len(part.strip()) >= SHORTEST_SECRET:

@@ -10,7 +10,7 @@ _lock = threading.Lock()
 
 
 def fail_point(name: str) -> None:
-    """Kills this process at the n-th passage of a named point, where a test asks for it by `BENCHWRIGHT_FAIL_POINT=name:n`."""
+    """Kills this process at the n-th passage of a point, where a test set `BENCHWRIGHT_FAIL_POINT=name:n`."""
     wanted = os.environ.get(VARIABLE)
     if not wanted or not wanted.startswith(f"{name}:"):
         return

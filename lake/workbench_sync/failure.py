@@ -35,3 +35,17 @@ class SyncFailure(Exception):
         self.hint = hint
         self.retryable = retryable
         self.internal = internal
+
+
+def as_failure(error: BaseException) -> SyncFailure:
+    """Any error of the machine in words for its user."""
+    if isinstance(error, SyncFailure):
+        return error
+    text = str(error)
+    if "No space left on device" in text:
+        hint = "Free some space and try again."
+        return SyncFailure("resource_exhausted", "The disk is full.", hint=hint, retryable=True)
+    if type(error).__name__ in ("MemoryError", "OutOfMemoryException"):
+        return SyncFailure("resource_exhausted", "The sync ran out of memory.", retryable=True, internal=text)
+    said = f"{type(error).__name__}: {text}"
+    return SyncFailure("engine_failed", "The sync failed by a fault of its own.", internal=said)

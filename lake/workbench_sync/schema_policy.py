@@ -1,4 +1,4 @@
-"""What becomes of a stream whose schema is not the table's: the plan of its columns, and what the policy does to the rest."""
+"""What becomes of a stream whose schema is not the table's: the plan of its columns, and what the policy does."""
 
 from __future__ import annotations
 

@@ -11,13 +11,13 @@ import pytest
 
 from workbench_lake.lake_context import LakeOptions
 from workbench_lake.lake_writer import LakeWriter
-from workbench_sync.connector_client import ConnectorClient
-from workbench_sync.connector_process import Limits
+from workbench_sync.airbyte.connector_client import ConnectorClient
+from workbench_sync.airbyte.connector_process import Limits
+from workbench_sync.airbyte.sync_stream import sync_stream
 from workbench_sync.events import Events
 from workbench_sync.failure import SyncFailure
 from workbench_sync.lake_table import Lake
 from workbench_sync.stream_request import read_stream
-from workbench_sync.sync_stream import sync_stream
 
 CONNECTOR = Path(__file__).parent / "connectors" / "scripted_source.py"
 WORKSPACE = "w1"

@@ -6,6 +6,9 @@ import signal
 import sys
 import time
 
+ID = {"id": {"type": "integer"}}
+COUNTED = {**ID, "price": {"type": "integer"}}
+
 
 def main() -> None:
     verb, arguments = sys.argv[1], dict(zip(sys.argv[2::2], sys.argv[3::2], strict=True))
@@ -24,7 +27,10 @@ def main() -> None:
     if verb == "discover":
         stream = {
             "name": config.get("stream", "orders"),
-            "json_schema": {"type": "object", "properties": config.get("properties", {"id": {"type": "integer"}})},
+            "json_schema": {
+                "type": "object",
+                "properties": config.get("properties", COUNTED if "count" in config else ID),
+            },
             "supported_sync_modes": ["full_refresh", "incremental"],
             **config.get("stream_fields", {}),
         }
@@ -41,7 +47,7 @@ def main() -> None:
 def counted(config, after):
     """Records after..count, a state after every `every`, then COMPLETE."""
     for number in range(after + 1, config["count"] + 1):
-        data = {"id": number, **{name: value for name, value in config.get("data", {}).items()}}
+        data = {"id": number, "price": "unknown" if number % config.get("bad_every", number + 1) == 0 else number}
         yield {"type": "RECORD", "record": {"stream": "orders", "data": data, "emitted_at": 1_700_000_000_000 + number}}
         if number % config["every"] == 0 or number == config["count"]:
             yield state_message(number)

@@ -1,0 +1,1 @@
+"""Connectors that speak the Airbyte protocol: started, understood, and their records staged."""
