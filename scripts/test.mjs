@@ -9,7 +9,7 @@ import { step } from "./lib/steps.mjs";
 
 const isFull = process.argv.includes("--full");
 /** How often parts of the instance are killed in the middle of a run. */
-const KILLS = isFull ? 20 : 4;
+const KILLS = isFull ? 20 : 5;
 const total = { passed: 0, failed: 0 };
 const add = ({ passed, failed }) => {
   total.passed += passed;

@@ -16,7 +16,7 @@ try {
   const folders = dataFolders();
   const catalogs = await lakeCatalogs(folders);
   await step("Trino", async () => {
-    trino = await startTrino({ folder: path.join(folders.tmp, "trino"), catalogs });
+    trino = await startTrino({ folder: path.join(folders.base, "trino"), catalogs });
     return trino.url;
   });
   console.log(`Catalogs: ${Object.keys(catalogs).join(", ") || "none yet; CREATE CATALOG adds one"}`);

@@ -23,11 +23,14 @@ export function runningInstance(data: string) {
     const found = childrenOf(supervisor()).find(({ command }) => pattern.test(command));
     return found === undefined ? [] : [found.pid];
   };
-  const ray = () => findProcesses({ mark: `BENCHWRIGHT_ENGINE=ray-${folders.id}`, command: folders.ray });
+  const engine = (name: string, command: string) =>
+    findProcesses({ mark: `BENCHWRIGHT_ENGINE=${name}-${folders.id}`, command });
+  const ray = () => engine("ray", folders.ray);
   const finders: Record<Victim, () => number[]> = {
     worker: () => child(/worker\.mjs/),
     web: () => child(/next/),
     database: () => child(/bin\/postgres/),
+    lake: () => engine("lake", `instance=${folders.id}`),
     "ray head": ray,
     "ray raylet": () => ray().filter((pid) => /\/raylet\b/.test(commandOf(pid))),
     "ray gcs": () => ray().filter((pid) => /gcs_server/.test(commandOf(pid))),

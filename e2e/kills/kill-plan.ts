@@ -1,4 +1,4 @@
-export type Victim = "worker" | "web" | "database" | "ray head" | "ray raylet" | "ray gcs";
+export type Victim = "worker" | "web" | "database" | "lake" | "ray head" | "ray raylet" | "ray gcs";
 
 /** One kill, in the middle of a task: after `share` (0 to 1) of the time that the task takes undisturbed. */
 export type Kill = { number: number; victim: Victim; during: string; share: number };
@@ -18,14 +18,14 @@ function randomNumbers(seed: number): () => number {
   };
 }
 
-/** `count` kills; every four of them take the worker, the web server, the database and a part of Ray once each. */
+/** `count` kills; every five of them take the worker, the web server, the database, the lake and a part of Ray once each. */
 export function killPlan(seed: number, count: number): Kill[] {
   const random = randomNumbers(seed);
   const plan: Kill[] = [];
   let waiting: Victim[] = [];
   for (let number = 1; number <= count; number += 1) {
     if (waiting.length === 0) {
-      waiting = ["worker", "web", "database", RAY[Math.floor(random() * RAY.length)] as Victim];
+      waiting = ["worker", "web", "database", "lake", RAY[Math.floor(random() * RAY.length)] as Victim];
     }
     const [victim] = waiting.splice(Math.floor(random() * waiting.length), 1);
     const anyTask = MOMENTS[Math.floor(random() * MOMENTS.length)] as string;

@@ -13,7 +13,7 @@ import { smallPipeline } from "./small-pipeline";
 // biome-ignore lint/style/noProcessEnv: these tests are told by it which instance is theirs to kill.
 const variables = process.env;
 const seed = Number(variables.BENCHWRIGHT_KILL_SEED || randomInt(2 ** 31));
-const kills = killPlan(seed, Number(variables.BENCHWRIGHT_KILLS || 4));
+const kills = killPlan(seed, Number(variables.BENCHWRIGHT_KILLS || 5));
 const baseUrl = variables.BENCHWRIGHT_URL ?? "";
 const rayUrl = variables.CONTRACT_RAY_ADDRESS ?? "";
 const trackerUrl = variables.CONTRACT_MLFLOW_TRACKING_URI ?? "";

@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { appEnvironment } from "./app-environment.mjs";
@@ -35,6 +36,7 @@ export function createInstance({ isDevelopment, onFatal }) {
     const ports = await enginePorts(folders);
     const status = statusFile(folders.status, ["postgres", "worker", "lake", "python", "ray", "mlflow"]);
     await tidyEngines(folders);
+    for (const left of readdirSync(folders.tmp)) rmSync(path.join(folders.tmp, left), { recursive: true, force: true });
     const python = await findPython();
     await step("Packages", async () => ((await installPackages()) ? "installed by npm ci" : "up to date"));
     const installing = installInBackground(python, status);

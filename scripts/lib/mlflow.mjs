@@ -15,6 +15,7 @@ export function launchMlflow({ folders, ports, environment, instance, databaseUr
       ...instance,
       PATH: `${environment.bin}${path.delimiter}${env.PATH ?? ""}`,
       PYTHONUNBUFFERED: "1",
+      TMPDIR: folders.tmp,
       MLFLOW_BACKEND_STORE_URI: databaseUrl.replace(/^postgres(ql)?:/, "postgresql+psycopg2:"),
       // Otherwise it keeps ten more processes for jobs that nobody submits.
       MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false",

@@ -18,7 +18,7 @@ export function advertised(cores = os.availableParallelism(), memoryBytes = os.t
 
 function prepareFolder(folder) {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(path.join(folder, "tmp"), { recursive: true, mode: 0o700 });
   if (process.getuid && lstatSync(folder).uid !== process.getuid()) {
     throw new Problem(`${folder} belongs to another user; remove it, so that Ray can work there.`);
   }
@@ -59,6 +59,8 @@ export function launchRayHead({ folders, ports, environment, instance }, logFd) 
       PATH: `${environment.bin}${path.delimiter}${env.PATH ?? ""}`,
       OMP_NUM_THREADS: String(os.availableParallelism()),
       PYTHONUNBUFFERED: "1",
+      // What killed processes leave there goes with the folder; a longer path would not do for Python's sockets.
+      TMPDIR: path.join(folders.ray, "tmp"),
       RAY_USAGE_STATS_ENABLED: "0",
       // Without it the address asked for is silently replaced and the head listens on every interface.
       RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER: "0",
