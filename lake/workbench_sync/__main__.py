@@ -19,6 +19,7 @@ from workbench_lake.lake_client import LakeClient
 from .airbyte.connector_client import ConnectorClient
 from .airbyte.connector_environments import connector_command
 from .airbyte.connector_request import connectors_folder, read_connector, read_limits
+from .airbyte.declarative_source import NAME, DeclarativeClient
 from .airbyte.sync_stream import sync_stream
 from .column_types import from_json_schema
 from .events import Events
@@ -61,7 +62,8 @@ def run(verb: str, request: dict[str, Any], events: Events) -> dict[str, Any]:
     events.progress("installing")
     command = connector_command(connector, connectors_folder(request), request.get("uv") or "uv", events)
     events.progress("connecting")
-    client = ConnectorClient(connector.name, command, request.get("config") or {}, read_limits(request), events)
+    kind = DeclarativeClient if connector.name == NAME else ConnectorClient
+    client = kind(connector.name, command, request.get("config") or {}, read_limits(request), events)
     if verb == "spec":
         return {"spec": client.spec()}
     if verb == "check":

@@ -23,20 +23,24 @@ class ConnectorClient:
         self.name, self.command, self.config = name, command, dict(config)
         self.limits, self.events = limits, events
 
+    def files(self) -> dict[str, Any]:
+        """What every act but spec is given, by the name of its argument."""
+        return {"config": self.config}
+
     def spec(self) -> dict[str, Any]:
         return self._ask("spec", {}, "SPEC", "spec")
 
     def check(self) -> dict[str, Any]:
         """`{status: SUCCEEDED | FAILED, message?}`: a refusal of the source is an answer, not a failure."""
         try:
-            return self._ask("check", {"config": self.config}, "CONNECTION_STATUS", "connectionStatus")
+            return self._ask("check", self.files(), "CONNECTION_STATUS", "connectionStatus")
         except SyncFailure as failure:
             if failure.code == "invalid_input":
                 return {"status": "FAILED", "message": failure.message}
             raise
 
     def discover(self) -> dict[str, Any]:
-        return self._ask("discover", {"config": self.config}, "CATALOG", "catalog")
+        return self._ask("discover", self.files(), "CATALOG", "catalog")
 
     def _ask(self, verb: str, files: Mapping[str, Any], kind: str, field: str) -> dict[str, Any]:
         failure: SyncFailure | None = None

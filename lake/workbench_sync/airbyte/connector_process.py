@@ -56,7 +56,7 @@ class ConnectorProcess:
     """
 
     def __init__(self, command: list[str], verb: str, files: Mapping[str, Any], limits: Limits, events: Events) -> None:
-        """`files` are handed over as `--<name> <path>`, each value as JSON, readable by this user alone."""
+        """`files` are handed over as `--<name> <path>`, a text as it is and other values as JSON, readable by this user alone."""
         self._limits = limits
         self._events = events
         self._name = Path(command[0]).name
@@ -195,7 +195,7 @@ class ConnectorProcess:
         path = self._private / f"{name}.json"
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(value, file)
+            file.write(value if isinstance(value, str) else json.dumps(value))
         return str(path)
 
     def _log_errors(self) -> None:

@@ -47,7 +47,7 @@ class StreamReader:
             "cursor_field": [sync.cursor] if sync.cursor else [],
             "primary_key": stream.get("source_defined_primary_key") or [[one] for one in request.primary_key],
         }
-        files: dict[str, Any] = {"config": sync.client.config, "catalog": {"streams": [configured]}}
+        files = {**sync.client.files(), "catalog": {"streams": [configured]}}
         if request.sync_mode == "incremental" and sync.start:
             files["state"] = state_for(sync.start)
         self.process = ConnectorProcess(sync.client.command, "read", files, sync.client.limits, sync.events)
