@@ -1,0 +1,1 @@
+export { type PinnedStatement, type PinSockets, pinStatement } from "./pin-statement";
