@@ -1,0 +1,85 @@
+"""A process that is killed between any two steps of a commit leaves the table before it or after it."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from committing_process import commit, expected_rows, options
+from lake_under_test import TABLE, WORKSPACE, LakeUnderTest
+
+from workbench_lake.fail_points import FAIL_POINTS
+from workbench_lake.lake_writer import LakeWriter
+
+HERE = Path(__file__).parent
+LAST = 7
+SEED = 20261121
+
+
+def kill_places() -> list[str]:
+    """Each fail point once; in the full tier 200 of them, at other commits."""
+    chance = random.Random(SEED)
+    places = [f"{name}:{chance.randint(1, 5)}" for name in FAIL_POINTS]
+    if os.environ.get("BENCHWRIGHT_FULL_TESTS"):
+        places = [f"{chance.choice(list(FAIL_POINTS))}:{chance.randint(1, 9)}" for _ in range(200)]
+    return places
+
+
+@pytest.mark.parametrize("place", kill_places())
+def test_a_killed_writer_leaves_whole_commits_only(tmp_path: Path, place: str) -> None:
+    folder = str(tmp_path)
+    environment = {
+        **os.environ,
+        "LAKE_FAIL_POINT": place,
+        "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent.parent)]),
+    }
+    command = [sys.executable, str(HERE / "committing_process.py"), folder, "0", str(LAST)]
+    process = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert process.returncode in (-9, 0), process.stderr
+    acknowledged = max((int(line) for line in process.stdout.split()), default=-1)
+    assert process.returncode == -9 or acknowledged == LAST
+
+    writer = LakeWriter(options(folder))
+    lake = LakeUnderTest(writer)
+    try:
+        visible = -1
+        if writer.tables(WORKSPACE):
+            state = lake.table()["sync_state"]
+            visible = -1 if state is None else state
+            assert dict(lake.rows()) == expected_rows(visible)
+        assert visible in (acknowledged, acknowledged + 1)
+
+        for number in range(max(acknowledged, 0), LAST + 1):
+            commit(lake, number)
+        rows = lake.rows()
+        assert len(rows) == len(dict(rows))
+        assert dict(rows) == expected_rows(LAST)
+        assert lake.table()["sync_state"] == LAST
+
+        body = {"action": "remove_orphans", "options": {"grace_hours": 0}}
+        plan = writer.maintenance(WORKSPACE, TABLE, body)
+        writer.maintenance(WORKSPACE, TABLE, {**body, "dryRun": False, "plan_id": plan["plan_id"]})
+        assert lake.rows() == rows
+        for one in writer.snapshots(WORKSPACE, TABLE)["items"]:
+            lake.rows(snapshot_id=one["snapshot_id"])
+    finally:
+        writer.close()
+
+
+def test_every_fail_point_is_passed_by_some_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name in the table that no commit passes would make its kill test an empty one."""
+    from workbench_lake import fail_points
+
+    monkeypatch.setattr(fail_points, "_armed", "nowhere:1")
+    fail_points._reached.clear()
+    writer = LakeWriter(options(str(tmp_path)))
+    try:
+        for number in range(4):
+            commit(LakeUnderTest(writer), number)
+    finally:
+        writer.close()
+    assert {name for name, times in fail_points._reached.items() if times} == set(FAIL_POINTS)
