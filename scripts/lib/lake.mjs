@@ -36,6 +36,7 @@ export function lakeVariables({ folders, ports, python, packageIndexes = {} }) {
     LAKE_URL: url,
     LAKE_TOKEN: token,
     LAKE_PYTHON: environment.python,
+    PYTHONPATH: environment.source,
     UV_PATH: uvProgram(python),
     CONNECTORS_DIR: path.join(cacheFolder(), "connectors"),
     DUCKDB_EXTENSIONS_DIR: environment.duckdbExtensions,
