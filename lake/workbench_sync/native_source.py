@@ -83,6 +83,8 @@ class NativeStream(Protocol):
     schema: pa.Schema
     #: Names of the source's columns; empty where it has no key.
     primary_key: tuple[str, ...]
+    #: Whether its checkpoints are merged by the primary key, whatever key was asked for.
+    needs_key: bool
     #: Whether no two rows of a first read share the primary key.
     key_is_unique: bool
     #: Rows that `read` will give, as the source guesses; None where it has no idea.

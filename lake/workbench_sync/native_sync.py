@@ -96,7 +96,9 @@ class _NativeSync:
         plan = self.columns.plan
         place = lake.stage(request.table, f"{request.sync_id}/{request.attempt}", plan.file_columns())
         self.folder = StagingFolder(place["folder"], self.work / "parquet")
-        self.key, warning = merge_key(request.key, list(self.columns.landed), self.stream.primary_key)
+        self.key, warning = merge_key(
+            stream.primary_key if stream.needs_key else request.key, list(self.columns.landed), stream.primary_key
+        )
         if warning:
             self._warn(warning)
         self.batches = _Batches(self.columns, request, place.get("field_ids") or {})
@@ -117,21 +119,20 @@ class _NativeSync:
 
     def _key(self) -> list[str]:
         """The lake's key columns, none where no two rows of this read can share a key."""
-        known = list(self.columns.landed)
-        key, warning = merge_key(self.request.key, known, self.stream.primary_key)
-        if warning:
-            self._warn(warning)
-        if (
-            self.stream.key_is_unique
-            and (self.swap or not self.start)
-            and set(key) >= set(self.stream.primary_key) != set()
-        ):
+        if self._has_unique_key and (self.swap or not self.start):
             return []
-        return [self.columns.landed[one] for one in key]
+        return [self.columns.landed[one] for one in self.key]
 
     def _order(self) -> list[str]:
+        """Which of two rows of a key is the later one: by the cursor, unless the source holds one row for a key only;
+        then it is the one that was read later, whatever its cursor says."""
         cursor = self.request.cursor_field
-        return [self.columns.landed[cursor]] if cursor in self.columns.landed else []
+        return [self.columns.landed[cursor]] if cursor in self.columns.landed and not self._has_unique_key else []
+
+    @property
+    def _has_unique_key(self) -> bool:
+        primary = set(self.stream.primary_key)
+        return self.stream.key_is_unique and bool(primary) and set(self.key) >= primary
 
     def run(self) -> dict[str, Any]:
         plan = ReadPlan(
@@ -156,20 +157,20 @@ class _NativeSync:
                 self.marker.read_of(checkpoint)
                 is_due = checkpoint.is_needed or not self.columns.plan.exists
                 if not self.swap and checkpoint.state is not None and is_due:
-                    self._commit(waiting, last, complete=checkpoint.is_last)
+                    self._commit(waiting, last, complete=checkpoint.is_last, overwrite=checkpoint.mode == "overwrite")
                     waiting = []
             self.events.raise_if_cancelled()
             if self.swap:
-                self._commit(waiting, last, complete=True)
+                self._commit(waiting, last, complete=True, overwrite=True)
             return self._result(last)
         finally:
             self.folder.remove()
             shutil.rmtree(self.work, ignore_errors=True)
 
-    def _commit(self, batch: list[Staged], state: dict[str, Any] | None, *, complete: bool) -> None:
+    def _commit(self, batch: list[Staged], state: dict[str, Any] | None, *, complete: bool, overwrite: bool) -> None:
         self._progress("committing")
         messages = self._messages(state) if self.request.sync_mode == "incremental" and state is not None else None
-        self.committer.commit(batch, messages, overwrite=self.swap, complete=complete)
+        self.committer.commit(batch, messages, overwrite=overwrite, complete=complete)
         self._progress("reading")
 
     def _messages(self, state: dict[str, Any]) -> list[dict[str, Any]]:
@@ -231,7 +232,7 @@ class MarkedLake:
         self._more = {"delete_marker": checkpoint.delete_marker} if checkpoint.delete_marker else {}
 
     def commit(self, table: str, body: dict[str, Any]) -> dict[str, Any]:
-        return self._lake.commit(table, body | self._more if body["mode"] == "merge" else body)
+        return self._lake.commit(table, body | self._more if "state" in body else body)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._lake, name)

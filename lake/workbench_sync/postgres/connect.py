@@ -73,11 +73,9 @@ class Database:
                 raise SyncFailure("invalid_input", "This PostgreSQL is older than 13, the oldest that can be read.")
         return connection
 
-    def snapshot(self) -> Snapshot:
-        return Snapshot(self)
-
-    def columns_on(self, snapshot_name: str, hold: str | None) -> ColumnConnection:
-        return ColumnConnection(self, snapshot_name, hold)
+    def snapshot(self, name: str | None = None) -> Snapshot:
+        """A snapshot of now, or the one that another session lends under this name."""
+        return Snapshot(self, name)
 
     def close(self) -> None:
         if self._folder is not None:
@@ -88,13 +86,19 @@ class Database:
 class Snapshot:
     """A read-only transaction that sees one moment, and lends this moment to other connections while it is open."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, name: str | None = None) -> None:
         self.connection = database.connect()
         with postgres_failures("taking a snapshot"):
             self.connection.set_session(isolation_level="REPEATABLE READ", readonly=True, autocommit=False)
             with self.connection.cursor() as cursor:
-                cursor.execute("SELECT pg_export_snapshot(), pg_current_snapshot()::text, pg_is_in_recovery()")
-                self.name, visible, _ = cursor.fetchone()
+                if name is None:
+                    cursor.execute("SELECT pg_export_snapshot()")
+                    (name,) = cursor.fetchone()
+                else:
+                    cursor.execute("SET TRANSACTION SNAPSHOT %s", (name,))
+                cursor.execute("SELECT pg_current_snapshot()::text")
+                (visible,) = cursor.fetchone()
+        self.name = name
         #: The oldest transaction that still ran, and the first that had not begun (64 bits).
         self.horizon, self.end = (int(part) for part in visible.split(":")[:2])
 
@@ -131,7 +135,7 @@ def told(doing: str) -> Iterator[None]:
 class ColumnConnection:
     """A connection that sees a lent snapshot and gives the rows of a query as batches of columns."""
 
-    def __init__(self, database: Database, snapshot_name: str, hold: str | None) -> None:
+    def __init__(self, database: Database, snapshot_name: str | None, hold: str | None) -> None:
         self._reading = f"reading {hold}" if hold else "reading"
         try:
             self._connection = adbc_driver_postgresql.dbapi.connect(database.dsn, autocommit=True)
@@ -139,8 +143,9 @@ class ColumnConnection:
             raise failure_of(error, "connecting") from error
         with postgres_failures("taking over the snapshot"):
             self._do(SESSION)
-            self._do("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            self._do(f"SET TRANSACTION SNAPSHOT '{snapshot_name}'")
+            if snapshot_name is not None:
+                self._do("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                self._do(f"SET TRANSACTION SNAPSHOT '{snapshot_name}'")
             if hold is not None:
                 self._do(holding(hold))
 

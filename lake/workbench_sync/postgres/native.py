@@ -11,6 +11,7 @@ from ..native_columns import native_type
 from ..native_source import NativeStream
 from ..native_sync import sync_native
 from ..stream_request import StreamRequest, read_stream
+from .cdc.cdc_stream import CdcStream
 from .check import check_source
 from .connect import Database
 from .relations import Relation, relations_in, stream_of
@@ -75,6 +76,7 @@ def sync(request: dict[str, Any], lake: Lake, events: Events) -> dict[str, Any]:
             "sync_mode": asked.sync_mode,
             "cursor_field": asked.cursor_field,
         }
-        return PostgresStream(settings, stream, state, asked.checkpoint.rows)
+        by_log = settings.method == "cdc" and asked.sync_mode == "incremental"
+        return (CdcStream if by_log else PostgresStream)(settings, stream, state, asked.checkpoint.rows)
 
     return sync_native(read_stream(request), open_stream, lake, events)

@@ -107,7 +107,6 @@ class Reading:
         self._database, self._snapshot_name, self._relation = database, snapshot_name, relation
         self._columns, self._groups, self._plan, self._specials = columns, groups, plan, specials
         self._query = select_of(columns, quoted)
-        self._lists = any(column.type.is_list for column in columns)
         self.schema = pa.schema([column.field for column in columns])
         self._waiting = [(number, unit) for number, group in enumerate(groups) for unit in group.units]
         self._done = [Done(units_left=len(group.units)) for group in groups]
@@ -221,21 +220,22 @@ class Reading:
         for batch in connection.batches(f"{self._query} FROM {unit.source} WHERE {unit.condition}"):
             if self._stopped:
                 return
-            if self._lists:
-                self._refuse_dimensions(batch)
+            refuse_dimensions(batch, self._columns, batch.num_columns - 1)
             arrays = decoded(batch, self._columns, self._specials)
             ready = pa.RecordBatch.from_arrays(arrays, schema=self.schema)
             files.write(self._plan.on_batch(ready))
             self._plan.on_rows(batch.num_rows, ready.nbytes)
 
-    def _refuse_dimensions(self, batch: pa.RecordBatch) -> None:
-        if pc.any(batch.column(batch.num_columns - 1)).as_py():
-            names = ", ".join(column.name for column in self._columns if column.type.is_list)
-            raise SyncFailure(
-                "engine_failed",
-                f"An array of more than one dimension is in {names}, which a list cannot hold.",
-                hint='Set arrays to "json" in the source\'s configuration and refresh the stream.',
-            )
+
+def refuse_dimensions(batch: pa.RecordBatch, columns: Sequence[Column], at: int) -> None:
+    """Raises SyncFailure where the batch's column `at`, which select_of added, tells of an array that no list holds."""
+    lists = [column.name for column in columns if column.type.is_list]
+    if lists and pc.any(batch.column(at)).as_py():
+        raise SyncFailure(
+            "engine_failed",
+            f"An array of more than one dimension is in {', '.join(lists)}, which a list cannot hold.",
+            hint='Set arrays to "json" in the source\'s configuration and refresh the stream.',
+        )
 
 
 def select_of(columns: Sequence[Column], quoted: Sequence[str]) -> str:

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
 from psycopg2 import sql
 
 from ..failure import SyncFailure
-from .column_types import ColumnType, TypeFacts, column_type
+from .column_types import AS_TEXT, ColumnType, TypeFacts, column_type
 from .connect import Snapshot
 from .settings import Settings
 
@@ -172,6 +172,18 @@ def relation_named(snapshot: Snapshot, settings: Settings, name: str, namespace:
     where = namespace or ", ".join(settings.schemas)
     hint = "It was dropped or renamed, or the user may not read it; discover shows what there is."
     raise SyncFailure("not_found", f"There is no table or view {name} in {where}.", hint=hint)
+
+
+def column_read_as(relation: Relation, name: str, cast: pa.DataType | None) -> Column:
+    """A column of the relation, in another type where one is given: as text, or as a wider number."""
+    column = relation.column(name)
+    if column is None:
+        raise KeyError(name)
+    if cast is None or cast == column.type.arrow:
+        return column
+    if pa.types.is_string(cast):
+        return replace(column, type=AS_TEXT)
+    return replace(column, type=replace(column.type, arrow=cast))
 
 
 def stream_of(relation: Relation, *, cdc: bool = False) -> dict[str, Any]:

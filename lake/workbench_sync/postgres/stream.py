@@ -1,20 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 
 from ..failure import SyncFailure
 from ..native_source import Checkpoint, ReadPlan
-from .column_types import AS_TEXT
 from .connect import ColumnConnection, Database, Snapshot
 from .cursor_range import CursorRange, Group, Range, cursor_column
 from .decode import Specials
 from .pages import units_of
 from .reading import Reading
-from .relations import Column, relation_named
+from .relations import column_read_as, relation_named
 from .row_versions import FAR, written_in
 from .settings import Settings
 
@@ -24,6 +22,8 @@ class PostgresStream:
 
     Its snapshot is taken when it is opened: the columns are those of that moment, and so are the rows.
     """
+
+    needs_key = False
 
     def __init__(
         self, settings: Settings, stream: dict[str, Any], state: dict[str, Any] | None, checkpoint_rows: int
@@ -88,7 +88,7 @@ class PostgresStream:
         return Range((group,), relation.rows if before is None else None, warnings, repeats)
 
     def read(self, plan: ReadPlan) -> Iterator[Checkpoint]:
-        columns = [self._column(name, plan.casts.get(name)) for name in plan.columns]
+        columns = [column_read_as(self.relation, name, plan.casts.get(name)) for name in plan.columns]
         quoted = [self._snapshot.quoted(column.name) for column in columns]
         specials = Specials(self._settings.special_values)
         for warning in self.warnings:
@@ -128,15 +128,6 @@ class PostgresStream:
     def connection(self) -> ColumnConnection:
         """One more connection that sees the same moment."""
         return ColumnConnection(self._database, self._snapshot.name, self._table)
-
-    def _column(self, name: str, cast: pa.DataType | None) -> Column:
-        column = self.relation.column(name)
-        assert column is not None
-        if cast is None or cast == column.type.arrow:
-            return column
-        if pa.types.is_string(cast):
-            return replace(column, type=AS_TEXT)
-        return replace(column, type=replace(column.type, arrow=cast))
 
     def close(self) -> None:
         snapshot: Snapshot | None = getattr(self, "_snapshot", None)

@@ -1,0 +1,1 @@
+"""Changes by logical replication: a slot per stream, pgoutput decoded, rows and deletions merged by primary key."""
