@@ -56,6 +56,7 @@ async function main(): Promise<void> {
       sources: patient(prismaTaskSources(parts.db), { limitMs: DATABASE_WAIT_MS }),
       queryEngine: parts.queryEngine,
       tableCatalog: patient(parts.tableCatalog, { limitMs: DATABASE_WAIT_MS }),
+      lakeAdmin: patient(parts.lakeAdmin, { limitMs: DATABASE_WAIT_MS }),
       jobRunner: parts.jobRunner,
       tracker: parts.tracker,
       jobs: {

@@ -32,6 +32,11 @@ const SqlExecuteConfig = z.strictObject({
   sql: z.string().min(1).optional(),
   target_table: QualifiedName,
   write_mode: z.literal("overwrite"),
+  /** Lands there, unseen by readers until the branch is published; made where it is not there. */
+  branch: z
+    .string()
+    .regex(/^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,99}$/u, "Use letters, digits, _, - and .")
+    .optional(),
 });
 
 const RayTrainConfig = z.strictObject({

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { ExperimentTracker } from "../../domain/ports/experiment-tracker";
 import type { JobRunner, JobState } from "../../domain/ports/job-runner";
+import type { LakeAdmin } from "../../domain/ports/lake-admin";
 import type { QueryEngine } from "../../domain/ports/query-engine";
 import type { Cell } from "../../domain/ports/rows";
 import type { TableCatalog } from "../../domain/ports/table-catalog";
@@ -38,7 +39,7 @@ const settings = {
  * Engines, a store and a workflow runner in this process, with a counter of every effect and a crash at any of them. Its
  * folder goes when the test that asked for it ends.
  */
-export async function pipelineWorld(catalog: TableCatalog) {
+export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
   const resultsDir = await mkdtemp(join(tmpdir(), "pipeline-world-"));
   onTestFinished(() => rm(resultsDir, { recursive: true, force: true }));
   const store = memoryPipelineStore();
@@ -122,6 +123,7 @@ export async function pipelineWorld(catalog: TableCatalog) {
 
   const tracker = {
     trackingUri: "http://127.0.0.1:1",
+    searchRuns: async () => [],
     run: async (id: string) => ({ id, url: `http://127.0.0.1:1/#/${id}` }),
     logMetrics: async (_run: string, logged: Record<string, number>) => void metrics.push(logged),
   } as unknown as ExperimentTracker;
@@ -159,6 +161,7 @@ export async function pipelineWorld(catalog: TableCatalog) {
     store,
     queryEngine,
     tableCatalog: catalog,
+    lakeAdmin: catalog,
     jobRunner,
     tracker,
     clock: systemClock,

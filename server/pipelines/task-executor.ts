@@ -1,6 +1,7 @@
 import type { PipelineTask } from "../../domain/pipelines/pipeline-document";
 import type { ExperimentTracker } from "../../domain/ports/experiment-tracker";
 import type { JobRunner } from "../../domain/ports/job-runner";
+import type { LakeAdmin } from "../../domain/ports/lake-admin";
 import type { QueryEngine } from "../../domain/ports/query-engine";
 import type { TableCatalog } from "../../domain/ports/table-catalog";
 import type { Clock } from "../../domain/shared/clock";
@@ -12,6 +13,7 @@ export type TaskSockets = {
   sources: TaskSources;
   queryEngine: QueryEngine;
   tableCatalog: TableCatalog;
+  lakeAdmin: LakeAdmin;
   jobRunner: JobRunner | null;
   tracker: ExperimentTracker | null;
   clock: Clock;

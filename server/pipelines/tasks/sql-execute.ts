@@ -1,5 +1,6 @@
 import type { PipelineTask } from "../../../domain/pipelines/pipeline-document";
 import { Failure } from "../../../domain/shared/failure";
+import { pinStatement } from "../../lakehouse/index";
 import type { TaskExecutor, TaskSockets, TaskWork } from "../task-executor";
 
 type SqlExecute = Extract<PipelineTask, { type: "sql_execute" }>;
@@ -12,21 +13,20 @@ export const sqlExecute: TaskExecutor<SqlExecute> = async (task, work, sockets) 
     const sql = await statement(task, work, sockets);
     await note(work, sockets, 0, `INFO writing ${target}`);
     await work.progress(`writing ${target}`);
-    const tables = await sockets.tableCatalog.list(workspaceId);
+    const pinned = await pinStatement(sockets, { sql, workspaceId, now: sockets.clock.now() });
     const path = await sockets.tableCatalog.stage(workspaceId, target, work.idempotencyKey);
-    return sockets.queryEngine.writeParquet(sql, path, {
-      tables,
-      signal,
-    });
+    return sockets.queryEngine.writeParquet(pinned.sql, path, { tables: pinned.tables, signal });
   });
   return work.step("commit", async () => {
+    const { branch } = task.config;
     await sockets.tableCatalog.commit(workspaceId, {
       name: target,
       writtenBy: `run ${work.run.id}`,
       kind: "run",
       idempotencyKey: work.idempotencyKey,
+      ...(branch === undefined ? {} : { branch }),
     });
-    const done = `wrote ${written.rowCount.toLocaleString("en-US")} rows to ${target}`;
+    const done = `wrote ${written.rowCount.toLocaleString("en-US")} rows to ${target}${task.config.branch === undefined ? "" : ` on its branch ${task.config.branch}`}`;
     await note(work, sockets, 1, `INFO ${done}`);
     await work.progress(done);
     return { tables: [{ name: target, rowCount: written.rowCount }] };
