@@ -5,6 +5,8 @@ export type ExperimentTrackerSubject = {
   tracker: ExperimentTracker;
   /** Stands in for a job: logs a finished run with these, registers a model version, and returns the run's id. */
   train(training: { experimentId: string; tags: Record<string, string>; model: string }): Promise<string>;
+  /** Stands in for a job that was killed: a run that nobody ends. Returns its id. */
+  begin(experimentId: string): Promise<string>;
   freshName(): string;
 };
 
@@ -60,6 +62,20 @@ export function describeExperimentTrackerContract(
       const run = await subject.tracker.run(runId);
       expect(run.metrics).toMatchObject({ wape_overall: 0.196, bias: -0.01 });
       expect(run.tags.verdict).toBe("PASS");
+    });
+
+    it("ends a run that its job left behind as failed", async () => {
+      const experimentId = await subject.tracker.ensureExperiment(subject.freshName());
+      const runId = await subject.begin(experimentId);
+      expect((await subject.tracker.run(runId)).status).toBe("RUNNING");
+      await subject.tracker.failRun(runId);
+      expect((await subject.tracker.run(runId)).status).toBe("FAILED");
+    });
+
+    it("leaves a run that has ended as it ended", async () => {
+      const { runId } = await trained();
+      await subject.tracker.failRun(runId);
+      expect((await subject.tracker.run(runId)).status).toBe("FINISHED");
     });
 
     it("lists the model versions of a run", async () => {

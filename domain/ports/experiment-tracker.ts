@@ -24,6 +24,8 @@ export interface ExperimentTracker {
   run(id: string): Promise<TrackedRun>;
   logMetrics(runId: string, metrics: Record<string, number>): Promise<void>;
   setTags(runId: string, tags: Record<string, string>): Promise<void>;
+  /** Ends as failed a run whose job can no longer say how it ended; one that has ended stays as it is. */
+  failRun(runId: string): Promise<void>;
   modelVersions(runId: string): Promise<ModelVersion[]>;
   health(): Promise<{ version: string; detail: string }>;
 }

@@ -7,6 +7,7 @@ describeExperimentTrackerContract("memory", async () => {
   return {
     tracker,
     freshName: randomUUID,
+    begin: async (experimentId) => tracker.addRun({ experimentId, status: "RUNNING" }).id,
     async train({ experimentId, tags, model }) {
       const { id } = tracker.addRun({ experimentId, tags });
       tracker.addModelVersion({ name: model, version: "1", runId: id, tags: {} });

@@ -51,6 +51,10 @@ export function memoryTracker(): MemoryTracker {
     run: async (id) => structuredClone(find(id)),
     logMetrics: async (id, metrics) => void Object.assign(find(id).metrics, metrics),
     setTags: async (id, tags) => void Object.assign(find(id).tags, tags),
+    failRun: async (id) => {
+      const run = find(id);
+      if (run.status === "RUNNING") run.status = "FAILED";
+    },
     modelVersions: async (runId) => versions.filter((version) => version.runId === runId),
     health: async () => ({ version: "memory", detail: "" }),
   };

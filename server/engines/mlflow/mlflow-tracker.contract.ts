@@ -18,6 +18,14 @@ if (trackingUri === "") {
   describeExperimentTrackerContract("MLflow", async () => ({
     tracker: mlflowTracker({ trackingUri }),
     freshName: () => `contract-${randomUUID()}`,
+    async begin(experiment_id) {
+      const start_time = Date.now();
+      const { run } = await call<{ run: { info: { run_id: string } } }>("POST", `${api}/runs/create`, {
+        experiment_id,
+        start_time,
+      });
+      return run.info.run_id;
+    },
     async train({ experimentId, tags, model }) {
       const { run } = await call<{ run: { info: { run_id: string } } }>("POST", `${api}/runs/create`, {
         experiment_id: experimentId,

@@ -76,6 +76,12 @@ export function mlflowTracker({ trackingUri }: { trackingUri: string }): Experim
       }
     },
 
+    async failRun(runId) {
+      const { run } = await call<{ run: MlflowRun }>("GET", `${API}/runs/get`, { run_id: runId });
+      if (tracked(run).status !== "RUNNING") return;
+      await call("POST", `${API}/runs/update`, { run_id: runId, status: "FAILED", end_time: Date.now() });
+    },
+
     async modelVersions(runId) {
       const versions: ModelVersion[] = [];
       let token = "";

@@ -29,7 +29,13 @@ export const rayTrain: TaskExecutor<RayTrain> = async (task, work, sockets) => {
     return { jobId: job.id, resultPath: resultPathOf(work, sockets) };
   });
   await work.step("follow", async (signal) => {
-    await followJob(requireEngines(sockets).jobRunner, submitted, work, sockets, signal);
+    const { jobRunner, tracker } = requireEngines(sockets);
+    try {
+      await followJob(jobRunner, submitted, work, sockets, signal);
+    } catch (failure) {
+      await endTrackedRuns(task, work, tracker).catch(sockets.report);
+      throw failure;
+    }
     return null;
   });
   return work.step("commit", async () => {
@@ -51,6 +57,16 @@ function requireEngines({ jobRunner, tracker }: TaskSockets): Engines {
     },
     "final",
   );
+}
+
+/** A job that was killed left its run at the tracker as if it went on. */
+async function endTrackedRuns({ config }: RayTrain, { key }: TaskWork, tracker: ExperimentTracker) {
+  const filter = `tags.\`benchwright.run_id\` = '${key.runId}'`;
+  const runs = await tracker.searchRuns(config.mlflow_experiment, filter, 100);
+  const left = runs.filter(
+    ({ status, tags }) => status === "RUNNING" && tags["benchwright.task_id"] === key.taskId,
+  );
+  for (const { id } of left) await tracker.failRun(id);
 }
 
 const jobIdOf = ({ runId, taskId, attempt }: TaskWork["key"]) => `${runId}-${taskId}-${attempt}`;
