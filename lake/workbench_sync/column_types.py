@@ -103,6 +103,15 @@ class ColumnType:
             return "STRUCT(" + ", ".join(f"{quoted(name)} {kind.wire}" for name, kind in self.fields) + ")"
         return _WIRE[self.kind]
 
+    @property
+    def structure(self) -> Any:
+        """The wire type as a structure of DuckDB's json_transform."""
+        if self.kind == "list" and self.item:
+            return [self.item.structure]
+        if self.kind == "struct":
+            return {name: kind.structure for name, kind in self.fields}
+        return _WIRE[self.kind]
+
     def strict(self, value: str) -> str:
         """SQL that turns the wire value `value` into this type, or raises a conversion error; NULL stays NULL."""
         if self.kind == "bigint":

@@ -78,7 +78,7 @@ class Stager:
         staged = Staged(rows=rows, bytes=raw.stat().st_size)
         self._number += 1
         target = f"{self._folder}/part-{self._number:06d}.parquet"
-        source = Source(raw, max(longest_line * 2, 16 * 1024**2))
+        source = Source(raw, max(longest_line + 1, 2 * 1024**2))
         try:
             landed = self._fast(source, target)
         except SURPRISES:
@@ -100,28 +100,27 @@ class Stager:
             raise duckdb.InvalidInputException("keys differ by case alone")
         columns = plan.by_key
         if not self._keys_vary:
-            keys = self._first_keys(source.path)
-            if any(key not in columns for key in keys):
-                raise duckdb.InvalidInputException("a key is not in the plan")
-            wire = struct_of(keys, columns)
+            shape, keys = self._first_shape(source.path)
             try:
-                return self._copy(source.scan("JSON"), f"CAST(record.data AS {wire})", keys, target)
+                lines = f"SELECT json_transform_strict(line, {literal(shape)}) AS m FROM {source.lines()}"
+                record = "m.record.data AS d, m.record.stream AS stream, m.record.emitted_at AS emitted_at"
+                return self._copy(f"SELECT {record} FROM ({lines})", keys, target)
             except SURPRISES:
                 self._keys_vary = True
-        present = [
+        present = {
             row[0]
             for row in self._con.execute(
                 f"SELECT DISTINCT unnest(json_keys(record.data)) FROM {source.scan('JSON')}"
             ).fetchall()
-        ]
-        if any(key not in columns for key in present):
+        }
+        if not present or any(key not in columns for key in present):
             raise duckdb.InvalidInputException("a key is not in the plan")
-        keys = [key for key in columns if key in set(present)]
-        if not keys:
-            raise duckdb.InvalidInputException("no key")
-        return self._copy(source.scan(struct_of(keys, columns)), "record.data", keys, target)
+        keys = [key for key in columns if key in present]
+        scan = source.scan(struct_of(keys, columns))
+        record = "record.data AS d, record.stream AS stream, record.emitted_at AS emitted_at"
+        return self._copy(f"SELECT {record} FROM {scan}", keys, target)
 
-    def _copy(self, scan: str, data: str, keys: Sequence[str], target: str) -> int:
+    def _copy(self, records: str, keys: Sequence[str], target: str) -> int:
         present = set(keys)
         parts = []
         for column in self._plan.columns:
@@ -129,11 +128,10 @@ class Stager:
             parts.append(f"CAST({value} AS {column.stored.duckdb}) AS {quoted(column.name)}")
             if column.overflow:
                 parts.append(f"CAST(NULL AS VARCHAR) AS {quoted(column.overflow)}")
-        ours = f"record.stream = {literal(self._stream)} AND record.emitted_at IS NOT NULL AND record.data IS NOT NULL"
+        ours = f"stream = {literal(self._stream)} AND emitted_at IS NOT NULL AND d IS NOT NULL"
         return self._write(
-            f"SELECT {', '.join([*parts, extracted_at('emitted_at')])}"
-            f" FROM (SELECT {data} AS d, record.emitted_at AS emitted_at"
-            f" FROM {scan} WHERE CASE WHEN {ours} THEN true ELSE error('not a record of this stream') END)",
+            f"SELECT {', '.join([*parts, extracted_at('emitted_at')])} FROM ({records})"
+            f" WHERE CASE WHEN {ours} THEN true ELSE error('not a record of this stream') END",
             target,
         )
 
@@ -148,12 +146,19 @@ class Stager:
         ).fetchone()
         return int(row[0]) if row else 0
 
-    def _first_keys(self, path: Path) -> list[str]:
+    def _first_shape(self, path: Path) -> tuple[str, list[str]]:
+        """The first message's shape as a structure for DuckDB, and the keys of its data; other lines mostly share it."""
         with path.open("rb") as lines:
             message = parse_line(lines.readline())
         if message is None or message["type"] != "RECORD":
             raise duckdb.InvalidInputException("not a record")
-        return list(message["record"]["data"])
+        columns, record = self._plan.by_key, message["record"]
+        keys = list(record["data"])
+        if not keys or any(key not in columns for key in keys):
+            raise duckdb.InvalidInputException("a key is not in the plan")
+        inner = {**dict.fromkeys(record, "JSON"), "stream": "VARCHAR", "emitted_at": "BIGINT"}
+        inner["data"] = {key: columns[key].stored.structure for key in keys}
+        return json.dumps({**dict.fromkeys(message, "JSON"), "record": inner}), keys
 
     def _careful(self, source: Source, target: str, staged: Staged) -> int:
         """Every value on its own: what does not fit goes by the policy, row by row."""
@@ -308,12 +313,19 @@ class Source:
     path: Path
     object_bytes: int
 
+    def lines(self) -> str:
+        """SQL that reads the lines as texts; no control character stands in a line of JSON, so none separates it."""
+        return (
+            f"read_csv({literal(str(self.path))}, columns={{'line': 'VARCHAR'}}, delim='\x01', quote='', escape='',"
+            f" header=false, auto_detect=false, new_line='\\n', max_line_size={self.object_bytes})"
+        )
+
     def scan(self, data: str) -> str:
         """SQL that reads the lines, `record.data` as this type."""
         record = f"STRUCT(stream VARCHAR, data {data}, emitted_at BIGINT)"
         return (
             f"read_json({literal(str(self.path))}, format='newline_delimited', columns={{'record': {literal(record)}}},"
-            f" maximum_object_size={self.object_bytes})"
+            f" maximum_object_size={max(2 * self.object_bytes, 16 * 1024**2)})"
         )
 
 
