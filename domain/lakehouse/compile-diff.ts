@@ -37,11 +37,18 @@ const tableOf = (side: Side): string => (side === "before" ? BEFORE : AFTER);
 /** The value of a column on one side, in the type that both sides share: the later one, which is as wide or wider. */
 function cell(pair: ColumnPair, side: Side): string {
   const own = pair[side];
-  if (own === null) return "NULL";
   const other = side === "before" ? pair.after : pair.before;
+  if (own === null) return other === null ? "NULL" : typedNull(other, side);
   const wider =
     side === "before" && other !== null && other.type !== own.type ? duckdbType(other.type) : null;
   return wider === null ? quoted(own.name) : `CAST(${quoted(own.name)} AS ${wider})`;
+}
+
+/** A NULL of the type of the other side's column, so that the two compare. */
+function typedNull(other: { name: string; type: string }, side: Side): string {
+  const type = duckdbType(other.type);
+  const table = tableOf(side === "before" ? "after" : "before");
+  return type === null ? `(SELECT ${quoted(other.name)} FROM ${table} LIMIT 0)` : `CAST(NULL AS ${type})`;
 }
 
 const keyPairs = (pairs: ColumnPair[], key: number[]): ColumnPair[] =>

@@ -155,6 +155,37 @@ describe("the diff of two states, against a plain model", () => {
     ]);
   });
 
+  it("compares a column of any type with one that is not there", async () => {
+    const [id] = COLUMNS;
+    if (id === undefined) throw new Error("no column");
+    const later = [
+      id,
+      { id: 7, name: "note", type: "varchar" },
+      { id: 8, name: "tags", type: "array(varchar)" },
+    ];
+    await fill("before", "id INTEGER", [[1], [2]]);
+    await fill("after", "id INTEGER, note VARCHAR, tags VARCHAR[]", [
+      [1, "x", null],
+      [2, null, null],
+    ]);
+    const wide = pairColumns([id], later);
+    expect(await diff(wide, [1])).toEqual([
+      { kind: "changed", before: [1, null, null], after: [1, "x", null] },
+    ]);
+    expect(await query(compileDiffCounts("found", wide))).toEqual([["0", "0", "1", "0", "1", "0"]]);
+    const types = await query("SELECT column_type FROM (DESCRIBE found)");
+    expect(types.flat()).toEqual([
+      "VARCHAR",
+      "INTEGER",
+      "INTEGER",
+      "VARCHAR",
+      "VARCHAR",
+      "VARCHAR[]",
+      "VARCHAR[]",
+    ]);
+    expect(await diff(wide, [])).toHaveLength(2);
+  });
+
   it("takes several columns for a key, and NULL for a value of it", async () => {
     await fill("before", TYPES, [
       [1, "a", 1],

@@ -67,7 +67,7 @@ export function icebergLakeAdmin(settings: LakeSettings): LakeAdmin {
 
     async publish(workspaceId, name, { name: branch, writtenBy, expectedSnapshotId }) {
       const path = pathOf(workspaceId, name, `/branches/${encodeURIComponent(branch)}/fast-forward`);
-      const body = { written_by: writtenBy, expected_branch_snapshot_id: expectedSnapshotId };
+      const body = { written_by: writtenBy, expected_snapshot_id: expectedSnapshotId };
       const moved = MovedWire.parse(await call("POST", path, body));
       return { name: "main", snapshotId: moved.snapshot_id };
     },
