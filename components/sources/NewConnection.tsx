@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTRPC, useTRPCClient } from "@/components/trpc";
 import { TextField } from "@/components/ui/Field";
 import { formatCount } from "@/components/ui/format";
@@ -11,7 +11,6 @@ import { PageHead } from "@/components/ui/PageHead";
 import { useMyRole } from "@/components/ui/useMyRole";
 import { useNow } from "@/components/ui/useNow";
 import { useQueryParam } from "@/components/ui/useQueryParam";
-import { OperationState } from "./connector/OperationState";
 import { useOperation } from "./connector/useOperation";
 import { useSpec } from "./connector/useSpec";
 import { DocumentPane } from "./document/DocumentPane";
@@ -34,19 +33,13 @@ export function NewConnection({ workspace, connector, version }: NewConnectionPr
   const discovery = useOperation(workspace);
   const now = useNow(false);
   const taken = useQuery(trpc.sources.list.queryOptions({ workspace })).data?.map((one) => one.name) ?? [];
+  const specification = spec.spec?.connectionSpecification ?? null;
   const stored = useMemo(
-    () => ({ document: newDocument(connector, version, null), version: 0 }),
-    [connector, version],
+    () => ({ document: newDocument(connector, version, specification), version: 0 }),
+    [connector, version, specification],
   );
   const draft = useConnectionDraft(`new ${connector}`, stored);
   const nameProblem = name === "" ? null : whyNotName(name, taken);
-  const specification = spec.spec?.connectionSpecification ?? null;
-  const { isDirty, setText } = draft;
-  useEffect(() => {
-    // The connector's own beginning, once its specification has arrived from the server.
-    if (specification === null || isDirty) return;
-    setText(`${JSON.stringify(newDocument(connector, version, specification), null, 2)}\n`);
-  }, [specification, isDirty, setText, connector, version]);
   const subject = { workspace, ...(name === "" ? {} : { name }), document: draft.value };
   const whyNotAsk = spec.spec === null ? "The connector is not ready yet." : whyNot("engineer");
   const streams = Array.isArray(draft.value.streams) ? draft.value.streams.length : 0;
@@ -73,17 +66,6 @@ export function NewConnection({ workspace, connector, version }: NewConnectionPr
           }
           title="Add connection"
         />
-        {spec.spec === null && (
-          <OperationState
-            doing={`Preparing ${connector}`}
-            done={() => null}
-            failure={spec.failure}
-            isRunning={spec.isRunning}
-            onCancel={spec.cancel}
-            onRetry={spec.retry}
-            operation={spec.operation}
-          />
-        )}
         <Steps
           isReady={spec.spec !== null}
           isTested={check.operation?.check?.ok === true}

@@ -87,11 +87,7 @@ export function ConnectionList(props: ConnectionListProps) {
       </div>
       <div className="flex h-[38px] shrink-0 items-center gap-2 border-line-2 border-t px-2">
         {addHref !== null && (
-          <Link
-            aria-current={isAdding ? "page" : undefined}
-            className={buttonClass(total === 0 && !isAdding ? "primary" : "plain")}
-            href={addHref}
-          >
+          <Link aria-current={isAdding ? "page" : undefined} className={buttonClass("plain")} href={addHref}>
             <Plus aria-hidden="true" size={13} />
             Add connection
           </Link>
