@@ -1,10 +1,10 @@
 "use client";
 
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { useGridFocus } from "@/components/grid/useGridFocus";
 import { classNames } from "@/components/ui/class-names";
 import { CATEGORY_COLUMNS, type CategoryColumn } from "./category-columns";
 import type { CategoryRow, Sort, SortKey } from "./prepare-category-rows";
-import { useGridFocus } from "./useGridFocus";
 
 export type CategoryTableProps = {
   rows: CategoryRow[];

@@ -1,3 +1,4 @@
+import { csvText } from "@/components/grid/csv-text";
 import type { CategoryRow } from "./prepare-category-rows";
 
 const COLUMNS: [string, (row: CategoryRow) => string | number | null][] = [
@@ -16,21 +17,10 @@ const COLUMNS: [string, (row: CategoryRow) => string | number | null][] = [
   ["registered_model", (row) => row.registeredModel],
 ];
 
-const UNSAFE = /^[=+\-@\t\r]/;
-
-/** Quoted where needed; a text that a spreadsheet would read as a formula gets an apostrophe before it. */
-function field(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const text = UNSAFE.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** The table as CSV (RFC 4180): errors as fractions, unrounded; an empty field where there is no value. */
+/** The table as CSV: errors as fractions, unrounded; an empty field where there is no value. */
 export function categoryCsv(rows: readonly CategoryRow[]): string {
-  const lines = [
-    COLUMNS.map(([name]) => name).join(","),
-    ...rows.map((row) => COLUMNS.map(([, read]) => field(read(row))).join(",")),
-  ];
-  return `${lines.join("\r\n")}\r\n`;
+  return csvText(
+    COLUMNS.map(([name]) => name),
+    rows.map((row) => COLUMNS.map(([, read]) => read(row))),
+  );
 }
