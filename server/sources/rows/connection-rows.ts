@@ -88,14 +88,19 @@ async function saveVersion(tx: Tx, version: NewVersion): Promise<number> {
   return number;
 }
 
-function newerVersion(name: string, newest: { version: number; createdBy: string } | undefined): Failure {
+/** What an author is told whose base is not the newest version. */
+export function newerVersion(
+  name: string,
+  newest: { version: number; createdBy: string } | undefined,
+): Failure {
   const what = newest === undefined ? "is gone" : `has version ${newest.version} by ${newest.createdBy} now`;
   return new Failure("conflict", `The connection ${name} ${what}: it was changed since you opened it.`, {
     hint: "Open it anew and make your change there, or save without a base version to replace what is there.",
   });
 }
 
-const isNewSchedule = (known: { draft: boolean; document: unknown }[], document: unknown): boolean =>
+/** Whether a document has another schedule than the newest current one of `known`, newest first. */
+export const isNewSchedule = (known: { draft: boolean; document: unknown }[], document: unknown): boolean =>
   !isDeepStrictEqual(scheduleOf(known.find((row) => !row.draft)?.document), scheduleOf(document));
 
 const scheduleOf = (document: unknown): unknown =>

@@ -102,6 +102,8 @@ export const syncRows = (db: Db): Omit<SyncStore, keyof SyncLedger> => ({
           nextAttemptAt: null,
         },
       });
+      // A refresh puts other rows in the place of those.
+      if (refresh) await tx.syncCommit.deleteMany({ where: { syncId, stream } });
       await tx.$executeRaw`UPDATE "SyncStream" SET "error" = NULL WHERE "syncId" = ${syncId} AND "stream" = ${stream}`;
       return true;
     }),

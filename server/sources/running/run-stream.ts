@@ -150,7 +150,8 @@ async function syncOnce(
       signal,
       onEvent: recorder.take,
       workspaceId: sync.workspaceId,
-      syncId: sync.id,
+      // What an earlier round made complete is to be gone on from, not found complete again.
+      syncId: key.round === 1 ? sync.id : `${sync.id}.${key.round}`,
       attempt,
       stream: source,
       table: stored.table,

@@ -6,8 +6,9 @@ import type { StreamView, SyncSummary, SyncView } from "../../../domain/sources/
 import type { Freshness, StoredStream, StoredSync } from "../sync-store";
 
 const sum = (numbers: number[]): number => numbers.reduce((total, each) => total + each, 0);
-const rowsOf = (stream: StoredStream) => stream.rowsBefore + stream.rows;
-const bytesOf = (stream: StoredStream) => stream.bytesBefore + stream.bytes;
+/** What was committed was read, even where a crash kept that from being told. */
+const rowsOf = (stream: StoredStream) => Math.max(stream.rowsBefore + stream.rows, stream.rowsCommitted);
+const bytesOf = (stream: StoredStream) => Math.max(stream.bytesBefore + stream.bytes, stream.bytesCommitted);
 
 /** A sync as lists show it. Between a cancel and the last stream's end the sync's own state counts. */
 export function toSyncSummary(sync: StoredSync): SyncSummary {
