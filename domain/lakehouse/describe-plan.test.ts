@@ -27,9 +27,9 @@ describe("describePlan", () => {
 
   it("counts what goes for good", () => {
     const files = ["a", "b"];
-    expect(describePlan(plan({ action: "expire", snapshotIds: ["1"], files, bytesIn: 12 }))).toMatch(
-      /^1 snapshot and 2 files \(12 bytes\)/,
-    );
+    expect(
+      describePlan(plan({ action: "expire", snapshotIds: ["1"], files, bytesIn: 20, bytesOut: 8 })),
+    ).toMatch(/^1 snapshot and 2 files \(12 bytes\)/);
     expect(describePlan(plan({ action: "remove_orphans", files, bytesIn: 3000 }))).toMatch(
       /^2 files \(3\.0 kB\) that no snapshot knows/,
     );

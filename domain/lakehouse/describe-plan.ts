@@ -25,9 +25,9 @@ export function describePlan(plan: MaintenancePlan): string {
     case "expire":
       if (plan.snapshotIds.length === 0)
         return "There is nothing to expire: every snapshot is young or in use.";
-      return `${counted(plan.snapshotIds.length, "snapshot")} and ${counted(plan.files.length, "file")} (${size(plan.bytesIn)}) that only they use go for good. Time travel and rollback do not reach them any more.`;
+      return `${counted(plan.snapshotIds.length, "snapshot")} and ${counted(plan.files.length, "file")} (${size(plan.bytesIn - plan.bytesOut)}) that only they use go for good. Time travel and rollback do not reach them any more.`;
     case "remove_orphans":
       if (plan.files.length === 0) return "There are no orphans: every file belongs to a snapshot.";
-      return `${counted(plan.files.length, "file")} (${size(plan.bytesIn)}) that no snapshot knows go for good.`;
+      return `${counted(plan.files.length, "file")} (${size(plan.bytesIn - plan.bytesOut)}) that no snapshot knows go for good.`;
   }
 }

@@ -20,6 +20,10 @@ export const PageFields = {
   cursor: z.string().max(200).optional(),
 };
 export const SnapshotId = z.string().regex(/^\d{1,20}$/, "Write the id of a snapshot, a whole number");
+/** Not a whole number, which would read as the id of a snapshot. */
 export const RefName = z
   .string()
-  .regex(/^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,99}$/u, "Use letters, digits, _, - and .");
+  .regex(
+    /^(?!\d+$)[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,99}$/u,
+    "Use letters, digits, _, - and ., not digits alone",
+  );

@@ -6,7 +6,7 @@ import type { ReadScope } from "./lakehouse-scope";
 
 /** Reads what a person writes for a moment: the id of a snapshot, a time, or the name of a branch or tag. */
 export function readMoment(text: string): Moment {
-  if (/^\d{5,}$/.test(text)) return { kind: "snapshot", snapshotId: text };
+  if (/^\d+$/.test(text)) return { kind: "snapshot", snapshotId: text };
   const at = readTime(text);
   return at === null ? { kind: "ref", ref: text } : { kind: "time", at };
 }
