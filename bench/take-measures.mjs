@@ -12,6 +12,7 @@ import { writeReport } from "./lib/write-report.ts";
 import { durableSteps } from "./measures/durable-steps.mjs";
 import { pageWeight, workbenchWeight } from "./measures/page-weight.mjs";
 import { pipelineOverhead } from "./measures/pipeline-overhead.mjs";
+import { postgresToLake } from "./measures/postgres-to-lake.mjs";
 import { coldStart, firstStart, warmStart } from "./measures/start.mjs";
 import { submitToFirstLog } from "./measures/submit-to-first-log.mjs";
 
@@ -24,6 +25,7 @@ const measures = [
   pipelineOverhead,
   submitToFirstLog,
   durableSteps,
+  postgresToLake,
 ];
 const measureTimeoutMs = 40 * 60_000;
 

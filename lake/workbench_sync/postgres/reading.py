@@ -46,13 +46,15 @@ class ParquetFiles:
     def _write(self, batch: pa.RecordBatch) -> None:
         if self._writer is None:
             self._path = self._folder / f"{self._prefix}-{len(self.files):05}.parquet"
+            repeated = repetitive(batch)
             self._writer = pq.ParquetWriter(
                 self._path,
                 batch.schema,
                 compression="zstd",
                 compression_level=1,
                 store_decimal_as_integer=True,
-                use_dictionary=repetitive(batch),
+                use_dictionary=repeated or False,
+                column_encoding=delta_encoded(batch.schema, repeated),
             )
         self._writer.write_batch(batch)
         self._rows += batch.num_rows
@@ -67,7 +69,7 @@ class ParquetFiles:
             self._writer, self._rows, self._bytes = None, 0, 0
 
 
-def repetitive(batch: pa.RecordBatch) -> list[str] | bool:
+def repetitive(batch: pa.RecordBatch) -> list[str]:
     """Names of the columns that are worth a dictionary, by the first rows: texts, and what is the same in every row."""
     found = []
     for column, array in zip(batch.schema, batch.columns, strict=True):
@@ -75,7 +77,17 @@ def repetitive(batch: pa.RecordBatch) -> list[str] | bool:
             most = LOOKED_AT // 8 if pa.types.is_string(column.type) else 1
             if len(array) >= 64 and pc.count_distinct(array.slice(0, LOOKED_AT), mode="all").as_py() <= most:
                 found.append(column.name)
-    return found or False
+    return found
+
+
+def delta_encoded(schema: pa.Schema, repeated: list[str]) -> dict[str, str]:
+    """The whole numbers, dates and times, which are smaller and sooner written as their differences."""
+    kinds = (pa.types.is_integer, pa.types.is_date, pa.types.is_timestamp, pa.types.is_time)
+    return {
+        field.name: "DELTA_BINARY_PACKED"
+        for field in schema
+        if field.name not in repeated and any(is_kind(field.type) for is_kind in kinds)
+    }
 
 
 @dataclass
