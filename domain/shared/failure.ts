@@ -29,8 +29,17 @@ export type FailureDetails = {
   cause?: unknown;
 };
 
+/** A bundler may load this module more than once; a failure of one copy is a failure to all of them. */
+const BRAND = Symbol.for("benchwright.failure");
+
 /** The one failure type. `message` and `hint` may be shown to the user; `cause` may not. */
 export class Failure extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== Failure) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+
+  readonly [BRAND] = true;
   readonly code: FailureCode;
   readonly hint: string | undefined;
   readonly retryable: boolean;
