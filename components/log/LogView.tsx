@@ -27,7 +27,7 @@ export type LogViewProps<Line extends LogLine> = {
   emptyText: string;
   /** Stands above the lines, for example the first error of the last failed attempt. */
   above?: (firstError: Line | null) => ReactNode;
-  /** Stands before the controls. */
+  /** Stands behind the controls. */
   actions?: ReactNode;
 };
 
@@ -58,7 +58,6 @@ export function LogView<Line extends LogLine>(props: LogViewProps<Line>) {
       <PanelBar
         actions={
           <>
-            {actions}
             <input
               aria-label="Find in log"
               className={`${CONTROL_CLASS} !w-28`}
@@ -121,6 +120,7 @@ export function LogView<Line extends LogLine>(props: LogViewProps<Line>) {
               kind="quiet"
               onClick={() => saveTextFile(`${name}.log`, logText(prepared.lines), "text/plain")}
             />
+            {actions}
           </>
         }
         className="flex-wrap py-0.5 [&>span]:flex-wrap"

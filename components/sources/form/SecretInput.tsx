@@ -96,9 +96,12 @@ function SecretMenu({ name, state, secrets, whyNot, onStore, onChoose }: SecretM
     })),
   ];
   const button = (
-    <Button disabledReason={whyNot} icon={<KeyRound aria-hidden="true" size={13} />}>
-      <span className="sr-only">{name}: </span>Secret
-    </Button>
+    <Button
+      aria-label={`${name}: Secret`}
+      disabledReason={whyNot}
+      icon={<KeyRound aria-hidden="true" size={13} />}
+      title="Choose or store a secret"
+    />
   );
   return whyNot === null ? <Menu items={items} trigger={button} /> : button;
 }

@@ -84,7 +84,9 @@ export function ConfigObjectTemplate(props: ObjectFieldTemplateProps) {
   const isHeld = (name: string) => !isAtDefault(schema, name, formData) || hasErrors(errorSchema, name);
   // What was shown once stays: a field must not vanish while it is being emptied.
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
-  const shownNow = fields.filter(({ name, isRequired }) => isRequired || isHeld(name) || seen.has(name));
+  const shownNow = fields.filter(
+    ({ name, isRequired, isLeading }) => isRequired || isLeading || isHeld(name) || seen.has(name),
+  );
   const unseen = shownNow.filter(({ name }) => !seen.has(name));
   if (unseen.length > 0) setSeen(new Set([...seen, ...unseen.map(({ name }) => name)]));
   const foldedFields = fields.filter((field) => !shownNow.includes(field));

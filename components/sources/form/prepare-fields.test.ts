@@ -52,6 +52,21 @@ describe("orderFields", () => {
     ]);
   });
 
+  it("keeps in sight how one signs in, and what the connector puts before that", () => {
+    const properties = {
+      host: { type: "string", order: 0 },
+      schemas: { type: "array", default: ["public"], order: 1 },
+      username: { type: "string", order: 2 },
+      password: { type: "string", airbyte_secret: true, order: 3 },
+      comment: { type: "string", order: 4 },
+      unordered: { type: "string" },
+    };
+    const leading = orderFields({ type: "object", properties }, Object.keys(properties)).filter(
+      ({ isLeading }) => isLeading,
+    );
+    expect(leading.map(({ name }) => name)).toEqual(["host", "username", "password"]);
+  });
+
   it("hides the constant of a choice", () => {
     const [option] = shopify.properties.credentials.oneOf;
     expect(orderFields(option ?? {}, ["auth_method", "token"]).map(({ name }) => name)).toEqual(["token"]);

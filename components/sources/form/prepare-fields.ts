@@ -11,7 +11,16 @@ const constantOf = (field: unknown): [unknown] | [] => {
 };
 
 /** A field of an object, as its schema describes it. */
-export type FieldFacts = { name: string; isRequired: boolean; order: number; isHidden: boolean };
+export type FieldFacts = {
+  name: string;
+  isRequired: boolean;
+  order: number;
+  isHidden: boolean;
+  /** It does not fold, although the schema would do without it: how one signs in, and what stands before that. */
+  isLeading: boolean;
+};
+
+const SIGN_IN = /^(credentials?|auth(entication|orization)?)$/;
 
 /**
  * The fields of an object's schema in the order in which they are shown: needed ones first, then by the connector's own
@@ -20,17 +29,24 @@ export type FieldFacts = { name: string; isRequired: boolean; order: number; isH
 export function orderFields(schema: JsonSchema, names: readonly string[]): FieldFacts[] {
   const required = Array.isArray(schema.required) ? schema.required : [];
   const properties = isRecord(schema.properties) ? schema.properties : {};
-  return names
-    .map((name, index) => {
-      const field = isRecord(properties[name]) ? properties[name] : {};
-      return {
-        name,
-        isRequired: required.includes(name),
-        order: typeof field.order === "number" ? field.order : 1000 + index,
-        isHidden: constantOf(field).length > 0 || field.airbyte_hidden === true,
-      };
-    })
+  const fields = names.map((name, index) => {
+    const field = isRecord(properties[name]) ? properties[name] : {};
+    return {
+      name,
+      isRequired: required.includes(name),
+      order: typeof field.order === "number" ? field.order : 1000 + index,
+      isHidden: constantOf(field).length > 0 || field.airbyte_hidden === true,
+      isSignIn: field.airbyte_secret === true || SIGN_IN.test(name),
+      hasDefault: "default" in field,
+    };
+  });
+  const lastSignIn = Math.max(-1, ...fields.filter(({ isSignIn }) => isSignIn).map(({ order }) => order));
+  return fields
     .filter(({ isHidden }) => !isHidden)
+    .map(({ isSignIn, hasDefault, ...field }) => ({
+      ...field,
+      isLeading: isSignIn || (!hasDefault && field.order < Math.min(lastSignIn, 1000)),
+    }))
     .sort((a, b) => Number(b.isRequired) - Number(a.isRequired) || a.order - b.order);
 }
 

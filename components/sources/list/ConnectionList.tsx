@@ -121,7 +121,7 @@ function ConnectionLine({ row, href, isSelected, hasDraft }: ConnectionLineProps
           </span>
         )}
       </span>
-      <span className="whitespace-nowrap text-12 text-ink-2">{row.fact}</span>
+      <span className="whitespace-nowrap text-right text-12 text-ink-2">{row.fact}</span>
       <span className="col-start-2 truncate text-12 text-ink-2" title={row.about}>
         {row.about}
       </span>

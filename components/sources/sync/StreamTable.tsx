@@ -46,17 +46,17 @@ export function StreamTable({ rows, selected, onSelect, onAct, acting, whyNotAct
   };
   return (
     <div className="shrink-0 overflow-x-auto">
-      <table className="w-full min-w-[620px] table-fixed text-13">
+      <table className="w-full min-w-[600px] table-fixed text-13">
         <colgroup>
           <col />
           <col className="w-[66px]" />
-          <col className="w-[78px]" />
-          <col className="w-[58px]" />
-          <col className="w-[64px]" />
-          <col className="w-[82px]" />
-          <col className="w-[82px]" />
-          <col className="hidden w-[132px] xl:table-column" />
-          <col className="w-[64px]" />
+          <col className="w-[76px]" />
+          <col className="w-[52px]" />
+          <col className="w-[60px]" />
+          <col className="w-[70px]" />
+          <col className="w-[70px]" />
+          <col className="@min-[720px]:table-column hidden w-[118px]" />
+          <col className="w-[62px]" />
         </colgroup>
         <thead className="text-12 text-ink-2">
           <tr>
@@ -65,7 +65,7 @@ export function StreamTable({ rows, selected, onSelect, onAct, acting, whyNotAct
                 className={classNames(
                   "border-line-2 border-b px-1.5 py-1 font-medium first:pl-3",
                   align,
-                  index === 7 && "hidden xl:table-cell",
+                  index === 7 && "@min-[720px]:table-cell hidden",
                 )}
                 key={head}
                 scope="col"
@@ -145,7 +145,7 @@ function StreamLine({ row, isSelected, isFirst, onSelect, onAct, acting, whyNotA
       <Figure text={row.rate} />
       <Figure text={row.eta} />
       <Figure text={row.lag} />
-      <td className={`${CELL} hidden xl:table-cell`}>
+      <td className={`${CELL} @min-[720px]:table-cell hidden`}>
         <span className="block truncate font-mono text-12" title={row.cursor}>
           {row.cursor === NOTHING ? <em className="font-sans text-ink-3">null</em> : row.cursor}
         </span>

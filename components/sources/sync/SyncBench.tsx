@@ -44,7 +44,7 @@ export function SyncBench(props: SyncBenchProps) {
     <div className="flex min-h-0 flex-1 flex-col">
       <section
         aria-label="Sync"
-        className="relative min-h-0 flex-1 overflow-y-auto bg-panel"
+        className="@container relative min-h-0 flex-1 overflow-y-auto bg-panel"
         data-pane=""
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
@@ -86,7 +86,7 @@ export function SyncBench(props: SyncBenchProps) {
         {props.children}
       </section>
       {sync !== null && stream !== null && (
-        <div className="flex h-[42%] min-h-44 shrink-0 flex-col border-line-2 border-t">
+        <div className="grid h-[42%] min-h-44 shrink-0 border-line-2 border-t">
           <StreamLog
             key={`${sync.id}/${streamKey(stream)}`}
             onClose={() => onSelect(null)}

@@ -3,7 +3,7 @@ import type { Figure } from "./prepare-figures";
 /** The figures at the head of a sync, in tiles that share their lines. */
 export function SyncFigures({ figures }: { figures: Figure[] }) {
   return (
-    <dl className="grid shrink-0 grid-cols-2 border-line-2 border-b sm:grid-cols-3 room:grid-cols-5">
+    <dl className="grid shrink-0 @min-[560px]:grid-cols-5 grid-cols-2 border-line-2 border-b">
       {figures.map(({ key, value, unit, note }) => (
         <div className="min-w-0 border-line border-r px-3 py-1.5 last:border-r-0" key={key}>
           <dt className="sr-only">{unit || key}</dt>

@@ -30,7 +30,7 @@ export function SyncHistory({ history, selected, hrefOf }: SyncHistoryProps) {
           ))}
         </span>
       </div>
-      <div className="mt-1 grid grid-cols-[104px_minmax(0,1fr)] gap-x-2">
+      <div className="mt-1 grid grid-cols-[124px_minmax(0,1fr)] gap-x-2">
         <div aria-hidden="true" className="text-12 text-ink-2">
           <p className="flex h-9 items-end truncate">longest {history.maxMinutes}</p>
           <p className="flex h-9 items-end truncate">rows, max {history.maxRows}</p>
@@ -69,7 +69,8 @@ export function SyncHistory({ history, selected, hrefOf }: SyncHistoryProps) {
                 {column.tick !== "" && (
                   <span
                     className={classNames(
-                      "-translate-x-1/2 absolute top-2 left-0 whitespace-nowrap text-11",
+                      "absolute top-2 left-0 whitespace-nowrap text-11",
+                      index === columns.length - 1 ? "-translate-x-full pl-1" : "-translate-x-1/2",
                       column.isMajor ? "font-semibold text-ink" : "text-ink-3",
                     )}
                   >

@@ -43,7 +43,6 @@ export function prepareHistory(syncs: readonly SyncSummary[], now: Date): Histor
   const durations = shown.map((sync) => durationMs(sync, now));
   const longest = Math.max(0, ...durations);
   const most = Math.max(0, ...shown.map(({ rows }) => rows));
-  const every = Math.max(1, Math.ceil(shown.length / 6));
   const columns = shown.map((sync, index) => {
     const before = shown[index - 1];
     const isMajor = before === undefined || dayOf(before) !== dayOf(sync);
@@ -56,7 +55,7 @@ export function prepareHistory(syncs: readonly SyncSummary[], now: Date): Histor
       isFailed: sync.status === "failed",
       isRunning: !isFinal(sync.status),
       label: labelOf(sync, now),
-      tick: index % every === 0 ? (isMajor ? dayOf(sync) : formatClock(sync.createdAt).slice(0, 5)) : "",
+      tick: isLabelled(index, shown.length) ? tickOf(sync, shown[index - LABEL_EVERY]) : "",
       isMajor,
     };
   });
@@ -66,6 +65,17 @@ export function prepareHistory(syncs: readonly SyncSummary[], now: Date): Histor
     maxRows: formatNumber(most),
     summary: summaryOf(shown),
   };
+}
+
+/** Columns from label to label, so that labels do not touch. */
+const LABEL_EVERY = 8;
+
+const isLabelled = (index: number, count: number): boolean => (count - 1 - index) % LABEL_EVERY === 0;
+
+/** The time of day; the day where the label before is of another one, or there is none. */
+function tickOf(sync: SyncSummary, labelledBefore: SyncSummary | undefined): string {
+  if (labelledBefore === undefined || dayOf(labelledBefore) !== dayOf(sync)) return dayOf(sync);
+  return formatClock(sync.createdAt).slice(0, 5);
 }
 
 const share = (value: number, most: number): number => (most === 0 ? 0 : value / most);

@@ -80,7 +80,7 @@ const PHASES: Record<StreamView["phase"], string> = {
 
 function sentenceOf(stream: StreamView, now: Date): string {
   const took = durationOf(stream, now);
-  const committed = `${formatCount(stream.rowsCommitted, "row")} committed`;
+  const kept = `${formatCount(stream.rowsCommitted, "row")} kept`;
   switch (stream.status) {
     case "queued":
       return "queued, waits for a slot";
@@ -89,11 +89,11 @@ function sentenceOf(stream: StreamView, now: Date): string {
     case "retrying":
       return `retrying, ${stream.attempt} of ${stream.maxAttempts}${stream.error ? `: ${stream.error.message}` : ""}`;
     case "succeeded":
-      return `succeeded in ${took}, ${committed}`;
+      return `succeeded in ${took}, ${stream.rows > 0 ? "committed" : "nothing new"}`;
     case "failed":
       return `failed after ${took}: ${stream.error?.message ?? "the connector gave no reason"}`;
     case "cancelled":
-      return `cancelled${stream.endedAt ? ` at ${formatClock(stream.endedAt)}` : ""}, ${committed}`;
+      return `cancelled${stream.endedAt ? ` at ${formatClock(stream.endedAt)}` : ""}, ${kept}`;
     case "skipped":
       return "skipped";
   }
