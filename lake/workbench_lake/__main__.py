@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import signal
 import sys
+from pathlib import Path
 
 import uvicorn
 
@@ -29,6 +31,7 @@ def main() -> int:
     if lacking:
         print(f"Set {', '.join(lacking)}.", file=sys.stderr)
         return 2
+    temp_folder = _clean_temp_folder(os.environ["LAKE_WAREHOUSE"])
     options = LakeOptions(
         database_url=os.environ["LAKE_DATABASE_URL"],
         warehouse=os.environ["LAKE_WAREHOUSE"],
@@ -39,6 +42,7 @@ def main() -> int:
             secret_access_key=os.environ.get("S3_SECRET_ACCESS_KEY", ""),
         ),
         memory_bytes=int(os.environ.get("LAKE_MEMORY_BYTES") or 512 * 1024 * 1024),
+        temp_folder=temp_folder,
     )
     token = os.environ.pop("LAKE_TOKEN")
     try:
@@ -58,6 +62,16 @@ def main() -> int:
     finally:
         writer.close()
     return 0
+
+
+def _clean_temp_folder(warehouse: str) -> Path | None:
+    """Where work is done that does not fit into memory: beside a local warehouse, empty. None: the system's place."""
+    if warehouse.startswith("s3://"):
+        return None
+    folder = Path(warehouse.removeprefix("file://")) / ".temp"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    return folder
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -12,15 +13,16 @@ from pyiceberg.catalog.sql import IcebergTables, SqlCatalog
 from pyiceberg.exceptions import CommitFailedException, NamespaceAlreadyExistsError, NoSuchTableError
 from pyiceberg.io import FileIO
 from pyiceberg.serializers import FromInputFile
-from pyiceberg.table import CommitTableResponse, Table
+from pyiceberg.table import CommitTableResponse, StagedTable, Table
 from pyiceberg.table.metadata import TableMetadata
 from pyiceberg.table.update import TableRequirement, TableUpdate
 from sqlalchemy import Engine, create_engine, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from .durable_io import DurableFileIO
 from .fail_points import fail_point
+from .failures import LakeFailure, OutcomeUnknown
 from .table_names import LOGICAL_CATALOGS, TableName, physical_catalog
 
 
@@ -109,7 +111,8 @@ class LakeCatalog(SqlCatalog):
     ) -> CommitTableResponse:
         """Write the new metadata, then swap the catalog's pointer in one statement.
 
-        Raises CommitFailedException if the table is not as the caller saw it; nothing is changed then.
+        Raises CommitFailedException if the table is not as the caller saw it; nothing is changed then. Raises
+        OutcomeUnknown if the database failed in between.
         """
         identifier = table.name()
         schema, name = Catalog.namespace_to_string(Catalog.namespace_from(identifier)), identifier[-1]
@@ -123,6 +126,18 @@ class LakeCatalog(SqlCatalog):
         fail_point("before-metadata")
         self._write_metadata(staged.metadata, self._io, staged.metadata_location)
         fail_point("before-swap")
+        try:
+            self._swap(current, staged, schema, name)
+        except CommitFailedException:
+            raise
+        except Exception as error:
+            raise OutcomeUnknown() from error
+        fail_point("after-swap")
+        self._cache.put(staged.metadata_location, staged.metadata)
+        self._forget_old_metadata(current, staged)
+        return CommitTableResponse(metadata=staged.metadata, metadata_location=staged.metadata_location)
+
+    def _swap(self, current: Table | None, staged: StagedTable, schema: str, name: str) -> None:
         with Session(self.engine) as session:
             if current is None:
                 row = self._create_table_row(schema, name, staged.metadata_location)
@@ -148,9 +163,16 @@ class LakeCatalog(SqlCatalog):
                 if session.execute(swap).rowcount < 1:
                     raise CommitFailedException(f"Table was updated by another writer: {schema}.{name}")
                 session.commit()
-        fail_point("after-swap")
-        self._cache.put(staged.metadata_location, staged.metadata)
-        return CommitTableResponse(metadata=staged.metadata, metadata_location=staged.metadata_location)
+
+    def _forget_old_metadata(self, current: Table | None, staged: StagedTable) -> None:
+        """Delete the metadata files that fell out of the log: each lists all snapshots, so many would fill the disk."""
+        if current is None:
+            return
+        logged = {one.metadata_file for one in staged.metadata.metadata_log}
+        for one in current.metadata.metadata_log:
+            if one.metadata_file not in logged:
+                with contextlib.suppress(OSError):
+                    self._io.delete(one.metadata_file)
 
 
 class Catalogs:
@@ -168,7 +190,11 @@ class Catalogs:
         bootstrap = SqlCatalog.__new__(SqlCatalog)
         MetastoreCatalog.__init__(bootstrap, "bootstrap", schema_version="v1")
         bootstrap.engine = self.engine
-        bootstrap._init_catalog()
+        try:
+            bootstrap._init_catalog()
+        except OperationalError as error:
+            hint = "Look at its address, and whether it runs."
+            raise LakeFailure("engine_unavailable", "The catalog's database does not answer.", hint, True) from error
 
     def catalog(self, workspace_id: str, logical: str) -> LakeCatalog:
         """The physical catalog behind a logical one."""

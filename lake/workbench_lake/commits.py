@@ -27,7 +27,7 @@ from pyiceberg.table.update import (
 from .commit_requests import CommitRequest
 from .data_files import DataFileWriter
 from .fail_points import fail_point
-from .failures import LakeFailure, conflicting, invalid, missing
+from .failures import LakeFailure, OutcomeUnknown, conflicting, from_system, invalid, missing
 from .lake_context import LakeContext
 from .merge import MergeOrder, MergeResult, merge_files
 from .parquet_files import ParquetFile, read_parquet_file
@@ -81,6 +81,11 @@ def commit(context: LakeContext, workspace_id: str, name: TableName, request: Co
                 if attempt == _ATTEMPTS:
                     raise conflicting("Other writers were faster every time.", retryable=True) from error
                 time.sleep(random.uniform(0, min(0.02 * attempt, 0.5)))
+            except OutcomeUnknown:
+                raise
+            except OSError as error:
+                work.discard()
+                raise from_system(error) from error
             except BaseException:
                 work.discard()
                 raise

@@ -13,7 +13,7 @@ from pyiceberg.table.snapshots import Operation
 
 from .commits import CommitResult, carried_state, committed_result, live_files
 from .data_files import TARGET_FILE_BYTES, DataFileWriter
-from .failures import LakeFailure, conflicting
+from .failures import LakeFailure, OutcomeUnknown, conflicting
 from .file_reads import rows_sql
 from .lake_context import LakeContext
 from .maintenance_plans import MaintenancePlan, number_option
@@ -76,6 +76,8 @@ def execute_compaction(
         committed, replaced = _commit_groups(
             context, workspace_id, name, done, written_by, str(table.metadata.table_uuid)
         )
+    except OutcomeUnknown:
+        raise
     except BaseException:
         writer.discard()
         raise

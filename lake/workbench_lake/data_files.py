@@ -57,9 +57,14 @@ class DataFileWriter:
         """
         check_columns(staged, self.schema, hidden)
         filled = [file for file in staged if file.rows > 0]
-        plain = [file for file in filled if not self._metadata.spec().fields and fits_as_it_is(file, self.schema)]
-        others = [file for file in filled if file not in plain]
-        result = [self._adopt(file) for file in plain]
+        partitioned = bool(self._metadata.spec().fields)
+        result: list[DataFile] = []
+        others: list[ParquetFile] = []
+        for file in filled:
+            if not partitioned and fits_as_it_is(file, self.schema):
+                result.append(self._adopt(file))
+            else:
+                others.append(file)
         if others:
             with self._engine.connection() as connection:
                 result += self.write(connection, rows_sql(others, self.schema.fields, by_field_id=False))

@@ -60,6 +60,12 @@ def duckdb_glob(location: str) -> str:
     return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in duckdb_path(location))
 
 
+def first_row(result: duckdb.DuckDBPyConnection) -> tuple | None:
+    """The first row, through Arrow: DuckDB's own way to Python gives no time with a zone without a further package."""
+    rows = result.to_arrow_table()
+    return tuple(column[0].as_py() for column in rows.columns) if rows.num_rows else None
+
+
 class DuckDBEngine:
     """Gives connections for one piece of work each, one at a time.
 

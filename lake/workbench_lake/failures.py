@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Literal
 
 FailureCode = Literal[
@@ -45,6 +46,25 @@ class LakeFailure(Exception):
         self.message = message
         self.hint = hint
         self.retryable = retryable
+
+
+class OutcomeUnknown(LakeFailure):
+    """The catalog's database failed while it was being told of a commit: the commit was made, or it was not.
+
+    The same call with the same idempotency key finds out. No file may be deleted meanwhile.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("engine_unavailable", "The catalog's database failed during the commit.", "Try again.", True)
+
+
+def from_system(error: OSError) -> LakeFailure:
+    """What the file system or S3 says, in words."""
+    if error.errno == errno.ENOSPC or "No space left" in str(error):
+        return LakeFailure("resource_exhausted", "The disk is full.", "Free some space and try again.", True)
+    if isinstance(error, PermissionError):
+        return LakeFailure("engine_failed", "The warehouse may not be read or written.", "Look at its permissions.")
+    return LakeFailure("engine_unavailable", "The warehouse cannot be reached.", "Try again in a moment.", True)
 
 
 def invalid(message: str, hint: str | None = None) -> LakeFailure:

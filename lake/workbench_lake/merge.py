@@ -20,7 +20,7 @@ from pyiceberg.schema import Schema
 from pyiceberg.types import NestedField, PrimitiveType
 
 from .data_files import DataFileWriter, check_columns
-from .duckdb_engine import DuckDBEngine, duckdb_path
+from .duckdb_engine import DuckDBEngine, duckdb_path, first_row
 from .failures import invalid
 from .file_reads import FILE_COLUMN, ROW_COLUMN, rows_sql
 from .parquet_files import ParquetFile, read_parquet_file
@@ -159,7 +159,8 @@ class _Merge:
         parts = []
         for alias in self._keys:
             parts += [f"min({alias})", f"max({alias})", f"count(*) > count({alias})"]
-        row = self._connection.execute(f"SELECT {', '.join(parts)} FROM incoming").fetchone()
+        row = first_row(self._connection.execute(f"SELECT {', '.join(parts)} FROM incoming"))
+        assert row is not None
         condition: BooleanExpression = AlwaysTrue()
         for index, name in enumerate(self._order.key):
             low, high, has_null = row[3 * index : 3 * index + 3]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID
 
 import duckdb
 from pyiceberg.partitioning import PartitionField, PartitionSpec, partition_record_value
@@ -16,9 +17,9 @@ from pyiceberg.transforms import (
     YearTransform,
 )
 from pyiceberg.typedef import Record
-from pyiceberg.types import DoubleType, FloatType, NestedField, PrimitiveType, StringType
+from pyiceberg.types import DoubleType, FloatType, NestedField, PrimitiveType, StringType, UUIDType
 
-from .duckdb_engine import duckdb_glob, text_literal
+from .duckdb_engine import duckdb_glob, first_row, text_literal
 from .failures import invalid
 from .trino_types import quoted
 
@@ -98,7 +99,7 @@ def partition_of_file(
     columns = [schema.find_field(one.source_id) for one in spec.fields]
     names = ", ".join(quoted(column.name) for column in columns)
     path = text_literal(duckdb_glob(location))
-    row = connection.execute(f"SELECT {names} FROM read_parquet({path}, hive_partitioning = false) LIMIT 1").fetchone()
+    row = first_row(connection.execute(f"SELECT {names} FROM read_parquet({path}, hive_partitioning = false) LIMIT 1"))
     if row is None:
         raise invalid("A file without rows has no partition.")
     values = zip(spec.fields, columns, row, strict=True)
@@ -106,5 +107,7 @@ def partition_of_file(
 
 
 def _partition_value(one: PartitionField, column: NestedField, value: object, schema: Schema) -> object:
+    if isinstance(column.field_type, UUIDType) and isinstance(value, str):
+        value = UUID(value)
     stored = partition_record_value(one, value, schema)
     return one.transform.transform(column.field_type)(stored)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
+from anyio import CapacityLimiter, to_thread
 from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -21,10 +22,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from .commit_requests import refuse_unknown, required_text, whole_number
-from .failures import STATUS_OF_CODE, LakeFailure, invalid
+from .failures import STATUS_OF_CODE, LakeFailure, from_system, invalid
 from .lake_writer import LakeWriter
 
 VERSION = "0.1.0"
+_WRITING_THREADS = 24  # of the 40 threads that the server has: reads go on while writes wait for one another
 _MAX_BODY_BYTES = 16 * 1024 * 1024
 _logger = logging.getLogger("workbench_lake")
 
@@ -173,12 +175,15 @@ _VERBS: list[tuple[str, str, Verb]] = [
 def lake_app(writer: LakeWriter, token: str) -> Starlette:
     """The application. Every path but /v1/health needs `Authorization: Bearer <token>`."""
 
+    writing = CapacityLimiter(_WRITING_THREADS)
+
     def endpoint(verb: Verb) -> Callable[[Request], Any]:
         async def answer(request: Request) -> Response:
             try:
                 _authorize(request, token)
                 body = await _json_body(request)
-                return _json(await run_in_threadpool(verb, writer, Call(request, body)))
+                limiter = None if request.method == "GET" else writing
+                return _json(await to_thread.run_sync(verb, writer, Call(request, body), limiter=limiter))
             except LakeFailure as failure:
                 return _problem(failure)
             except OperationalError:
@@ -187,6 +192,9 @@ def lake_app(writer: LakeWriter, token: str) -> Starlette:
                 return _problem(
                     LakeFailure("engine_unavailable", "The catalog's database does not answer.", hint, True)
                 )
+            except OSError as error:
+                _logger.exception("the warehouse failed")
+                return _problem(from_system(error))
             except Exception:
                 _logger.exception("%s %s failed", request.method, request.url.path)
                 return _problem(LakeFailure("engine_failed", "The lake failed in a way that it did not expect."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from typing import Any
+from uuid import UUID
 
 import duckdb
 import pyarrow as pa
@@ -80,6 +81,8 @@ def plain(value: Any) -> Any:
     """A value in the one form in which both engines' values are compared."""
     if isinstance(value, float) and math.isnan(value):
         return "NaN"
+    if isinstance(value, UUID):
+        return str(value)
     if isinstance(value, dict):
         return tuple((key, plain(item)) for key, item in value.items())
     if isinstance(value, (list, tuple)):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 
 import pyarrow as pa
 import pytest
 from lake_under_test import TABLE, WORKSPACE, LakeUnderTest
+from sqlalchemy.orm import Session
 
 from workbench_lake.failures import LakeFailure
 from workbench_lake.lake_writer import LakeWriter
@@ -281,3 +283,115 @@ def test_two_writers_of_one_table_both_get_through(lake: LakeUnderTest) -> None:
     assert failures == []
     assert lake.table()["row_count"] == 25
     assert len(lake.rows()) == 25
+
+
+class _Lost(Exception):
+    """What a database driver raises when the connection breaks."""
+
+
+def test_a_commit_whose_answer_was_lost_is_found_again(lake: LakeUnderTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake.commit("SELECT 1 AS id")
+    really_commit = Session.commit
+
+    def commit_and_lose_the_answer(session: Session) -> None:
+        really_commit(session)
+        raise _Lost
+
+    monkeypatch.setattr(Session, "commit", commit_and_lose_the_answer)
+    with pytest.raises(LakeFailure) as caught:
+        lake.commit("SELECT 2 AS id", idempotency_key="lost")
+    assert (caught.value.code, caught.value.retryable) == ("engine_unavailable", True)
+    monkeypatch.setattr(Session, "commit", really_commit)
+    assert ids(lake.rows()) == [1, 2]
+    assert lake.commit("SELECT 2 AS id", idempotency_key="lost")["replayed"] is True
+    assert ids(lake.rows()) == [1, 2]
+
+
+def test_a_full_disk_is_said_and_leaves_the_table_as_it_was(
+    lake: LakeUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lake.commit("SELECT 1 AS id")
+    before = {one.location for one in lake.writer.context.storage.files(f"{lake.table()['location']}/data")}
+    files = [lake.stage("full", "SELECT 2 AS id")]
+    body = {"idempotency_key": "full", "mode": "append", "files": files, "written_by": "me", "kind": "sync"}
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(LakeFailure) as caught:
+            lake.writer.commit(WORKSPACE, TABLE, body)
+    assert caught.value.code == "resource_exhausted"
+    assert ids(lake.rows()) == [1]
+    assert {one.location for one in lake.writer.context.storage.files(f"{lake.table()['location']}/data")} == before
+    assert lake.writer.commit(WORKSPACE, TABLE, body)["replayed"] is False
+    assert ids(lake.rows()) == [1, 2]
+
+
+def test_old_metadata_files_do_not_pile_up(lake: LakeUnderTest) -> None:
+    for number in range(103):
+        lake.commit(state=number, columns=[{"name": "id", "type": "bigint"}])
+    metadata = [
+        one.location
+        for one in lake.writer.context.storage.files(f"{lake.table()['location']}/metadata")
+        if one.location.endswith(".json")
+    ]
+    assert len(metadata) == 101
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new"),
+    [
+        ("INTEGER", "1", "2"),
+        ("BIGINT", "-5", "9000000000"),
+        ("VARCHAR", "'a'", "'" + "long" * 30 + "'"),
+        ("DECIMAL(20,4)", "1.5", "-99999999.1234"),
+        ("DATE", "'2026-01-01'", "'0001-01-01'"),
+        ("TIME", "'10:00:00.000001'", "'23:59:59'"),
+        ("TIMESTAMP", "'2026-01-01 10:00:00.000001'", "'1969-01-01'"),
+        ("TIMESTAMPTZ", "'2026-01-01 10:00:00.000001+02'", "'1969-01-01 00:00:00Z'"),
+        ("UUID", "'12345678-1234-5678-1234-567812345678'", "'ffffffff-1234-5678-1234-567812345678'"),
+        ("BOOLEAN", "true", "false"),
+        ("DOUBLE", "'nan'", "1.5"),
+        ("BLOB", "'a'", "'b'"),
+    ],
+)
+def test_a_key_may_be_of_any_plain_type(lake: LakeUnderTest, kind: str, old: str, new: str) -> None:
+    lake.commit(f"SELECT {old}::{kind} AS k, 'old' AS v", create={"key": ["k"]})
+    lake.commit(f"SELECT {new}::{kind} AS k, 'old' AS v")
+    lake.commit(f"SELECT {old}::{kind} AS k, 'new' AS v UNION ALL SELECT NULL, 'null'", mode="merge")
+    lake.commit(f"SELECT {new}::{kind} AS k, 'newer' AS v UNION ALL SELECT NULL, 'nil'", mode="merge")
+    assert sorted(row[1] for row in lake.rows()) == ["new", "newer", "nil"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "value"),
+    [
+        ("TIMESTAMPTZ", "hour(k)", "'2026-01-01 10:30:00.000001Z'"),
+        ("TIMESTAMP", "month(k)", "'1969-01-01 10:30:00'"),
+        ("DATE", "year(k)", "'2026-05-01'"),
+        ("VARCHAR", "truncate(k, 2)", "'日本語'"),
+        ("BIGINT", "truncate(k, 10)", "-3"),
+        ("DECIMAL(9,2)", "k", "-3.25"),
+        ("UUID", "k", "'12345678-1234-5678-1234-567812345678'"),
+        ("BOOLEAN", "k", "true"),
+        ("TIME", "k", "'10:00:00.000001'"),
+    ],
+)
+def test_a_partition_may_come_of_any_plain_type(lake: LakeUnderTest, kind: str, entry: str, value: str) -> None:
+    query = f"SELECT 1 AS id, {value}::{kind} AS k UNION ALL SELECT 2, NULL"
+    lake.commit(query, create={"partition_by": [entry]})
+    assert len(lake.rows()) == 2
+    parts = lake.writer.partitions(WORKSPACE, TABLE)["items"]
+    assert sorted(part["rows"] for part in parts) == [1, 1]
+    assert lake.table()["partition_spec"] == [entry]
+    assert lake.iceberg().scan(row_filter="k is null").to_arrow().num_rows == 1
+
+
+@pytest.mark.parametrize("entry", ["nope", "day(id)", "truncate(id)", "f", "bucket(4, id)", "l"])
+def test_what_cannot_partition_is_refused(lake: LakeUnderTest, entry: str) -> None:
+    with pytest.raises(LakeFailure) as caught:
+        lake.commit("SELECT 1 AS id, 1.5::FLOAT AS f, [1] AS l", create={"partition_by": [entry]})
+    assert caught.value.code == "invalid_input"
+    assert lake.writer.tables(WORKSPACE) == []

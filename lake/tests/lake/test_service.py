@@ -134,8 +134,7 @@ def test_the_process_serves_its_client_and_ends_when_asked(tmp_path: Path) -> No
             try:
                 assert client.tables(WORKSPACE) == []
                 break
-            except LakeFailure as failure:
-                assert failure.code == "engine_unavailable"
+            except LakeFailure:
                 assert time.monotonic() < deadline
                 assert process.poll() is None
         body = {
