@@ -7,6 +7,7 @@ const GENERAL: [string, string][] = [
   ["Ctrl K", "Command palette"],
   ["?", "This sheet"],
   ["F6, Shift F6", "Next pane, pane before"],
+  ["Ctrl Enter", "In Sources: sync now"],
   ["Esc", "Back out one level"],
 ];
 

@@ -83,7 +83,7 @@ function failureIn(operation: ConnectorOperation | null): ShownFailure | null {
 }
 
 /** `Connection test passed 07:00:01 UTC in 0.4 s`, or why not. */
-export function CheckOutcome({ operation }: { operation: ConnectorOperation }) {
+export function CheckOutcome({ operation, isStale }: { operation: ConnectorOperation; isStale: boolean }) {
   const { check, endedAt, startedAt, createdAt } = operation;
   if (check === null) return null;
   const took =
@@ -92,7 +92,8 @@ export function CheckOutcome({ operation }: { operation: ConnectorOperation }) {
   if (check.ok) {
     return (
       <p className="px-3 py-1.5 text-12" role="status">
-        <StateGlyph label={`Connection test passed${when}${took}`} state="succeeded" />
+        <StateGlyph label={`Connection test passed${when}${took}`} state={isStale ? "stale" : "succeeded"} />
+        {isStale && <span className="block text-ink-2">The document has changed since then.</span>}
       </p>
     );
   }

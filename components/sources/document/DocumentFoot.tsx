@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { formatCount } from "@/components/ui/format";
 import { CheckOutcome, OperationState } from "../connector/OperationState";
@@ -22,9 +23,11 @@ export type DocumentFootProps = {
 
 /** Test, reset and save; and how the last test and save went. */
 export function DocumentFoot(props: DocumentFootProps) {
-  const { check, saving } = props;
+  const { check, draft, saving } = props;
+  const [testedText, setTestedText] = useState(draft.text);
   const test = () => {
     saving.sayMissing();
+    setTestedText(draft.text);
     props.onTest();
   };
   const isUntested = check.operation === null && check.failure === null && !check.isRunning;
@@ -37,7 +40,7 @@ export function DocumentFoot(props: DocumentFootProps) {
           )}
           <OperationState
             doing="Testing the connection"
-            done={(operation) => <CheckOutcome operation={operation} />}
+            done={(operation) => <CheckOutcome isStale={testedText !== draft.text} operation={operation} />}
             failure={check.failure}
             isRunning={check.isRunning}
             onCancel={check.cancel}

@@ -47,8 +47,8 @@ export function StreamChooser({ rows, isReadOnly, onEdit, onChooseAll }: StreamC
           <colgroup>
             <col className="w-9" />
             <col />
-            <col className="w-[118px]" />
-            <col className="w-[150px]" />
+            <col className="w-[130px]" />
+            <col className="w-[168px]" />
             <col className="w-[150px]" />
           </colgroup>
           <thead className="sticky top-0 z-10 bg-panel text-12 text-ink-2">
