@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluateForecasts } from "../../domain/experiments/evaluate-forecasts";
+import { systemClock } from "../../domain/shared/clock";
 import type { Role } from "../../domain/workspaces/role";
+import type { Prisma } from "../db/client";
 import { scratchDatabase } from "../db/scratch-database";
 import { listExperiments } from "./list-experiments";
 import type { Db } from "./store";
@@ -62,6 +64,7 @@ describe.skipIf(serverUrl === "")("experiments, on PostgreSQL (CONTRACT_DATABASE
   const scopeOf = (workspaceId: string, role: Role = "viewer") => ({
     db,
     role,
+    clock: systemClock,
     workspace: { id: workspaceId, slug: workspaceId, name: workspaceId },
     actor: { id: "u", name: "Ann" },
   });
@@ -79,8 +82,10 @@ describe.skipIf(serverUrl === "")("experiments, on PostgreSQL (CONTRACT_DATABASE
     const run = { id, workspaceId, pipelineId, pipelineVersion: version, number };
     await db.run.create({ data: { ...run, status: "succeeded", startedBy: "Ann" } });
     const createdAt = new Date(Date.UTC(2026, 0, 1, 0, minute));
-    const given = { runId: id, taskId: "judge", workspaceId, report: report(predicted), createdAt };
-    await db.evaluation.create({ data: given });
+    const verdict = report(predicted) as unknown as Prisma.InputJsonValue;
+    await db.evaluation.create({
+      data: { runId: id, taskId: "judge", workspaceId, report: verdict, createdAt },
+    });
   }
 
   it("puts runs of every version under the name that their own version trained for, newest first", async () => {
