@@ -103,31 +103,21 @@ class ColumnType:
             return "STRUCT(" + ", ".join(f"{quoted(name)} {kind.wire}" for name, kind in self.fields) + ")"
         return _WIRE[self.kind]
 
-    @property
-    def structure(self) -> Any:
-        """The wire type as a structure of DuckDB's json_transform."""
-        if self.kind == "list" and self.item:
-            return [self.item.structure]
-        if self.kind == "struct":
-            return {name: kind.structure for name, kind in self.fields}
-        return _WIRE[self.kind]
-
     def strict(self, value: str) -> str:
         """SQL that turns the wire value `value` into this type, or raises a conversion error; NULL stays NULL."""
         if self.kind == "bigint":
-            return checked(
-                value, f"regexp_full_match({value}, '-?[0-9]+(\\.0*)?')", f"CAST({value} AS BIGINT)", "BIGINT"
-            )
+            plain = " AND ".join(f"NOT contains({value}, '{sign}')" for sign in ".eE")
+            whole = f"(({plain}) OR regexp_full_match({value}, '-?[0-9]+\\.0*'))"
+            return checked(value, whole, f"CAST({value} AS BIGINT)", "BIGINT")
         if self.kind == "boolean":
             return checked(value, f"{value} IN ('true', 'false')", f"{value} = 'true'", "BOOLEAN")
         if self.kind == "date":
             return checked(value, f"{value} = CAST({value} AS DATE)", f"CAST({value} AS DATE)", "DATE")
         if self.kind == "decimal":
-            finer = f"DECIMAL(38,{min(38 - self.precision + self.scale, self.scale + 9)})"
-            exact = f"CAST({value} AS {finer}) = CAST({value} AS {self.duckdb})"
+            exact = f"regexp_full_match({value}, '[+-]?[0-9]*(\\.[0-9]{{0,{self.scale}}}0*)?')"
             return checked(value, exact, f"CAST({value} AS {self.duckdb})", self.duckdb)
         if self.kind == "json":
-            return f"CASE WHEN json_type({value}) = 'NULL' THEN NULL ELSE CAST({value} AS VARCHAR) END"
+            return f"nullif(CAST({value} AS VARCHAR), 'null')"
         if self.kind == "list" and self.item and self.item.wire != self.item.duckdb:
             return f"list_transform({value}, lambda v: {self.item.strict('v')})"
         if self.kind == "struct" and self.wire != self.duckdb:
@@ -137,11 +127,56 @@ class ColumnType:
             return f"CASE WHEN {value} IS NULL THEN NULL ELSE struct_pack({parts}) END"
         return value
 
+    def from_json(self, raw: str, depth: int = 0) -> str:
+        """SQL that turns the JSON value `raw` into this type, or raises a conversion error; null becomes NULL.
+
+        Slower than the wire and exact about rows: fields may be absent from them, but none may be there unasked.
+        """
+        text = f"json_extract_string({raw}, '$')"
+        if self.kind == "json":
+            return self.strict(raw)
+        if self.kind == "double":
+            return f"CAST({text} AS DOUBLE)"
+        if self.kind == "list" and self.item:
+            item = self.item.from_json(f"v{depth}", depth + 1)
+            taken = f"list_transform(json_extract({raw}, '$[*]'), lambda v{depth}: {item})"
+            return self._of_kind(raw, "json_type({raw}) = 'ARRAY'", taken)
+        if self.kind == "struct":
+            parts = (f"{quoted(name)} := {kind.from_json(member(raw, name), depth)}" for name, kind in self.fields)
+            names = ", ".join(literal(name) for name, _ in self.fields)
+            known = f"list_has_all([{names}], json_keys({raw}))"
+            return self._of_kind(raw, f"json_type({{raw}}) = 'OBJECT' AND {known}", f"struct_pack({', '.join(parts)})")
+        if self.wire == "VARCHAR":
+            return self.strict(text)
+        return self.strict(
+            f"CAST(CASE WHEN json_type({raw}) = 'VARCHAR' THEN {text} ELSE '?' || {text} END AS {self.wire})"
+        )
+
+    def _of_kind(self, raw: str, condition: str, taken: str) -> str:
+        failing = f"CAST('?' || CAST({raw} AS VARCHAR) AS {self.duckdb})"
+        null = f"{raw} IS NULL OR json_type({raw}) = 'NULL'"
+        return f"CASE WHEN {null} THEN NULL WHEN {condition.replace('{raw}', raw)} THEN {taken} ELSE {failing} END"
+
+    @property
+    def holds_rows(self) -> bool:
+        """Whether a row with fields of its own stands in it somewhere."""
+        return self.kind == "struct" or bool(self.item and self.item.holds_rows)
+
 
 def checked(value: str, condition: str, result: str, wanted: str) -> str:
     """SQL for `result` where the condition holds; elsewhere a cast that fails, as error() may not stand in TRY."""
     failing = f"CAST('?' || CAST({value} AS VARCHAR) AS {wanted})"
     return f"CASE WHEN {value} IS NULL THEN NULL WHEN {condition} THEN {result} ELSE {failing} END"
+
+
+def member(raw: str, key: str) -> str:
+    """SQL for the value of a key of a JSON object."""
+    return f"json_extract({raw}, {literal(pointer_to(key))})"
+
+
+def pointer_to(key: str) -> str:
+    """The JSON pointer of a key at the top of an object."""
+    return "/" + key.replace("~", "~0").replace("/", "~1")
 
 
 def quoted(name: str) -> str:

@@ -65,9 +65,8 @@ class World:
         paths = [file["path"].removeprefix("file://") for file in files]
         with duckdb.connect() as con:
             con.execute("SET TimeZone = 'UTC'")
-            return con.execute(
-                f"SELECT {columns} FROM read_parquet({paths}, union_by_name = true) ORDER BY ALL"
-            ).fetchall()
+            found = con.execute(f"SELECT {columns} FROM read_parquet({paths}, union_by_name = true) ORDER BY ALL")
+            return [tuple(row.values()) for row in found.to_arrow_table().to_pylist()]
 
     def named(self, event: str) -> list[dict[str, Any]]:
         return [one for one in self.events if one["event"] == event]

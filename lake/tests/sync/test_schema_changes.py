@@ -91,6 +91,12 @@ class TestAFieldThatNoSchemaDeclares:
         assert world.rows("id, size") == [(1, None), (2, 4), (3, 5)]
         assert len(changes(world)) == 1
 
+    @pytest.mark.parametrize("before", [{"price": 1}, {}])
+    def test_it_is_seen_wherever_in_a_chunk_it_first_comes(self, world, record, first, before):
+        records = [record(id=2, price=1), record(id=3, **before), record(id=4, price=1, size=4), record(id=5, price=1)]
+        second(world, self.PROPERTIES, records, "evolve")
+        assert world.rows("id, size") == [(1, None), (2, None), (3, None), (4, 4), (5, None)]
+
     def test_freeze_refuses_it(self, world, record, first):
         failure = world.fail(
             {"properties": self.PROPERTIES, "steps": [record(id=2, price=1, size=4), COMPLETE]},

@@ -22,7 +22,7 @@ from ..events import Events
 from ..failure import SyncFailure
 from ..work_folders import FOLDER_PREFIX, private_base, remove_left_folders
 
-BLOCK_BYTES = 1024 * 1024
+BLOCK_BYTES = 256 * 1024
 PASSED_ON = (
     "HTTP_PROXY",
     "HTTPS_PROXY",
@@ -88,7 +88,7 @@ class ConnectorProcess:
         assert self._process.stdout is not None
         self._out = self._process.stdout.fileno()
         with contextlib.suppress(OSError, AttributeError):
-            fcntl.fcntl(self._out, fcntl.F_SETPIPE_SZ, BLOCK_BYTES)
+            fcntl.fcntl(self._out, fcntl.F_SETPIPE_SZ, 4 * BLOCK_BYTES)
         self._errors = threading.Thread(target=self._log_errors, daemon=True)
         self._errors.start()
         events.on_cancel(self.kill)

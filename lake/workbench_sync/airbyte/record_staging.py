@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from ..column_types import ColumnType, literal, quoted
+from ..column_types import ColumnType, literal, member, quoted
 from ..fail_points import fail_point
 from ..failure import SyncFailure
 from ..mapping import EXTRACTED_AT
@@ -78,7 +78,7 @@ class Stager:
         staged = Staged(rows=rows, bytes=raw.stat().st_size)
         self._number += 1
         target = f"{self._folder}/part-{self._number:06d}.parquet"
-        source = Source(raw, max(longest_line + 1, 2 * 1024**2))
+        source = Source(raw, longest_line)
         try:
             landed = self._fast(source, target)
         except SURPRISES:
@@ -102,7 +102,7 @@ class Stager:
         if not self._keys_vary:
             shape, keys = self._first_shape(source.path)
             try:
-                lines = f"SELECT json_transform_strict(line, {literal(shape)}) AS m FROM {source.lines()}"
+                lines = f"SELECT CAST(json AS {shape}) AS m FROM {source.lines()}"
                 record = "m.record.data AS d, m.record.stream AS stream, m.record.emitted_at AS emitted_at"
                 return self._copy(f"SELECT {record} FROM ({lines})", keys, target)
             except SURPRISES:
@@ -118,13 +118,15 @@ class Stager:
         keys = [key for key in columns if key in present]
         scan = source.scan(struct_of(keys, columns))
         record = "record.data AS d, record.stream AS stream, record.emitted_at AS emitted_at"
-        return self._copy(f"SELECT {record} FROM {scan}", keys, target)
+        return self._copy(f"SELECT {record} FROM {scan}", keys, target, as_json=True)
 
-    def _copy(self, records: str, keys: Sequence[str], target: str) -> int:
+    def _copy(self, records: str, keys: Sequence[str], target: str, *, as_json: bool = False) -> int:
+        """Writes the rows of `records`; `as_json` says that columns with rows in them come as JSON."""
         present = set(keys)
         parts = []
         for column in self._plan.columns:
-            value = column.stored.strict(f"d.{quoted(column.key)}") if column.key in present else "NULL"
+            read = column.stored.from_json if as_json and column.stored.holds_rows else column.stored.strict
+            value = read(f"d.{quoted(column.key)}") if column.key in present else "NULL"
             parts.append(f"CAST({value} AS {column.stored.duckdb}) AS {quoted(column.name)}")
             if column.overflow:
                 parts.append(f"CAST(NULL AS VARCHAR) AS {quoted(column.overflow)}")
@@ -147,7 +149,10 @@ class Stager:
         return int(row[0]) if row else 0
 
     def _first_shape(self, path: Path) -> tuple[str, list[str]]:
-        """The first message's shape as a structure for DuckDB, and the keys of its data; other lines mostly share it."""
+        """The first message's shape as a type of DuckDB, and the keys of its data; other lines mostly share it.
+
+        A cast of JSON to that type refuses a line which has a key more or a key less.
+        """
         with path.open("rb") as lines:
             message = parse_line(lines.readline())
         if message is None or message["type"] != "RECORD":
@@ -156,9 +161,9 @@ class Stager:
         keys = list(record["data"])
         if not keys or any(key not in columns for key in keys):
             raise duckdb.InvalidInputException("a key is not in the plan")
-        inner = {**dict.fromkeys(record, "JSON"), "stream": "VARCHAR", "emitted_at": "BIGINT"}
-        inner["data"] = {key: columns[key].stored.structure for key in keys}
-        return json.dumps({**dict.fromkeys(message, "JSON"), "record": inner}), keys
+        data = row_type({key: columns[key].stored.wire for key in keys})
+        inner = {**dict.fromkeys(record, "JSON"), "stream": "VARCHAR", "emitted_at": "BIGINT", "data": data}
+        return row_type({**dict.fromkeys(message, "JSON"), "record": row_type(inner)}), keys
 
     def _careful(self, source: Source, target: str, staged: Staged) -> int:
         """Every value on its own: what does not fit goes by the policy, row by row."""
@@ -229,41 +234,28 @@ class Stager:
     def _judge(self) -> set[int]:
         """Makes the table `judged`: per row the values, whether each is bad, and the reason why the row is refused."""
         plan = self._plan
-        values, reasons = [], []
+        raws, values, reasons = [], [], []
         for index, column in enumerate(plan.columns):
-            pointer = literal(pointer_to(column.key))
-            raw = f"json_extract(data, {pointer})"
-            values.append(f"{raw} AS r{index}")
-            values.append(f"TRY({self._careful_value(column.stored, raw, pointer)}) AS v{index}")
-            values.append(f"({raw} IS NOT NULL AND json_type({raw}) <> 'NULL' AND v{index} IS NULL) AS b{index}")
+            raw = member("data", column.key)
+            raws.append(f"{raw} AS r{index}")
+            values.append(f"TRY({column.stored.from_json(f'r{index}')}) AS v{index}")
+            values.append(f"coalesce(json_type(r{index}) <> 'NULL' AND v{index} IS NULL, false) AS b{index}")
             reasons.append(f"CASE WHEN b{index} THEN {literal(f'{column.name}: not {column.stored.trino}')} END")
         if plan.policy not in ("discard_row", "quarantine"):
             reasons = []
         else:
             for key in sorted(plan.refused):
-                raw = f"json_extract(data, {literal(pointer_to(key))})"
+                raw = member("data", key)
                 words = literal(f"{key}: no such column")
                 reasons.append(f"CASE WHEN json_type({raw}) <> 'NULL' THEN {words} END")
         reason = f"nullif(concat_ws('; ', {', '.join(reasons)}), '')" if reasons else "CAST(NULL AS VARCHAR)"
-        columns = ", ".join(["n", "data", "emitted_at", *values])
-        self._con.execute(f"CREATE OR REPLACE TEMP TABLE judged AS SELECT {columns}, {reason} AS reason FROM careful")
+        rows = f"SELECT {', '.join(['n', 'data', 'emitted_at', *raws])} FROM careful"
+        judged = ", ".join(["*", *values, f"{reason} AS reason"])
+        self._con.execute("SET disabled_optimizers = 'common_subexpressions'")  # it would lift casts out of TRY
+        self._con.execute(f"CREATE OR REPLACE TEMP TABLE judged AS SELECT {judged} FROM ({rows})")
         counts = ", ".join(f"count(*) FILTER (b{index})" for index in range(len(plan.columns)))
         found = self._con.execute(f"SELECT {counts} FROM judged").fetchone() if counts else ()
         return {index for index, rows in enumerate(found or ()) if rows}
-
-    def _careful_value(self, kind: ColumnType, raw: str, pointer: str) -> str:
-        if kind.wire == "VARCHAR":
-            return kind.strict(f"json_extract_string(data, {pointer})")
-        if kind.kind == "json":
-            return kind.strict(raw)
-        if kind.kind in ("list", "struct"):
-            return f"CAST({kind.strict(f'CAST({raw} AS {kind.wire})')} AS {kind.duckdb})"
-        text = f"json_extract_string(data, {pointer})"
-        if kind.kind == "double":
-            return f"CAST({text} AS DOUBLE)"
-        return kind.strict(
-            f"CAST(CASE WHEN json_type({raw}) = 'VARCHAR' THEN {text} ELSE '?' || {text} END AS {kind.wire})"
-        )
 
     def _show_bad_values(self, bad: set[int]) -> None:
         plan = self._plan
@@ -311,21 +303,22 @@ class Source:
     """A chunk of record lines on disk."""
 
     path: Path
-    object_bytes: int
+    longest_line: int
+
+    @property
+    def _room(self) -> int:
+        return max(2 * self.longest_line, 16 * 1024**2)
 
     def lines(self) -> str:
-        """SQL that reads the lines as texts; no control character stands in a line of JSON, so none separates it."""
-        return (
-            f"read_csv({literal(str(self.path))}, columns={{'line': 'VARCHAR'}}, delim='\x01', quote='', escape='',"
-            f" header=false, auto_detect=false, new_line='\\n', max_line_size={self.object_bytes})"
-        )
+        """SQL that gives each line as JSON, without reading what is in it."""
+        return f"read_ndjson_objects({literal(str(self.path))}, maximum_object_size={self._room})"
 
     def scan(self, data: str) -> str:
         """SQL that reads the lines, `record.data` as this type."""
         record = f"STRUCT(stream VARCHAR, data {data}, emitted_at BIGINT)"
         return (
             f"read_json({literal(str(self.path))}, format='newline_delimited', columns={{'record': {literal(record)}}},"
-            f" maximum_object_size={max(2 * self.object_bytes, 16 * 1024**2)})"
+            f" maximum_object_size={self._room})"
         )
 
 
@@ -342,13 +335,16 @@ def ids_of(tree: dict[str, Any]) -> str:
     return "{" + ", ".join(parts) + "}"
 
 
+def row_type(fields: dict[str, str]) -> str:
+    return "STRUCT(" + ", ".join(f"{quoted(name)} {kind}" for name, kind in fields.items()) + ")"
+
+
 def struct_of(keys: Sequence[str], columns: dict[str, Any]) -> str:
-    return "STRUCT(" + ", ".join(f"{quoted(key)} {columns[key].stored.wire}" for key in keys) + ")"
-
-
-def pointer_to(key: str) -> str:
-    """The JSON pointer of a key at the top of an object."""
-    return "/" + key.replace("~", "~0").replace("/", "~1")
+    """The type of data with these keys, in which columns with rows in them stay JSON."""
+    kinds = ((key, columns[key].stored) for key in keys)
+    return (
+        "STRUCT(" + ", ".join(f"{quoted(key)} {'JSON' if kind.holds_rows else kind.wire}" for key, kind in kinds) + ")"
+    )
 
 
 def numbers(kinds: Sequence[str]) -> bool:
