@@ -1,4 +1,6 @@
-"""Makes a small Iceberg table for the query engine's tests: python make-iceberg-table.py <warehouse> <catalog file>.
+"""Makes a small Iceberg table for the query engine's tests.
+
+python make-iceberg-table.py <warehouse> <catalog file> [<S3 endpoint> <key> <secret>]
 
 Prints JSON: the metadata file after each commit, the snapshot ids, and the data files of the last state.
 """
@@ -18,7 +20,12 @@ def rows(ids, names, column="name", **more):
 def main(warehouse, catalog_file):
     s3 = {}
     if warehouse.startswith("s3://"):
+        import boto3
+
         endpoint, key, secret = sys.argv[3:6]
+        boto3.client(
+            "s3", endpoint_url=endpoint, aws_access_key_id=key, aws_secret_access_key=secret, region_name="us-east-1"
+        ).create_bucket(Bucket=warehouse.removeprefix("s3://").split("/")[0])
         s3 = {"s3.endpoint": endpoint, "s3.access-key-id": key, "s3.secret-access-key": secret, "s3.region": "us-east-1"}
     catalog = SqlCatalog("test", uri=f"sqlite:///{catalog_file}", warehouse=warehouse, **s3)
     catalog.create_namespace("shop")
