@@ -10,6 +10,7 @@ import { shown } from "./lib/report.ts";
 import { rounded } from "./lib/statistics.ts";
 import { writeReport } from "./lib/write-report.ts";
 import { durableSteps } from "./measures/durable-steps.mjs";
+import { lakeDiff } from "./measures/lake-diff.mjs";
 import { pageWeight, workbenchWeight } from "./measures/page-weight.mjs";
 import { pipelineOverhead } from "./measures/pipeline-overhead.mjs";
 import { postgresToLake } from "./measures/postgres-to-lake.mjs";
@@ -26,6 +27,7 @@ const measures = [
   submitToFirstLog,
   durableSteps,
   postgresToLake,
+  lakeDiff,
 ];
 const measureTimeoutMs = 40 * 60_000;
 
