@@ -168,6 +168,7 @@ class _CommitWork:
         self._remember_key(write)
         self._files = DataFileWriter(self._context.storage, self._context.engine, write.metadata)
         changes = self._changes(write, staged, head)
+        fail_point("after-files")
         snapshot_id = write.add_snapshot(
             added=changes.added,
             removed=ALL_FILES if request.mode == "overwrite" and head is not None else changes.removed,

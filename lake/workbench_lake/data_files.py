@@ -68,7 +68,6 @@ class DataFileWriter:
         if others:
             with self._engine.connection() as connection:
                 result += self.write(connection, rows_sql(others, self.schema.fields, by_field_id=False))
-        fail_point("after-files")
         return result
 
     def write(self, connection: duckdb.DuckDBPyConnection, query: str) -> list[DataFile]:
