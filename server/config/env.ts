@@ -56,7 +56,7 @@ const Environment = z.object({
 
 /** What programs that install and run foreign code may see of the environment: nothing of ours that is secret, but the bucket. */
 const PASSED_ON =
-  /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|XDG_CACHE_HOME|PYENV_ROOT|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|(PIP|UV|S3)_\w+|DUCKDB_EXTENSIONS_DIR|PYTHONPATH)$/i;
+  /^(PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|XDG_CACHE_HOME|PYENV_ROOT|PYTHONPATH|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|(PIP|UV|S3)_\w+|DUCKDB_EXTENSIONS_DIR|PYTHONPATH)$/i;
 
 export type Environment = z.infer<typeof Environment> & { passedOn: Record<string, string> };
 

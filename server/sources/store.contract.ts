@@ -19,6 +19,7 @@ const DOCUMENT: ConnectionDocument = {
     { name: "orders", sync_mode: "incremental" },
   ],
 };
+
 const at = (second: number) => new Date(Date.UTC(2026, 0, 2, 3, 4, second));
 const ERROR = { code: "engine_failed", message: "m", hint: null, detail: null, retryable: true };
 
@@ -137,13 +138,11 @@ function sourceStoreContract(open: () => Promise<Stores>) {
   it("keeps operations and never leaves their end", async () => {
     const { sources } = stores;
     const operation = {
-      id: randomUUID(),
-      workspaceId: randomUUID(),
+      ...{ id: randomUUID(), workspaceId: randomUUID() },
       kind: "check" as const,
       subject: "shop",
       request: { connector: "source-faker", version: null, config: {} },
-      createdBy: "Ann",
-      createdAt: at(0),
+      ...{ createdBy: "Ann", createdAt: at(0) },
     };
     await sources.createOperation(operation);
     await sources.createOperation(operation);
@@ -306,10 +305,10 @@ function sourceStoreContract(open: () => Promise<Stores>) {
 }
 
 describe("SourceStore and SyncStore: memory", () =>
-  sourceStoreContract(async () => {
-    const sources = memorySourceStore();
-    return { sources, syncs: memorySyncStore(async () => DOCUMENT) };
-  }));
+  sourceStoreContract(async () => ({
+    sources: memorySourceStore(),
+    syncs: memorySyncStore(async () => DOCUMENT),
+  })));
 
 describe.skipIf(serverUrl === "")("SourceStore and SyncStore: PostgreSQL (CONTRACT_DATABASE_URL)", () => {
   let scratch: Awaited<ReturnType<typeof scratchDatabase>>;

@@ -28,7 +28,7 @@ const Message = z.discriminatedUnion("event", [
     bytes: z.number().default(0),
     checkpoints: z.number().default(0),
     estimated_rows: z.number().nullish(),
-    cursor: z.unknown(),
+    cursor: z.unknown().optional(),
     rate_limited_until: z.string().nullish(),
   }),
   z.object({ event: z.literal("schema_change"), changes: z.array(Change) }),
@@ -37,7 +37,7 @@ const Message = z.discriminatedUnion("event", [
     rows: z.number(),
     bytes: z.number().default(0),
     snapshot_id: SnapshotId,
-    state: z.unknown(),
+    state: z.unknown().optional(),
   }),
   z.looseObject({ event: z.literal("result") }),
   z.object({
