@@ -125,12 +125,12 @@ test("a sync is watched until its rows are committed, and its log is read", asyn
   await expect(page.getByText("This connection has never synced.")).toBeVisible();
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("heading", { name: /^Sync \d+/, level: 1 })).toBeVisible();
-  await expect(streamRow(page, "orders")).toContainText(/succeeded in .*2,500 rows committed/, {
+  await expect(streamRow(page, "orders")).toContainText(/succeeded in .*committed/, {
     timeout: 120_000,
   });
   await expect(streamRow(page, "products")).toContainText(/succeeded in .*committed/, { timeout: 60_000 });
   await expect(streamRow(page, "orders")).toContainText("2,500");
-  await expect(page.getByText("2,540 of them committed")).toBeVisible();
+  await expect(page.getByText("all committed")).toBeVisible();
   await expect(page.getByText(/Readers see all 2 streams/)).toBeVisible();
   await expectNoViolations(page);
 

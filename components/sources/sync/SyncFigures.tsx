@@ -8,8 +8,9 @@ export function SyncFigures({ figures }: { figures: Figure[] }) {
         <div className="min-w-0 border-line border-r px-3 py-1.5 last:border-r-0" key={key}>
           <dt className="sr-only">{unit || key}</dt>
           <dd>
-            <span className="block truncate font-semibold text-19">
-              {value} {unit && <span className="font-normal text-13 text-ink-2">{unit}</span>}
+            <span className="@min-[700px]:text-19 block truncate font-semibold text-15">
+              {value}{" "}
+              {unit && <span className="@min-[700px]:text-13 font-normal text-12 text-ink-2">{unit}</span>}
             </span>
             <span className="block truncate text-12 text-ink-2" title={note}>
               {note}

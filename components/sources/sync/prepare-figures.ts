@@ -36,7 +36,7 @@ export function prepareFigures(sync: SyncView, parallel: number, now: Date): Fig
       key: "rows",
       value: formatNumber(sync.rows),
       unit: "rows",
-      note: `${formatNumber(sync.rowsCommitted)} of them committed`,
+      note: committedWords(sync),
     },
     {
       key: "bytes",
@@ -60,6 +60,9 @@ export function prepareFigures(sync: SyncView, parallel: number, now: Date): Fig
     },
   ];
 }
+
+const committedWords = ({ rows, rowsCommitted }: SyncView): string =>
+  rows > 0 && rowsCommitted === rows ? "all committed" : `${formatNumber(rowsCommitted)} of them committed`;
 
 const waiting = (sync: SyncView): number => sync.streams.filter(({ status }) => status === "queued").length;
 const meanRate = (rows: number, seconds: number): number | null => (seconds < 1 ? null : rows / seconds);

@@ -2,6 +2,7 @@ import { formatClock, formatCount, formatDuration, formatNumber, NOTHING } from 
 import { isFinal } from "@/domain/shared/is-final";
 import type { RunStatus } from "@/domain/shared/run-status";
 import type { StreamView, SyncView } from "@/domain/sources/sync-view";
+import { roughAge } from "../list/prepare-connections";
 
 export type StreamAct = "cancel" | "retry" | "refresh";
 
@@ -54,7 +55,7 @@ function toRow(stream: StreamView, isOver: boolean, now: Date): StreamRow {
     megabytes: formatNumber(stream.bytes / 1e6, 1),
     rate: formatNumber(stream.rowsPerSecond),
     eta: etaOf(stream, now),
-    lag: stream.lagSeconds === null ? NOTHING : formatDuration(stream.lagSeconds * 1000),
+    lag: stream.lagSeconds === null ? NOTHING : roughAge(stream.lagSeconds),
     cursor: stream.cursor ?? NOTHING,
     mode: modeOf(stream),
     table: stream.table,
