@@ -18,7 +18,7 @@ from workbench_lake.lake_client import LakeClient
 
 from .airbyte.connector_client import ConnectorClient
 from .airbyte.connector_environments import connector_command
-from .airbyte.connector_request import connectors_folder, read_connector, read_limits
+from .airbyte.connector_request import connectors_folder, read_connector, read_limits, refuse_local_files
 from .airbyte.declarative_source import NAME, DeclarativeClient
 from .airbyte.sync_stream import sync_stream
 from .column_types import from_json_schema
@@ -59,6 +59,7 @@ def run(verb: str, request: dict[str, Any], events: Events) -> dict[str, Any]:
     if native is not None:
         return _run_native(importlib.import_module(native), verb, request, events)
     connector = read_connector(request)
+    refuse_local_files(request.get("config") or {}, request.get("local_files"))
     events.progress("installing")
     command = connector_command(connector, connectors_folder(request), request.get("uv") or "uv", events)
     events.progress("connecting")

@@ -56,7 +56,7 @@ class ConnectorProcess:
     """
 
     def __init__(self, command: list[str], verb: str, files: Mapping[str, Any], limits: Limits, events: Events) -> None:
-        """`files` are handed over as `--<name> <path>`, a text as it is and other values as JSON, readable by this user alone."""
+        """`files` are handed over as `--<name> <path>`, texts as they are, others as JSON, for this user alone."""
         self._limits = limits
         self._events = events
         self._name = Path(command[0]).name

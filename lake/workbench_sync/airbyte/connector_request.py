@@ -32,3 +32,20 @@ def connectors_folder(body: Mapping[str, Any]) -> Path:
     if not isinstance(folder, str):
         raise SyncFailure("invalid_input", "The request needs connectors_dir.")
     return Path(folder)
+
+
+def refuse_local_files(config: Mapping[str, Any], allowed: str | None) -> None:
+    """Raises forbidden where a configuration names a file of this machine outside the allowed folder.
+
+    Connectors run as the user of the worker, so a path of a user's choice could be one of the worker's own secrets.
+    """
+    provider = config.get("provider")
+    if not isinstance(provider, dict) or provider.get("storage") != "local":
+        return
+    path = Path(str(config.get("url") or "").removeprefix("file://")).resolve()
+    if allowed is None or not path.is_relative_to(Path(allowed).resolve()):
+        raise SyncFailure(
+            "forbidden",
+            "Files of the machine that runs the worker may not be read here.",
+            hint="Put the file behind a URL, or into the folder that the administrator has opened for it.",
+        )

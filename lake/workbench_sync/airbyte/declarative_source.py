@@ -1,4 +1,4 @@
-"""The source that is a YAML manifest: airbyte-cdk's source-declarative-manifest, its manifest given in the configuration."""
+"""The source that is a YAML manifest: airbyte-cdk's source-declarative-manifest, given it in the configuration."""
 
 from __future__ import annotations
 
