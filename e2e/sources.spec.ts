@@ -12,7 +12,10 @@ const DATABASE = "e2e_sources";
 const ROLE = "e2e_sources_reader";
 const PASSWORD = "reads-only-4711";
 const SECRET = "E2E_SHOP_PASSWORD";
-const CONNECTION = "e2e-shop";
+/** Another one each time: the history of a removed connection stays with its name. */
+const RUN = Date.now().toString(36);
+const CONNECTION = `e2e-shop-${RUN}`;
+const SCHEMA = `lake.e2e_shop_${RUN}`;
 const ORDERS = 2_500;
 
 test.skip(SERVER === "", "CONTRACT_DATABASE_URL names no PostgreSQL server to read from");
@@ -116,7 +119,7 @@ test("a connection is added through the page: secret, test, streams, save", asyn
   await form(page).getByRole("button", { name: "Save", exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`/sources/${CONNECTION}$`));
   await expect(page.getByText("This connection has never synced.")).toBeVisible();
-  await expect(page.getByRole("listitem").filter({ hasText: "lake.e2e_shop.orders" })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: `${SCHEMA}.orders` })).toBeVisible();
 });
 
 test("a sync is watched until its rows are committed, and its log is read", async ({ page }) => {
@@ -147,7 +150,7 @@ test("a sync is watched until its rows are committed, and its log is read", asyn
   await expect(page.getByRole("heading", { name: /^Sync \d+/, level: 1 })).toBeVisible();
 
   await page.goto("/sample/lakehouse");
-  await expect(page.getByRole("main")).toContainText("lake.e2e_shop.orders");
+  await expect(page.getByRole("main")).toContainText(`${SCHEMA}.orders`);
 });
 
 test("a schedule is written in the form, said in words, and saved as the next version", async ({ page }) => {
@@ -211,10 +214,10 @@ test("a password that has become wrong fails the sync in words and leaves the ta
   await page.goto(`/sample/sources/${CONNECTION}`);
   await page.getByRole("button", { name: "Sync now" }).click();
   await expect(streamRow(page, "orders")).toContainText(/failed after .*password/i, { timeout: 120_000 });
-  await expect(page.getByRole("navigation", { name: "Connections" })).toContainText(/Needs you, 1/);
+  await expect(page.getByRole("region", { name: /^Needs you/ })).toContainText(CONNECTION);
   await expectNoViolations(page);
   await page.goto("/sample/lakehouse");
-  await expect(page.getByRole("main")).toContainText("lake.e2e_shop.orders");
+  await expect(page.getByRole("main")).toContainText(`${SCHEMA}.orders`);
 });
 
 test("a connection is deleted by its name, and its secret after it; the tables stay", async ({ page }) => {
@@ -235,7 +238,7 @@ test("a connection is deleted by its name, and its secret after it; the tables s
   await page.getByRole("dialog").getByRole("button", { name: "Remove secret" }).click();
   await expect(page.getByRole("rowheader", { name: SECRET })).toHaveCount(0);
   await page.goto("/sample/lakehouse");
-  await expect(page.getByRole("main")).toContainText("lake.e2e_shop.orders");
+  await expect(page.getByRole("main")).toContainText(`${SCHEMA}.orders`);
 });
 
 /** Fills a field of the form, which may lie in the fold of what stands at its default. */

@@ -111,7 +111,7 @@ export function SyncHead(props: SyncHeadProps) {
       />
       <ConfirmDialog
         actLabel="Delete connection"
-        description={`Its document, its schedule and the history of its syncs are removed, and a sync that is under way is cancelled. ${tablesStay(connection.tables)}`}
+        description={`Its schedule ends at once. ${tablesStay(connection.tables)} The history of its syncs stays too.`}
         isBusy={props.isRemoving}
         isOpen={asking === "remove"}
         name={connection.name}
