@@ -1,8 +1,9 @@
-"""One side of the measure postgres-to-lake, in a process of its own: `postgres_to_lake.py <side> <database-url> <rows> <folder>`.
+"""One side of the measure postgres-to-lake, in a process of its own.
 
-The sides: `make` makes the table, `copy` writes it to a file by a bare binary COPY, `lake` syncs it in full into a lake of
-its own as the product does, `dlt` loads it into Parquet files by dlt with connectorx, its fastest back-end. Prints
-{"seconds", "rows", "peakBytes"}; the time begins after the imports, the peak is the process's own memory.
+`postgres_to_lake.py <side> <database-url> <rows> <folder>`; the sides: `make` makes the table, `copy` writes it to a
+file by a bare binary COPY, `lake` syncs it in full into a lake of its own as the product does, `dlt` loads it into
+Parquet files by dlt with connectorx, its fastest back-end. Prints {"seconds", "cpuSeconds", "rows", "peakBytes"}; the
+time begins after the imports, the peak is the process's own memory.
 """
 
 from __future__ import annotations

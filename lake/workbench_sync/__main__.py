@@ -75,12 +75,11 @@ def run(verb: str, request: dict[str, Any], events: Events) -> dict[str, Any]:
 
 
 def with_columns(catalog: dict[str, Any]) -> dict[str, Any]:
-    """The catalog with each stream's columns as the lake would have them."""
+    """The catalog with each stream's columns as the lake would have them, unless the source says so itself."""
     for stream in catalog["streams"]:
         properties = stream["json_schema"].get("properties") or {}
-        stream["columns"] = [
-            {"name": name, "type": from_json_schema(part).declared} for name, part in properties.items()
-        ]
+        columns = [{"name": name, "type": from_json_schema(part).declared} for name, part in properties.items()]
+        stream.setdefault("columns", columns)
     return catalog
 
 

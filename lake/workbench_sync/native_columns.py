@@ -1,4 +1,4 @@
-"""The columns of a native stream against those of its table: the same policies as for records, with the source's own types."""
+"""The columns of a native stream against its table's: by the policies for records, with the source's own types."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def adapted(kind: NativeType, lake: str | None) -> ColumnType:
     if lake in _WIDER.get(kind.trino, ()):
         return NativeType("double" if lake == "double" else "bigint", spelling=lake)
     wider = arrow_type(lake)
-    if kind.kind == "decimal" and wider is not None and pa.types.is_decimal(wider):
-        if wider.scale >= kind.scale and wider.precision - wider.scale >= kind.precision - kind.scale:
-            return native_type(wider)
-    return kind
+    if kind.kind != "decimal" or wider is None or not pa.types.is_decimal(wider):
+        return kind
+    fits = wider.scale >= kind.scale and wider.precision - wider.scale >= kind.precision - kind.scale
+    return native_type(wider) if fits else kind

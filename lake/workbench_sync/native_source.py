@@ -1,8 +1,8 @@
 """The place where a source of our own plugs in: columns straight to Parquet files, without JSON lines in between.
 
 A `NativeStream` is one stream of one sync, opened by its source. Who drives it (`native_sync.py`) asks for its columns,
-decides what becomes of them, and then runs through `read`. Each `Checkpoint` says: the files since the checkpoint before
-it and this state belong in one commit.
+decides what becomes of them, and then runs through `read`. Each `Checkpoint` says: the files since the checkpoint
+before it and this state belong in one commit.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Checkpoint:
 
     `state` is the whole state of the stream after it (JSON), or None where nothing can be said before the next one.
     Asking the iterator for more says that this checkpoint was committed; only then does a source let go of what it
-    would need to send it again. `mode` "overwrite" replaces what the table holds with these files and the files of every
-    later checkpoint of the same read; "merge" needs a key, and `delete_marker` names the boolean column of the files that
-    is true in rows which say that a key is gone; it is no column of the table.
+    would need to send it again. `mode` "overwrite" puts these files in the place of what the table holds; "merge" needs
+    a key, and `delete_marker` names the boolean column of the files that is true in rows which say that a key is gone;
+    it is no column of the table.
     """
 
     mode: Mode

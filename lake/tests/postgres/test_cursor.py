@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from read_stream import read_stream
 
@@ -135,8 +135,12 @@ class World:
 
 @pytest.mark.parametrize(("kind", "lookback"), [("int", 0), ("timestamptz", 0), ("date", 2), ("timestamp", 1)])
 def test_every_row_version_that_is_not_late_is_read_once(database, kind: str, lookback: int) -> None:
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(ACTS)
+    @example([("insert", 0, 1), ("begin", 1, None), ("insert", 0, 2), ("sync", 0, None)])
+    @example([("begin", 1, None), ("savepoint", 1, None), ("insert", 1, 3), ("insert", 0, 3), ("sync", 0, None)])
+    @example([("begin", 1, None), ("insert", 0, None), ("sync", 0, None), ("update", 0, None), ("sync", 0, None)])
+    @example([("begin", 1, None), ("insert", 1, 2), ("insert", 0, 2), ("sync", 0, None), ("insert", 0, 2)])
     def holds(acts: list[tuple[str, int, Any]]) -> None:
         world = World(database, kind, lookback)
         try:
@@ -163,7 +167,8 @@ def test_checkpoints_lie_between_values_and_each_state_goes_on_where_it_ends(dat
     database.run(
         """
         CREATE TABLE many (id int, at timestamptz);
-        INSERT INTO many SELECT i, '2024-01-01'::timestamptz + (i / 7) * interval '1 second' FROM generate_series(1, 20000) i;
+        INSERT INTO many SELECT i, '2024-01-01'::timestamptz + (i / 7) * interval '1 second'
+          FROM generate_series(1, 20000) i;
         INSERT INTO many SELECT -i, NULL FROM generate_series(1, 10) i;
         CREATE INDEX ON many (at); ANALYZE many;
         """

@@ -100,7 +100,8 @@ def test_the_seeds_document_needs_no_user_and_older_spellings_are_taken() -> Non
 
 def test_a_connection_that_is_lost_in_the_middle_is_a_failure_to_try_again(database) -> None:
     database.run(
-        "CREATE TABLE long (id int, filler text); INSERT INTO long SELECT i, repeat('x', 500) FROM generate_series(1, 200000) i"
+        "CREATE TABLE long (id int, filler text); "
+        "INSERT INTO long SELECT i, repeat('x', 500) FROM generate_series(1, 200000) i"
     )
     killed = threading.Event()
 
@@ -108,7 +109,8 @@ def test_a_connection_that_is_lost_in_the_middle_is_a_failure_to_try_again(datab
         if not killed.is_set():
             killed.set()
             database.run(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
 
     with pytest.raises(SyncFailure) as caught:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-
 from lake_world import TABLE, World
+
 from workbench_sync.failure import SyncFailure
+
 
 @pytest.fixture
 def world(database: Any, tmp_path: Path) -> Any:
@@ -57,7 +58,8 @@ def test_files_are_taken_over_as_they_are(world) -> None:
 def test_incremental_with_a_key_replaces_and_without_one_appends(world) -> None:
     world.sync(stream={"primary_key": ["id"]})
     world.database.run(
-        "UPDATE orders SET total = -1, at = '2025-01-01' WHERE id IN (1, 2); INSERT INTO orders VALUES (2000, '2025-01-02')"
+        "UPDATE orders SET total = -1, at = '2025-01-01' WHERE id IN (1, 2); "
+        "INSERT INTO orders VALUES (2000, '2025-01-02')"
     )
     result = world.sync(stream={"primary_key": ["id"]})
     assert result["rows"] == 3
@@ -173,7 +175,8 @@ def test_a_new_column_under_the_other_policies(world, policy: str) -> None:
 def test_a_type_that_does_not_fit_gets_a_column_of_its_own(world) -> None:
     world.sync()
     world.database.run(
-        "ALTER TABLE orders ALTER COLUMN total TYPE text; UPDATE orders SET at = '2031-01-01', total = 'dear' WHERE id = 1"
+        "ALTER TABLE orders ALTER COLUMN total TYPE text; "
+        "UPDATE orders SET at = '2031-01-01', total = 'dear' WHERE id = 1"
     )
     world.sync()
     assert world.rows("id, total, total__text", "id, total NULLS LAST")[:2] == [(1, 0.25, None), (1, None, "dear")]

@@ -85,10 +85,11 @@ def test_check_says_yes_or_why_not(connector: Connector, database) -> None:
 def test_what_is_discovered_is_read_as_it_was_described(connector: Connector, database) -> None:
     database.run(
         """
-        CREATE TABLE \"Kunden \"\"1\"\"\" (id bigint PRIMARY KEY, "größe" numeric(40,20), free numeric, b bytea, at timestamptz,
-          d date, tags text[], doc jsonb, f double precision, iv interval, flag bool, u uuid);
+        CREATE TABLE \"Kunden \"\"1\"\"\" (id bigint PRIMARY KEY, "größe" numeric(40,20), free numeric, b bytea,
+          at timestamptz, d date, tags text[], doc jsonb, f double precision, iv interval, flag bool, u uuid);
         INSERT INTO \"Kunden \"\"1\"\"\" VALUES
-          (9223372036854775807, 12345678901234567890.12345678901234567890, 1e30, '\\x00ff', '2024-01-01 00:00:00.5+02', '2024-02-29',
+          (9223372036854775807, 12345678901234567890.12345678901234567890, 1e30, '\\x00ff',
+           '2024-01-01 00:00:00.5+02', '2024-02-29',
            '{a,NULL}', '{"x": [1, "Ü"]}', 0.1, '1 day', true, '6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b'),
           (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
         CREATE VIEW shown AS SELECT 1 AS one;

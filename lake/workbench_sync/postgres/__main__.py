@@ -1,4 +1,4 @@
-"""source-postgres as a connector of the Airbyte protocol: `spec | check | discover | read`, messages as lines on stdout."""
+"""source-postgres as a connector of the Airbyte protocol: `spec | check | discover | read`, messages on stdout."""
 
 from __future__ import annotations
 

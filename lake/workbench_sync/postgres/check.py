@@ -40,7 +40,8 @@ def check_schemas(snapshot: Snapshot, settings: Settings) -> None:
 
 def check_replication(snapshot: Snapshot, settings: Settings) -> None:
     level, may, published = snapshot.rows(
-        "SELECT current_setting('wal_level'), (SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user), "
+        "SELECT current_setting('wal_level'), "
+        "(SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user), "
         "EXISTS (SELECT FROM pg_publication WHERE pubname = %s)",
         (settings.publication,),
     )[0]

@@ -8,7 +8,7 @@
 | oid, xid, cid, regclass's kin as oid | bigint, text | unsigned 32 bits fit; `reg*` as text |
 | xid8 | decimal(20,0) | unsigned 64 bits |
 | real, double precision | real, double | NaN and infinities stay |
-| numeric(p,s), p <= 38 | decimal(p,s) | exact; negative and large scales are widened; NaN and infinities: `special_values` |
+| numeric(p,s), p <= 38 | decimal(p,s) | exact; negative and large scales are widened; NaN: `special_values` |
 | numeric, or p > 38 | text | every digit and NaN stay; or double, where so configured |
 | money | decimal(19,s) | s of the server's lc_monetary |
 | text, varchar, char(n), name, citext, xml, ltree | text | char(n) without its padding |

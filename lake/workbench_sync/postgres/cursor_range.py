@@ -172,7 +172,7 @@ class CursorRange:
         if before is not None and before > end:
             before = 0
             self.warnings.append(
-                "The server counts its transactions anew (it was restored or replaced): rows at the last cursor are read again."
+                "The server counts its transactions anew (restored or replaced): rows at the last cursor come again."
             )
         settled = "true" if horizon == end else f"NOT {written_in(horizon, end)}"
         since = "true" if before is None else written_in(before, end)
@@ -193,7 +193,7 @@ class CursorRange:
             )
             if held is not None:
                 self.warnings.append(
-                    f"Rows from cursor {held} on that were written while an older transaction was open wait for the next sync."
+                    f"Rows from cursor {held} on, written while an older transaction was open, wait for the next sync."
                 )
 
         def state_at(cursor: str | None) -> dict[str, Any]:
@@ -219,7 +219,8 @@ class CursorRange:
             window = f"{self.cursor} >= {self.literal(low)} AND {self.cursor} <= {self.literal(last)}"
             known = self.snapshot.text(sql.Literal(json.dumps(self.state.get("seen") or {})))
             numbered = (
-                f'(SELECT t.*, md5(t::text) AS "digest\x01", row_number() OVER (PARTITION BY md5(t::text)) AS "number\x01" '
+                f'(SELECT t.*, md5(t::text) AS "digest\x01", '
+                f'row_number() OVER (PARTITION BY md5(t::text)) AS "number\x01" '
                 f"FROM {self.table} t WHERE {window}) t"
             )
             fresh = f't."number\x01" > coalesce(({known}::jsonb ->> t."digest\x01")::int, 0)'

@@ -11,7 +11,7 @@ RANGES_FROM = 140000
 
 
 def units_of(snapshot: Snapshot, relation: Relation, condition: str = "true") -> tuple[Unit, ...]:
-    """Queries that give every row of the relation once. Tables are cut by pages, partitioned ones by partition first."""
+    """Queries that give every row of the relation once: by pages of a table, of each partition."""
     if relation.kind == "p":
         leaves = snapshot.rows(
             "SELECT n.nspname, c.relname, c.relkind, pg_relation_size(c.oid) / current_setting('block_size')::int "
@@ -21,7 +21,8 @@ def units_of(snapshot: Snapshot, relation: Relation, condition: str = "true") ->
         )
         readable = snapshot.rows(
             "SELECT coalesce(bool_and(has_table_privilege(relid, 'SELECT')), false) AND NOT "
-            "(SELECT relrowsecurity FROM pg_class WHERE oid = %s) FROM pg_partition_tree(%s::oid::regclass) WHERE isleaf",
+            "(SELECT relrowsecurity FROM pg_class WHERE oid = %s) "
+            "FROM pg_partition_tree(%s::oid::regclass) WHERE isleaf",
             (relation.oid, relation.oid),
         )[0][0]
         if leaves and readable:

@@ -102,7 +102,7 @@ class Done:
 class Reading:
     """Reads groups of units on several connections of one snapshot, and tells the groups' files in order.
 
-    A group is begun when the one `read_ahead` before it was taken. Whatever goes wrong on one connection ends the others.
+    A group is begun when the one `read_ahead` before it was taken. What goes wrong on one connection ends the others.
     """
 
     def __init__(

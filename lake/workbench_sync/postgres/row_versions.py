@@ -1,9 +1,9 @@
 """Which rows a transaction wrote since a moment: the hidden column xmin against the snapshots' limits.
 
 A row's xmin is the transaction that wrote this version of it. Every transaction below a snapshot's `horizon` had ended
-before it: its rows were seen. Every one from the horizon on may have been running (or was a part, a savepoint, of one that
-was), so a read leaves the rows of those to the next read: none is lost behind a transaction that commits late, and none is
-read twice. xmin has 32 bits; the limits have 64, and differences are taken modulo 2^32.
+before it: its rows were seen. Every one from the horizon on may have been running (or was a part, a savepoint, of one
+that was), so a read leaves the rows of those to the next read: none is lost behind a transaction that commits late, and
+none is read twice. xmin has 32 bits; the limits have 64, and differences are taken modulo 2^32.
 """
 
 from __future__ import annotations

@@ -28,9 +28,9 @@ IDLE_BYTES = 16 * 1024 * 1024
 class CdcStream:
     """One table by logical replication: first whole, at the moment at which its slot begins, then change by change.
 
-    The state is {kind: "cdc", slot, lsn}: the lake has everything that was committed before `lsn`. The server is told so
-    only after the lake's commit; a value that is large and did not change, which the log leaves out, is taken from the
-    table as it is when it is read.
+    The state is {kind: "cdc", slot, lsn}: the lake has everything that was committed before `lsn`. The server is told
+    so only after the lake's commit; a value that is large and did not change, which the log leaves out, is taken from
+    the table as it is when it is read.
     """
 
     needs_key = True
@@ -86,7 +86,7 @@ class CdcStream:
             message = f"The replication slot {name} is gone, or the server threw its log away: changes were missed."
             raise SyncFailure("conflict", message, hint=REFRESH_HINT)
         if position > self._start:
-            message = f"The replication slot {name} was read by somebody else, or the lake's table was set back: changes were missed."
+            message = f"The replication slot {name} is ahead of the lake's table: changes were missed."
             raise SyncFailure("conflict", message, hint=REFRESH_HINT)
         if position < self._start:
             self._slot.confirm(self._start)

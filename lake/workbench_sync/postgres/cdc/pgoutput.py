@@ -108,7 +108,7 @@ class _Reader:
 
 
 def decode(payload: bytes) -> Message | None:
-    """One message; None for those that say nothing about rows. Raises ValueError for what the protocol does not know."""
+    """One message; None for those that say nothing about rows. Raises ValueError for what the protocol lacks."""
     reader = _Reader(payload)
     kind = reader.letter()
     if kind == "B":

@@ -1,5 +1,5 @@
-"""Rows of the log, whose values are texts, made columns in the lake's types: by the server itself, so that a row that was
-changed is spelt exactly as one that was read from the table."""
+"""Rows of the log, whose values are texts, made columns in the lake's types: by the server itself, so that a row that
+was changed is spelt exactly as one that was read from the table."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ class RowMaker:
     """Makes batches of `columns` and a last column DELETED; a deleted row has its key only."""
 
     def __init__(
-        self, database: Database, relation: Relation, columns: Sequence[Column], key: tuple[str, ...], specials: Specials
+        self,
+        database: Database,
+        relation: Relation,
+        columns: Sequence[Column],
+        key: tuple[str, ...],
+        specials: Specials,
     ) -> None:
         self._relation, self._columns, self._key, self._specials = relation, columns, key, specials
         self._plain = database.connect()
@@ -39,9 +44,11 @@ class RowMaker:
         self._plain.close()
 
     def batches(self, items: list[Item]) -> list[pa.RecordBatch]:
-        """The last changes of some keys; rows that are no longer there, and would need a value of them, are left out."""
+        """The last changes of some keys; rows that are gone by now, and would need a value of them, are left out."""
         whole = self._completed(items)
-        return [batch for start in range(0, len(whole), PART_ROWS) for batch in self._made(whole[start : start + PART_ROWS])]
+        return [
+            batch for start in range(0, len(whole), PART_ROWS) for batch in self._made(whole[start : start + PART_ROWS])
+        ]
 
     def _text(self, composed: sql.Composable) -> str:
         return composed.as_string(self._plain)
@@ -50,7 +57,9 @@ class RowMaker:
         """FROM item `t` with these texts as columns of the table's types."""
         types = {column.name: column.source_type for column in self._relation.columns}
         arrays = [f"{self._text(sql.Literal(list(values)))}::text[]" for values in zip(*rows, strict=True)]
-        named = ", ".join(f"u.c{at}::{types[name]} AS {self._text(sql.Identifier(name))}" for at, name in enumerate(names))
+        named = ", ".join(
+            f"u.c{at}::{types[name]} AS {self._text(sql.Identifier(name))}" for at, name in enumerate(names)
+        )
         letters = ", ".join(f"c{at}" for at in range(len(names)))
         return f"(SELECT {named}, u.n FROM unnest({', '.join(arrays)}) WITH ORDINALITY AS u({letters}, n)) t"
 
@@ -59,12 +68,15 @@ class RowMaker:
             return []
         names = [column.name for column in self._columns]
         rows = [
-            [row[name] for name in names] if row is not None else [dict(zip(self._key, key, strict=True)).get(name) for name in names]
+            [row[name] for name in names]
+            if row is not None
+            else [dict(zip(self._key, key, strict=True)).get(name) for name in names]
             for key, row in items
         ]
         deleted = self._text(sql.Literal([row is None for _, row in items]))
         quoted = [self._text(sql.Identifier(name)) for name in names]
-        query = f"{select_of(self._columns, quoted)}, ({deleted}::bool[])[t.n] FROM {self._table_of(names, rows)} ORDER BY t.n"
+        query = f"{select_of(self._columns, quoted)}, ({deleted}::bool[])[t.n]"
+        query = f"{query} FROM {self._table_of(names, rows)} ORDER BY t.n"
         made = []
         schema = pa.schema([*(column.field for column in self._columns), pa.field(DELETED, pa.bool_())])
         for batch in self._binary.batches(query):
@@ -102,9 +114,8 @@ class RowMaker:
     def _looked_up(self, names: list[str], keys: list[tuple[Value, ...]]) -> list[tuple]:
         texts = ", ".join(f"r.{self._text(sql.Identifier(name))}::text" for name in names)
         same = " AND ".join(f"r.{name} = t.{name}" for name in (self._text(sql.Identifier(name)) for name in self._key))
-        statement = (
-            f"SELECT t.n, {texts} FROM {self._table_of(self._key, keys)} JOIN {self._text(self._relation.quoted)} r ON {same}"
-        )
+        wanted = self._table_of(self._key, keys)
+        statement = f"SELECT t.n, {texts} FROM {wanted} JOIN {self._text(self._relation.quoted)} r ON {same}"
         with postgres_failures("looking up large values"), self._plain.cursor() as cursor:
             cursor.execute(statement)
             return cursor.fetchall()

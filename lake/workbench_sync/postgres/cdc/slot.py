@@ -33,7 +33,8 @@ class Slot:
     def position(self) -> int | None:
         """Up to where its changes were confirmed; None where there is no such slot."""
         found = self._query(
-            "SELECT confirmed_flush_lsn - '0/0'::pg_lsn, plugin, wal_status FROM pg_replication_slots WHERE slot_name = %s",
+            "SELECT confirmed_flush_lsn - '0/0'::pg_lsn, plugin, wal_status FROM pg_replication_slots "
+            "WHERE slot_name = %s",
             (self.name,),
         )
         if not found:
@@ -97,9 +98,8 @@ class Slot:
         rows."""
         self.wait_until_free()
         options = f"'proto_version', '1', 'publication_names', {literal(quoted_list(self.publication))}"
-        query = (
-            f"SELECT data FROM pg_logical_slot_peek_binary_changes({literal(self.name)}, '{lsn_text(end)}', {least}, {options})"
-        )
+        asked = f"{literal(self.name)}, '{lsn_text(end)}', {least}, {options}"
+        query = f"SELECT data FROM pg_logical_slot_peek_binary_changes({asked})"
         with ColumnConnection(self.database, None, None) as connection:
             for batch in connection.batches(query):
                 for payload in batch.column(0):
