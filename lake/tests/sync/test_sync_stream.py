@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import duckdb
 import pytest
+
+from workbench_sync.airbyte.record_staging import Stager
 
 STATE_2 = {
     "type": "STATE",
@@ -215,3 +218,29 @@ def test_a_table_of_another_stream_is_not_touched(world, record):
     failure = world.fail({"stream": "refunds", "steps": [COMPLETE]}, sync_id="s2", **other)
     assert failure.code == "conflict"
     assert world.rows("id") == [(1,)]
+
+
+def test_a_full_disk_is_told_and_the_last_good_rows_stay(world, record, monkeypatch):
+    world.run({"steps": [record(id=1), COMPLETE]}, **FULL)
+
+    def full(*_: Any) -> int:
+        raise duckdb.IOException("Could not write file: No space left on device")
+
+    monkeypatch.setattr(Stager, "_write", full)
+    failure = world.fail({"steps": [record(id=2), COMPLETE]}, sync_id="s2", **FULL)
+    assert (failure.code, failure.message) == ("resource_exhausted", "The disk is full.")
+    assert world.rows("id") == [(1,)]
+
+
+def test_another_attempt_that_committed_meanwhile_is_not_overrun(world, monkeypatch):
+    committing = world.lake.commit
+
+    def twice(table: str, body: dict[str, Any]) -> dict[str, Any]:
+        other = {**body, "files": [], "state": {**body["state"], "messages": [{"type": "LEGACY", "data": {"id": 99}}]}}
+        committing(table, other)
+        return committing(table, body)
+
+    monkeypatch.setattr(world.lake, "commit", twice)
+    failure = world.fail({"count": 3, "every": 1})
+    assert (failure.code, failure.retryable) == ("conflict", True)
+    assert world.rows("id") == []
