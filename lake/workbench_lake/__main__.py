@@ -15,11 +15,11 @@ from pathlib import Path
 
 import uvicorn
 
-from .catalogs import S3Options
 from .failures import LakeFailure
 from .lake_context import LakeOptions
 from .lake_writer import LakeWriter
 from .service import lake_app
+from .warehouse.catalogs import S3Options
 
 
 def main() -> int:

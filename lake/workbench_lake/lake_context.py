@@ -11,11 +11,11 @@ from pathlib import Path
 from pyiceberg.exceptions import NoSuchTableError
 from pyiceberg.table import Table
 
-from .catalogs import Catalogs, LakeCatalog, S3Options
-from .duckdb_engine import DuckDBEngine
 from .failures import missing
-from .storage import Storage, warehouse_location
 from .table_names import TableName, check_workspace
+from .warehouse.catalogs import Catalogs, LakeCatalog, S3Options
+from .warehouse.duckdb_engine import DuckDBEngine
+from .warehouse.storage import Storage, warehouse_location
 
 
 @dataclass(frozen=True)

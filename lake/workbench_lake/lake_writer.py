@@ -9,17 +9,14 @@ from pyiceberg.exceptions import CommitFailedException, NoSuchTableError
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from .branches import create_ref, delete_ref, fast_forward
-from .commit_requests import commit_request, refuse_unknown, required_text, whole_number
-from .commits import commit, json_fields, set_schema
+from .commits.commit_requests import commit_request, refuse_unknown, required_text, whole_number
+from .commits.commits import commit
+from .commits.snapshot_writes import TableWrite
 from .failures import LakeFailure, conflicting, invalid, missing
-from .file_reads import field_ids_tree
-from .lake_context import LakeContext, LakeOptions
-from .maintenance import Maintenance
-from .schema_changes import changed_schema, declared_schema
-from .snapshot_writes import TableWrite
-from .snapshots import rollback, snapshots_page
-from .table_descriptions import (
+from .files.file_reads import field_ids_tree
+from .history.branches import create_ref, delete_ref, fast_forward
+from .history.snapshots import rollback, snapshots_page
+from .history.table_descriptions import (
     columns_of,
     data_files_page,
     main_history,
@@ -28,7 +25,11 @@ from .table_descriptions import (
     table_details,
     table_summary,
 )
+from .lake_context import LakeContext, LakeOptions
+from .schemas.schema_changes import changed_schema, declared_schema
+from .schemas.table_schemas import json_fields, set_schema
 from .table_names import check_workspace, parse_table_name, staging_location
+from .upkeep.maintenance import Maintenance
 
 _PAGE_LIMIT = 1000
 

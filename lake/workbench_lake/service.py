@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .commit_requests import refuse_unknown, required_text, whole_number
+from .commits.commit_requests import refuse_unknown, required_text, whole_number
 from .failures import STATUS_OF_CODE, LakeFailure, from_system, invalid
 from .lake_writer import LakeWriter
 

@@ -10,9 +10,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from workbench_lake.duckdb_engine import load_extension
 from workbench_lake.lake_writer import LakeWriter
 from workbench_lake.table_names import parse_table_name
+from workbench_lake.warehouse.duckdb_engine import load_extension
 
 WORKSPACE = "ws-1"
 TABLE = "lake.shop.orders"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from lake_under_test import TABLE, WORKSPACE, LakeUnderTest
 
-from workbench_lake import compaction
 from workbench_lake.failures import LakeFailure
+from workbench_lake.upkeep import compaction
 
 RACES = 100 if os.environ.get("BENCHWRIGHT_FULL_TESTS") else 4
 

@@ -14,10 +14,10 @@ from lake_under_test import TABLE, WORKSPACE, LakeUnderTest, arrow_rows
 from moto.server import ThreadedMotoServer
 from pyarrow import fs
 
-from workbench_lake.catalogs import S3Options
-from workbench_lake.duckdb_engine import load_extension
 from workbench_lake.lake_context import LakeOptions
 from workbench_lake.lake_writer import LakeWriter
+from workbench_lake.warehouse.catalogs import S3Options
+from workbench_lake.warehouse.duckdb_engine import load_extension
 
 BUCKET = "warehouse"
 

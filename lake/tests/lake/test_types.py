@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 from lake_under_test import TABLE, WORKSPACE, LakeUnderTest, arrow_rows
 
-from workbench_lake.duckdb_engine import load_extension
 from workbench_lake.failures import LakeFailure
+from workbench_lake.warehouse.duckdb_engine import load_extension
 
 UTC = datetime.UTC
 MOMENT = datetime.datetime(2026, 11, 21, 16, 30, 1, 123456)

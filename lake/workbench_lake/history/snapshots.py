@@ -9,11 +9,9 @@ from pyiceberg.exceptions import CommitFailedException
 from pyiceberg.table.metadata import TableMetadata
 from pyiceberg.table.snapshots import Operation, Snapshot
 
-from .commits import CommitResult, committed_result
-from .failures import conflicting, missing
-from .lake_context import LakeContext
-from .snapshot_writes import TableWrite
-from .summaries import (
+from ..commits.commits import CommitResult, committed_result
+from ..commits.snapshot_writes import TableWrite
+from ..commits.summaries import (
     ADDED_ROWS,
     COMMIT_KEY,
     DELETED_ROWS,
@@ -25,8 +23,10 @@ from .summaries import (
     count,
     summary_of,
 )
+from ..failures import conflicting, missing
+from ..lake_context import LakeContext
+from ..table_names import TableName
 from .table_descriptions import iso_time, snapshot_at
-from .table_names import TableName
 
 _ATTEMPTS = 20
 

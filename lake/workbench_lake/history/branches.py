@@ -18,12 +18,12 @@ from pyiceberg.table.update import (
     SetSnapshotRefUpdate,
 )
 
-from .failures import conflicting, missing
-from .lake_context import LakeContext
-from .snapshot_writes import TableWrite
-from .summaries import KIND, REFS_LOG_PROPERTY, WRITTEN_BY
+from ..commits.snapshot_writes import TableWrite
+from ..commits.summaries import KIND, REFS_LOG_PROPERTY, WRITTEN_BY
+from ..failures import conflicting, missing
+from ..lake_context import LakeContext
+from ..table_names import TableName, check_ref_name
 from .table_descriptions import snapshot_at
-from .table_names import TableName, check_ref_name
 
 _ATTEMPTS = 20
 _LOG_ENTRIES = 200

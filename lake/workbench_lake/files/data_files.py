@@ -12,9 +12,10 @@ from pyiceberg.table.metadata import TableMetadata
 from pyiceberg.typedef import Record
 from pyiceberg.types import IcebergType, NestedField, PrimitiveType
 
-from .duckdb_engine import DuckDBEngine, duckdb_path, text_literal
-from .fail_points import fail_point
-from .failures import invalid
+from ..fail_points import fail_point
+from ..failures import invalid
+from ..warehouse.duckdb_engine import DuckDBEngine, duckdb_path, text_literal
+from ..warehouse.storage import Storage
 from .file_reads import field_ids_sql, rows_sql
 from .parquet_files import (
     FileColumn,
@@ -26,7 +27,6 @@ from .parquet_files import (
     read_parquet_file,
 )
 from .partitions import grouping_sql, partition_of_file
-from .storage import Storage
 
 TARGET_FILE_BYTES = 256 * 1024 * 1024
 

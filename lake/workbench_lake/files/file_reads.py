@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pyiceberg.schema import Schema
 from pyiceberg.types import BinaryType, IcebergType, ListType, MapType, NestedField, StringType, StructType
 
-from .duckdb_engine import duckdb_glob, text_literal
+from ..trino_types import duckdb_type, quoted
+from ..warehouse.duckdb_engine import duckdb_glob, text_literal
 from .parquet_files import FileColumn, ParquetFile, nested_fields
-from .trino_types import duckdb_type, quoted
 
 FILE_COLUMN = "__lake_file"
 ROW_COLUMN = "__lake_row"

@@ -20,10 +20,10 @@ from sqlalchemy import Engine, create_engine, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from ..fail_points import fail_point
+from ..failures import LakeFailure, OutcomeUnknown
+from ..table_names import LOGICAL_CATALOGS, TableName, physical_catalog
 from .durable_io import DurableFileIO
-from .fail_points import fail_point
-from .failures import LakeFailure, OutcomeUnknown
-from .table_names import LOGICAL_CATALOGS, TableName, physical_catalog
 
 
 @dataclass(frozen=True)

@@ -19,13 +19,13 @@ from pyiceberg.manifest import DataFile
 from pyiceberg.schema import Schema
 from pyiceberg.types import NestedField, PrimitiveType
 
-from .data_files import DataFileWriter, check_columns
-from .duckdb_engine import DuckDBEngine, duckdb_path, first_row
-from .failures import invalid
-from .file_reads import FILE_COLUMN, ROW_COLUMN, rows_sql
-from .parquet_files import ParquetFile, read_parquet_file
-from .storage import Storage
-from .trino_types import quoted
+from ..failures import invalid
+from ..files.data_files import DataFileWriter, check_columns
+from ..files.file_reads import FILE_COLUMN, ROW_COLUMN, rows_sql
+from ..files.parquet_files import ParquetFile, read_parquet_file
+from ..trino_types import quoted
+from ..warehouse.duckdb_engine import DuckDBEngine, duckdb_path, first_row
+from ..warehouse.storage import Storage
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,18 @@ from pyiceberg.manifest import DataFile
 from pyiceberg.table import Table
 from pyiceberg.table.snapshots import Operation
 
-from .commits import CommitResult, carried_state, committed_result, live_files
-from .data_files import TARGET_FILE_BYTES, DataFileWriter
-from .failures import LakeFailure, OutcomeUnknown, conflicting
-from .file_reads import rows_sql
-from .lake_context import LakeContext
+from ..commits.commits import CommitResult, carried_state, committed_result
+from ..commits.snapshot_writes import TableWrite
+from ..commits.summaries import ADDED_ROWS, DELETED_ROWS, KIND, WRITTEN_BY
+from ..failures import LakeFailure, OutcomeUnknown, conflicting
+from ..files.data_files import TARGET_FILE_BYTES, DataFileWriter
+from ..files.file_reads import rows_sql
+from ..files.live_files import live_files
+from ..files.parquet_files import read_parquet_file
+from ..lake_context import LakeContext
+from ..table_names import TableName
+from ..trino_types import quoted
 from .maintenance_plans import MaintenancePlan, number_option
-from .parquet_files import read_parquet_file
-from .snapshot_writes import TableWrite
-from .summaries import ADDED_ROWS, DELETED_ROWS, KIND, WRITTEN_BY
-from .table_names import TableName
-from .trino_types import quoted
 
 _SMALL_SHARE = 0.75
 _ATTEMPTS = 40

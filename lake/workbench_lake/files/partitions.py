@@ -19,9 +19,9 @@ from pyiceberg.transforms import (
 from pyiceberg.typedef import Record
 from pyiceberg.types import DoubleType, FloatType, NestedField, PrimitiveType, StringType, UUIDType
 
-from .duckdb_engine import duckdb_glob, first_row, text_literal
-from .failures import invalid
-from .trino_types import quoted
+from ..failures import invalid
+from ..trino_types import quoted
+from ..warehouse.duckdb_engine import duckdb_glob, first_row, text_literal
 
 _CALL = re.compile(r"^\s*(year|month|day|hour|truncate|identity)\s*\(\s*(.+?)\s*(?:,\s*(\d+)\s*)?\)\s*$", re.IGNORECASE)
 _TRANSFORMS = {"year": YearTransform, "month": MonthTransform, "day": DayTransform, "hour": HourTransform}

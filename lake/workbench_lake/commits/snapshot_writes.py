@@ -20,8 +20,8 @@ from pyiceberg.table.update import (
 )
 from pyiceberg.table.update.snapshot import _ManifestMergeManager, _SnapshotProducer
 
-from .catalogs import LakeCatalog
-from .fail_points import fail_point
+from ..fail_points import fail_point
+from ..warehouse.catalogs import LakeCatalog
 
 ALL_FILES = "all files"
 _MANIFEST_BYTES = 8 * 1024 * 1024

@@ -14,8 +14,8 @@ from urllib.parse import urlparse
 
 import duckdb
 
+from ..failures import LakeFailure, invalid
 from .catalogs import S3Options
-from .failures import LakeFailure, invalid
 
 _WHEELS = {
     "httpfs": "duckdb_extension_httpfs",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pyiceberg.table.snapshots import Snapshot
 
-from .lake_context import LakeContext
+from ..lake_context import LakeContext
 
 
 @dataclass

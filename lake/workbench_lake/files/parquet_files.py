@@ -32,7 +32,7 @@ from pyiceberg.types import (
 )
 from pyiceberg.utils.decimal import unscaled_to_decimal
 
-from .failures import invalid
+from ..failures import invalid
 
 _BOUND_LETTERS = 16
 _EXACT: list[tuple[pa.DataType, type[IcebergType], str]] = [

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from .failures import invalid
-from .table_names import check_ref_name
+from ..failures import invalid
+from ..table_names import check_ref_name
 
 CommitMode = Literal["append", "overwrite", "merge", "delete_where_key"]
 MODES: tuple[CommitMode, ...] = ("append", "overwrite", "merge", "delete_where_key")

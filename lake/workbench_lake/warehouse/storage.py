@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pyarrow import fs
 
+from ..failures import LakeFailure, invalid
 from .durable_io import DurableFileIO, make_folder, sync_file
-from .failures import LakeFailure, invalid
 
 
 @dataclass(frozen=True)

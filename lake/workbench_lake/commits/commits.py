@@ -7,40 +7,34 @@ import json
 import random
 import time
 from dataclasses import dataclass
-from typing import Any
 
 from pyiceberg.exceptions import CommitFailedException
 from pyiceberg.manifest import DataFile
-from pyiceberg.schema import Schema
 from pyiceberg.table import Table
 from pyiceberg.table.metadata import TableMetadata
 from pyiceberg.table.snapshots import Snapshot
 from pyiceberg.table.update import (
-    AddSchemaUpdate,
-    AssertCurrentSchemaId,
-    AssertLastAssignedFieldId,
-    SetCurrentSchemaUpdate,
     SetPropertiesUpdate,
     SetSnapshotRefUpdate,
 )
 
+from ..fail_points import fail_point
+from ..failures import OutcomeUnknown, conflicting, from_system, missing
+from ..files.data_files import DataFileWriter
+from ..files.live_files import live_files
+from ..files.parquet_files import ParquetFile, read_parquet_file
+from ..lake_context import LakeContext
+from ..schemas.table_schemas import key_columns, replace_columns
+from ..table_names import TableName, staging_location
 from .commit_requests import CommitRequest
-from .data_files import DataFileWriter
-from .fail_points import fail_point
-from .failures import LakeFailure, OutcomeUnknown, conflicting, from_system, invalid, missing
-from .lake_context import LakeContext
 from .merge import MergeOrder, MergeResult, merge_files
-from .parquet_files import ParquetFile, read_parquet_file
-from .partitions import parse_partitioning
-from .schema_changes import NewSchema, declared_schema, inferred_schema, replaced_schema
+from .new_tables import new_table
 from .snapshot_writes import ALL_FILES, TableWrite
 from .summaries import (
     ADDED_ROWS,
     COMMIT_KEY,
     DELETED_ROWS,
-    DOC_PROPERTY,
     EXPIRED_KEYS_PROPERTY,
-    JSON_PROPERTY,
     KEY_PROPERTY,
     KIND,
     NOTE_PREFIX,
@@ -50,7 +44,6 @@ from .summaries import (
     count,
     summary_of,
 )
-from .table_names import TableName, new_table_location, staging_location
 
 _ATTEMPTS = 40
 
@@ -112,36 +105,6 @@ def carried_state(head: Snapshot | None) -> dict[str, str]:
     return {SYNC_STATE: text} if text is not None else {}
 
 
-def set_schema(write: TableWrite, new: NewSchema) -> None:
-    """Make a schema the table's current one, within the write's commit."""
-    metadata = write.metadata
-    requirements = (
-        AssertCurrentSchemaId(current_schema_id=metadata.current_schema_id),
-        AssertLastAssignedFieldId(last_assigned_field_id=metadata.last_column_id),
-    )
-    numbered = Schema(
-        *new.schema.fields,
-        schema_id=metadata.current_schema_id + 1,
-        identifier_field_ids=metadata.schema().identifier_field_ids,
-    )
-    updates: tuple[Any, ...] = (AddSchemaUpdate(schema=numbered), SetCurrentSchemaUpdate(schema_id=-1))
-    if sorted(new.json_fields) != sorted(json_fields(metadata)):
-        updates += (SetPropertiesUpdate(updates={JSON_PROPERTY: json.dumps(sorted(new.json_fields))}),)
-    write.stage(updates, () if write.creates else requirements)
-
-
-def json_fields(metadata: TableMetadata) -> frozenset[int]:
-    """The ids of the text columns that hold JSON."""
-    return frozenset(json.loads(metadata.properties.get(JSON_PROPERTY) or "[]"))
-
-
-def key_columns(metadata: TableMetadata) -> tuple[str, ...]:
-    """The names of the columns that tell the table's rows apart; empty where none do."""
-    ids = json.loads(metadata.properties.get(KEY_PROPERTY) or "[]") or metadata.schema().identifier_field_ids
-    by_id = {one.field_id: one.name for one in metadata.schema().fields}
-    return tuple(by_id[field_id] for field_id in ids if field_id in by_id)
-
-
 class _CommitWork:
     """One attempt at one commit."""
 
@@ -161,10 +124,14 @@ class _CommitWork:
                 self._clean_staging()
                 return replayed
         staged = self._staged_files()
-        write = self._existing(table) if table is not None else self._new_table(staged)
+        write = (
+            self._existing(table)
+            if table is not None
+            else new_table(self._context, self._workspace_id, self._name, self._request, staged)
+        )
         head = self._branch_head(write, created=table is None)
         if request.mode == "overwrite" and table is not None:
-            self._replace_columns(write, staged)
+            replace_columns(write, request, staged)
         self._remember_key(write)
         self._files = DataFileWriter(self._context.storage, self._context.engine, write.metadata)
         changes = self._changes(write, staged, head)
@@ -216,36 +183,6 @@ class _CommitWork:
     def _existing(self, table: Table) -> TableWrite:
         return TableWrite(self._context.catalog(self._workspace_id, self._name), table)
 
-    def _new_table(self, staged: list[ParquetFile]) -> TableWrite:
-        request = self._request
-        if request.mode == "delete_where_key":
-            raise missing(f"There is no table {self._name}.")
-        hidden = {request.delete_marker} if request.delete_marker else set()
-        new = declared_schema(list(request.columns)) if request.columns else inferred_schema(staged, hidden)
-        by_name = {one.name: one.field_id for one in new.schema.fields}
-        key = request.create.key or request.key
-        unknown = [one for one in key if one not in by_name]
-        if unknown:
-            raise invalid(f"The key names columns that the table lacks: {', '.join(map(repr, unknown))}.")
-        spec = parse_partitioning(list(request.create.partition_by), new.schema)
-        properties = {
-            "format-version": "2",
-            "write.format.default": "parquet",
-            "write.parquet.compression-codec": "zstd",
-            "write.metadata.previous-versions-max": "100",
-            KEY_PROPERTY: json.dumps([by_name[one] for one in key]),
-            JSON_PROPERTY: json.dumps(sorted(new.json_fields)),
-        }
-        if request.create.doc:
-            properties[DOC_PROPERTY] = request.create.doc
-        catalog = self._context.catalog(self._workspace_id, self._name)
-        catalog.ensure_schema(self._name.schema)
-        location = new_table_location(self._context.storage.warehouse, self._workspace_id, self._name)
-        staged_table = catalog._create_staged_table(
-            (self._name.schema, self._name.table), new.schema, location, spec, properties=properties
-        )
-        return TableWrite(catalog, staged_table)
-
     def _branch_head(self, write: TableWrite, created: bool) -> Snapshot | None:
         branch = self._request.branch
         if branch == "main":
@@ -260,24 +197,6 @@ class _CommitWork:
         if ref.snapshot_ref_type.value != "branch":
             raise conflicting(f"{branch!r} is a tag, and a tag does not move.")
         return write.metadata.snapshot_by_id(ref.snapshot_id)
-
-    def _replace_columns(self, write: TableWrite, staged: list[ParquetFile]) -> None:
-        """All rows are replaced, so the columns may be, too: by the declared ones, else by those of the files."""
-        request, metadata = self._request, write.metadata
-        if request.columns:
-            wanted = declared_schema(list(request.columns))
-        elif staged:
-            wanted = inferred_schema(staged, {request.delete_marker} if request.delete_marker else set())
-        else:
-            return
-        lost = {one.source_id for one in metadata.spec().fields} - {
-            one.field_id for one in metadata.schema().fields if one.name in {f.name for f in wanted.schema.fields}
-        }
-        if lost:
-            raise invalid("The table is partitioned by a column that the new data lack.")
-        new = replaced_schema(metadata.schema(), metadata.last_column_id, wanted, json_fields(metadata))
-        if new.schema.as_struct() != metadata.schema().as_struct() or new.json_fields != json_fields(metadata):
-            set_schema(write, new)
 
     def _remember_key(self, write: TableWrite) -> None:
         by_name = {one.name: one.field_id for one in write.metadata.schema().fields}
@@ -331,18 +250,3 @@ class _CommitWork:
             self._context.storage.delete_folder(self._staging_folder())
         except OSError:
             return
-
-
-def live_files(context: LakeContext, snapshot: Snapshot | None) -> list[DataFile]:
-    """The data files of a snapshot. Raises conflict if it has delete files, which this writer never makes."""
-    if snapshot is None:
-        return []
-    result = []
-    for manifest in snapshot.manifests(context.storage.io):
-        for entry in manifest.fetch_manifest_entry(context.storage.io):
-            if entry.data_file.content.value != 0:
-                raise LakeFailure(
-                    "conflict", "The table has delete files of another engine.", "Compact it there first."
-                )
-            result.append(entry.data_file)
-    return result

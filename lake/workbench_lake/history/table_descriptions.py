@@ -16,14 +16,14 @@ from pyiceberg.table.snapshots import Snapshot
 from pyiceberg.transforms import IdentityTransform
 from pyiceberg.types import PrimitiveType
 
-from .commits import json_fields, key_columns
-from .failures import missing
-from .lake_context import LakeContext
-from .partitions import partition_entries
-from .schema_changes import schema_history
-from .summaries import DOC_PROPERTY, REFS_LOG_PROPERTY, WRITTEN_BY, count, summary_of, sync_state
-from .table_names import TableName
-from .trino_types import trino_type
+from ..commits.summaries import DOC_PROPERTY, REFS_LOG_PROPERTY, WRITTEN_BY, count, summary_of, sync_state
+from ..failures import missing
+from ..files.partitions import partition_entries
+from ..lake_context import LakeContext
+from ..schemas.schema_history import schema_history
+from ..schemas.table_schemas import json_fields, key_columns
+from ..table_names import TableName
+from ..trino_types import trino_type
 
 
 def iso_time(milliseconds: int | None) -> str | None:

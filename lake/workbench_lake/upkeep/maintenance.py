@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..failures import invalid
+from ..lake_context import LakeContext
+from ..table_names import TableName
 from .compaction import execute_compaction, plan_compaction
 from .expiry import execute_expiry, plan_expiry
-from .failures import invalid
-from .lake_context import LakeContext
 from .maintenance_plans import MaintenancePlan, PlanStore
 from .orphans import execute_orphans, plan_orphans
-from .table_names import TableName
 
 ACTIONS = ("compact", "expire", "remove_orphans")
 _OPTIONS = {

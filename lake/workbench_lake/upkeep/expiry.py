@@ -12,13 +12,13 @@ from pyiceberg.table import Table
 from pyiceberg.table.metadata import TableMetadata
 from pyiceberg.table.update import RemoveSnapshotsUpdate, SetPropertiesUpdate
 
-from .failures import conflicting, invalid
-from .lake_context import LakeContext
+from ..commits.snapshot_writes import TableWrite
+from ..commits.summaries import COMMIT_KEY, EXPIRED_KEYS_PROPERTY, lineage, summary_of
+from ..failures import conflicting, invalid
+from ..lake_context import LakeContext
+from ..table_names import TableName
 from .maintenance_plans import MaintenancePlan, number_option
 from .reachable_files import reachable
-from .snapshot_writes import TableWrite
-from .summaries import COMMIT_KEY, EXPIRED_KEYS_PROPERTY, lineage, summary_of
-from .table_names import TableName
 
 _KEYS_REMEMBERED = 500
 _ATTEMPTS = 20

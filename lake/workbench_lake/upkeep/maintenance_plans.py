@@ -8,8 +8,8 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
-from .failures import conflicting, invalid
-from .table_names import TableName
+from ..failures import conflicting, invalid
+from ..table_names import TableName
 
 _KEPT = 200
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from pyiceberg.table import Table
 
-from .lake_context import LakeContext
+from ..lake_context import LakeContext
+from ..table_names import TableName, staging_root
+from ..warehouse.storage import StoredFile
 from .maintenance_plans import MaintenancePlan, number_option
 from .reachable_files import reachable
-from .storage import StoredFile
-from .table_names import TableName, staging_root
 
 _DEFAULT_GRACE_HOURS = 72
 

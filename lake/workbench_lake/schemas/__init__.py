@@ -1,0 +1,1 @@
+"""Columns: as declared, changed and remembered."""

@@ -1,0 +1,1 @@
+"""Compaction, expiry and the removal of orphans."""
