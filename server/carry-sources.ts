@@ -23,26 +23,35 @@ import {
 /** Streams of all connections at the same time: each is a process, and its connector another. */
 const MOST_STREAMS = 6;
 
-type Options = { report(error: unknown): void; pollMs: number; databaseWaitMs: number };
+type Options = {
+  secrets: OpenSecrets;
+  report(error: unknown): void;
+  pollMs: number;
+  databaseWaitMs: number;
+};
+
+/** Opens secrets of a workspace at the moment of their use. */
+export type OpenSecrets = {
+  open(workspaceId: string, names: readonly string[]): Promise<Map<string, string>>;
+};
+
+export function workspaceSecrets({ db, secretBox, clock }: Composition, limitMs: number): OpenSecrets {
+  const open: OpenSecrets["open"] = (workspaceId, names) =>
+    openSecrets({ db, secretBox, clock }, workspaceId, names);
+  return patient({ open }, { limitMs });
+}
 
 /** Registers what carries syncs forward, and returns what is to be repeated for it. */
 export function carrySources(
   parts: Composition,
   workflows: WorkflowRunner,
-  { report, pollMs, databaseWaitMs }: Options,
+  { secrets, report, pollMs, databaseWaitMs }: Options,
 ): { sweep(): Promise<void>; tick(): Promise<void> } {
-  const { clock, db, secretBox } = parts;
+  const { clock, db } = parts;
   const connectors = connectorRunner(parts);
   const limitMs = databaseWaitMs;
   const sources = patient(prismaSourceStore(db), { limitMs });
   const syncs = patient(prismaSyncStore(db), { limitMs });
-  const secrets = patient(
-    {
-      open: (workspaceId: string, names: readonly string[]) =>
-        openSecrets({ db, secretBox, clock }, workspaceId, names),
-    },
-    { limitMs },
-  );
   const versions = pinnedVersions({ sources, connectors, clock });
   const slots = syncSlots(MOST_STREAMS);
 

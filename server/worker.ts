@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { carrySources } from "./carry-sources";
+import { carrySources, workspaceSecrets } from "./carry-sources";
 import { type Composition, composition } from "./composition";
 import { dbosWorkflowRunner } from "./engines/dbos/dbos-workflow-runner";
 import {
@@ -42,6 +42,7 @@ async function main(): Promise<void> {
   });
   const store = patient(prismaPipelineStore(parts.db), { limitMs: DATABASE_WAIT_MS });
   const { clock } = parts;
+  const secrets = workspaceSecrets(parts, DATABASE_WAIT_MS);
 
   workflows.register(
     RUN_PIPELINE,
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
       lakeAdmin: patient(parts.lakeAdmin, { limitMs: DATABASE_WAIT_MS }),
       jobRunner: parts.jobRunner,
       tracker: parts.tracker,
+      secrets,
       jobs: {
         frameworkDir: join(ROOT, "jobs"),
         resultsDir: join(parts.env.BENCHWRIGHT_DATA, "jobs"),
@@ -70,6 +72,7 @@ async function main(): Promise<void> {
   );
 
   const sources = carrySources(parts, workflows, {
+    secrets,
     report,
     pollMs: POLL_MS,
     databaseWaitMs: DATABASE_WAIT_MS,

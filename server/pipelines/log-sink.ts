@@ -1,5 +1,6 @@
 import { logLevel } from "../../domain/pipelines/log-level";
 import type { Clock } from "../../domain/shared/clock";
+import { maskSecrets } from "../../domain/sources/mask-secrets";
 import type { AttemptKey, NewLogLine, RunStore } from "./run-store";
 
 const FLUSH_MS = 200;
@@ -17,9 +18,14 @@ export type LogSink = {
 
 /**
  * Stores the log of a job from its beginning: a line's `seq` is its place in the job's output, and lines stored by an
- * earlier tail are passed over. `PROGRESS …` lines become the attempt's progress instead.
+ * earlier tail are passed over. None of `hidden` is stored. `PROGRESS …` lines become the attempt's progress instead.
  */
-export async function logSink(store: RunStore, clock: Clock, key: AttemptKey): Promise<LogSink> {
+export async function logSink(
+  store: RunStore,
+  clock: Clock,
+  key: AttemptKey,
+  hidden: readonly string[] = [],
+): Promise<LogSink> {
   const stored = await store.nextLogSeq(key);
   let seq = 0;
   let rest = "";
@@ -29,7 +35,7 @@ export async function logSink(store: RunStore, clock: Clock, key: AttemptKey): P
   let failure: unknown = null;
 
   const take = (raw: string) => {
-    const text = raw.replace(ESCAPES, "").replace(/\r$/, "").slice(0, LONGEST_LINE);
+    const text = maskSecrets(raw.replace(ESCAPES, "").replace(/\r$/, ""), hidden).slice(0, LONGEST_LINE);
     const place = seq;
     seq += 1;
     const told = PROGRESS.exec(text)?.[1];

@@ -43,7 +43,11 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
   const resultsDir = await mkdtemp(join(tmpdir(), "pipeline-world-"));
   onTestFinished(() => rm(resultsDir, { recursive: true, force: true }));
   const store = memoryPipelineStore();
-  const jobs = new Map<string, FakeJob & { submissions: number; stopped: boolean }>();
+  const jobs = new Map<
+    string,
+    FakeJob & { submissions: number; stopped: boolean; env: Record<string, string> }
+  >();
+  const secrets = new Map<string, string>();
   const behaviour = {
     job: (_id: string): FakeJob => ({ log: "INFO training\n", status: "succeeded" }),
     clusterAway: 0,
@@ -79,7 +83,7 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
       const there = jobs.get(job.id);
       if (there !== undefined) return;
       const does = behaviour.job(job.id);
-      jobs.set(job.id, { ...does, submissions: 1, stopped: false });
+      jobs.set(job.id, { ...does, submissions: 1, stopped: false, env: job.env });
       const spec = JSON.parse(new TextDecoder().decode(unzipFiles(job.package)["spec.json"])) as {
         result_uri: string;
         output_uris: Record<string, string>;
@@ -164,6 +168,13 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
     lakeAdmin: catalog,
     jobRunner,
     tracker,
+    secrets: {
+      open: async (_workspaceId, names) => {
+        const missing = names.find((name) => !secrets.has(name));
+        if (missing !== undefined) throw new Failure("invalid_input", `The secret ${missing} is not set.`);
+        return new Map(names.map((name) => [name, secrets.get(name) ?? ""]));
+      },
+    },
     clock: systemClock,
     jobs: { ...settings, resultsDir },
     report: (error) => void bugs.push(error),
@@ -246,7 +257,20 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
   /** Resolves when the worker dies. */
   const death = () => new Promise<"died">((resolve) => (onDeath = () => resolve("died")));
 
-  return { store, catalog, jobs, behaviour, metrics, bugs, workflows, crash, sockets, launch, death };
+  return {
+    store,
+    catalog,
+    jobs,
+    secrets,
+    behaviour,
+    metrics,
+    bugs,
+    workflows,
+    crash,
+    sockets,
+    launch,
+    death,
+  };
 }
 
 /** Two categories over one rolling origin; `chosenError` units above the actual 100. */

@@ -16,6 +16,8 @@ export type TaskSockets = {
   lakeAdmin: LakeAdmin;
   jobRunner: JobRunner | null;
   tracker: ExperimentTracker | null;
+  /** Values of the workspace's secrets. Failures: `invalid_input` where one is not set. */
+  secrets: { open(workspaceId: string, names: readonly string[]): Promise<Map<string, string>> };
   clock: Clock;
   jobs: JobSettings;
   /** Told of bugs, for the worker's log. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { firstError } from "../../../domain/pipelines/first-error";
 import type { JobRunner, JobState } from "../../../domain/ports/job-runner";
 import { Failure } from "../../../domain/shared/failure";
+import { maskSecrets } from "../../../domain/sources/mask-secrets";
 import { logSink } from "../log-sink";
 import type { TaskSockets, TaskWork } from "../task-executor";
 import { TaskFailed } from "../task-failed";
@@ -12,21 +13,24 @@ const FINAL = new Set<JobState["status"]>(["succeeded", "failed", "cancelled"]);
 /** Tries at the log of a job that has ended; its outcome counts without it. */
 const MOST_TAILS_AFTER_END = 3;
 
+/** `hidden`: texts that must not be stored or shown. */
+type FollowedJob = { jobId: string; resultPath: string; hidden: readonly string[] };
+
 /**
  * Keeps the job's log and returns when it has succeeded. When `signal` aborts, the job is stopped. A job that wrote its
  * result has succeeded, even if the cluster no longer knows it.
  */
 export async function followJob(
   jobRunner: JobRunner,
-  { jobId, resultPath }: { jobId: string; resultPath: string },
+  { jobId, resultPath, hidden }: FollowedJob,
   work: TaskWork,
   sockets: TaskSockets,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const state = await untilEnded(jobRunner, jobId, work, sockets, signal);
+    const state = await untilEnded(jobRunner, { jobId, hidden }, work, sockets, signal);
     if (state?.status === "succeeded" || (await exists(resultPath))) return;
-    throw state === null ? forgotten(jobId) : await failed(state, work, sockets);
+    throw state === null ? forgotten(jobId) : await failed(state, hidden, work, sockets);
   } finally {
     if (signal.aborted) await jobRunner.stop(jobId).catch(() => undefined);
   }
@@ -35,7 +39,7 @@ export async function followJob(
 /** The job's last state; null where the cluster does not know it. */
 async function untilEnded(
   jobRunner: JobRunner,
-  jobId: string,
+  { jobId, hidden }: Omit<FollowedJob, "resultPath">,
   work: TaskWork,
   sockets: TaskSockets,
   signal: AbortSignal,
@@ -48,7 +52,7 @@ async function untilEnded(
     const ended = FINAL.has(state.status);
     if (ended && (wholeLog || tailsAfterEnd >= MOST_TAILS_AFTER_END)) return state;
     if (ended) tailsAfterEnd += 1;
-    if (state.status !== "queued") wholeLog = await tail(jobRunner, jobId, work, sockets, signal);
+    if (state.status !== "queued") wholeLog = await tail(jobRunner, { jobId, hidden }, work, sockets, signal);
     if (!wholeLog && !ended) await sleep(sockets.jobs.pollMs, undefined, { signal });
   }
 }
@@ -86,12 +90,12 @@ async function stateOf(jobRunner: JobRunner, jobId: string): Promise<JobState | 
 /** Stores the log while the job runs. True where it was read to its end. */
 async function tail(
   jobRunner: JobRunner,
-  jobId: string,
+  { jobId, hidden }: Omit<FollowedJob, "resultPath">,
   work: TaskWork,
   sockets: TaskSockets,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const sink = await logSink(sockets.store, sockets.clock, work.key);
+  const sink = await logSink(sockets.store, sockets.clock, work.key, hidden);
   let whole = false;
   try {
     for await (const text of jobRunner.tailLogs(jobId, signal)) sink.write(text);
@@ -125,7 +129,12 @@ const forgotten = (jobId: string): TaskFailed =>
   );
 
 /** The script's own first error where its log shows one, the cluster's message otherwise. */
-async function failed(state: JobState, work: TaskWork, { store }: TaskSockets): Promise<TaskFailed> {
+async function failed(
+  state: JobState,
+  hidden: readonly string[],
+  work: TaskWork,
+  { store }: TaskSockets,
+): Promise<TaskFailed> {
   if (state.status === "cancelled") {
     return new TaskFailed(
       {
@@ -138,12 +147,13 @@ async function failed(state: JobState, work: TaskWork, { store }: TaskSockets): 
     );
   }
   const found = firstError(await store.logTexts(work.key));
-  const message = found?.message ?? firstLine(state.message) ?? "The job failed.";
+  const told = maskSecrets(state.message, hidden);
+  const message = found?.message ?? firstLine(told) ?? "The job failed.";
   return new TaskFailed({
     code: "engine_failed",
     message,
     hint: null,
-    detail: found?.detail ?? (state.message || null),
+    detail: found?.detail ?? (told || null),
   });
 }
 

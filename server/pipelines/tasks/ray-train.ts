@@ -5,6 +5,7 @@ import type { RayTrainSpec } from "../../../domain/pipelines/ray-train-spec";
 import type { ExperimentTracker } from "../../../domain/ports/experiment-tracker";
 import type { JobRunner } from "../../../domain/ports/job-runner";
 import { Failure } from "../../../domain/shared/failure";
+import { secretTexts } from "../../../domain/sources/mask-secrets";
 import { readPythonFiles, unzipFiles, zipFiles } from "../job-package";
 import type { TaskOutputs } from "../run-store";
 import type { TaskExecutor, TaskSockets, TaskWork } from "../task-executor";
@@ -31,7 +32,8 @@ export const rayTrain: TaskExecutor<RayTrain> = async (task, work, sockets) => {
   await work.step("follow", async (signal) => {
     const { jobRunner, tracker } = requireEngines(sockets);
     try {
-      await followJob(jobRunner, submitted, work, sockets, signal);
+      const hidden = secretTexts((await secretsOf(task, work, sockets)).values());
+      await followJob(jobRunner, { ...submitted, hidden }, work, sockets, signal);
     } catch (failure) {
       await endTrackedRuns(task, work, tracker).catch(sockets.report);
       throw failure;
@@ -82,13 +84,7 @@ async function stopEarlierAttempts({ key }: TaskWork, jobRunner: JobRunner): Pro
 }
 
 async function prepareJob(task: RayTrain, work: TaskWork, sockets: TaskSockets, { tracker }: Engines) {
-  const { config } = task;
-  const secret = config.secrets?.[0];
-  if (secret !== undefined) {
-    throw new Failure("invalid_input", `The secret ${secret} is not set in this workspace.`, {
-      hint: "Remove it from the task's secrets; a place to set secrets comes with connections.",
-    });
-  }
+  const secrets = await secretsOf(task, work, sockets);
   const code = await userCode(task, work, sockets);
   const spec = await jobSpec(task, work, sockets, tracker);
   const framework = await readPythonFiles(
@@ -108,9 +104,20 @@ async function prepareJob(task: RayTrain, work: TaskWork, sockets: TaskSockets, 
       ...framework,
       "spec.json": new TextEncoder().encode(JSON.stringify(spec, null, 2)),
     }),
-    env: { PYTHONUNBUFFERED: "1", OMP_NUM_THREADS: threads, MLFLOW_TRACKING_URI: tracker.trackingUri },
+    env: {
+      ...Object.fromEntries(secrets),
+      PYTHONUNBUFFERED: "1",
+      OMP_NUM_THREADS: threads,
+      MLFLOW_TRACKING_URI: tracker.trackingUri,
+    },
     metadata: { run_id: work.key.runId, task_id: work.key.taskId, attempt: String(work.key.attempt) },
   };
+}
+
+/** Exactly the secrets that the task names, for its job alone: they are in no record of the run. */
+async function secretsOf({ config }: RayTrain, { run }: TaskWork, sockets: TaskSockets) {
+  const names = [...new Set(config.secrets ?? [])];
+  return names.length === 0 ? new Map<string, string>() : sockets.secrets.open(run.workspaceId, names);
 }
 
 /** The files of the package that `training_script` names, below a folder of the package's name. */
