@@ -2,7 +2,7 @@
 
 import { GitBranch } from "lucide-react";
 import { classNames } from "@/components/ui/class-names";
-import { formatInstant } from "@/components/ui/format";
+import { formatCount, formatInstant } from "@/components/ui/format";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import { Tag } from "@/components/ui/Tag";
 import type { Check } from "../lake-types";
@@ -64,11 +64,7 @@ function Steps({ row, check }: { row: BranchRow; check: Check | null }) {
       />
       {isChecked ? (
         <StateGlyph
-          label={
-            check.passed
-              ? "Audited, passed"
-              : `Audited, ${check.failingRows.toLocaleString("en-US")} rows fail`
-          }
+          label={check.passed ? "Audited, passed" : `Audited, ${formatCount(check.failingRows, "row")} found`}
           state={check.passed ? "succeeded" : "failed"}
         />
       ) : (
