@@ -74,7 +74,8 @@ def test_two_syncs_at_once_make_one_environment(uv, events, tmp_path):
 
 
 def test_a_package_of_another_python_is_made_with_that(uv, events, tmp_path):
-    refuses = 'case "$4" in *3.11*) echo "airbyte-source-x depends on Python>=3.12,<4.0"; exit 1;; *) %s;; esac' % WORKS
+    complaint = "airbyte-source-x depends on Python>=3.12,<4.0"
+    refuses = f'case "$4" in *3.11*) echo "{complaint}"; exit 1;; *) {WORKS};; esac'
     command = connector_command(CONNECTOR, tmp_path / "all", uv(refuses), events)
     assert "python3.12" in command[0]
 
