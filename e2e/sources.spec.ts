@@ -3,7 +3,7 @@ import pg from "pg";
 import { ADMIN_SESSION, expectNoViolations } from "./world";
 
 test.use({ storageState: ADMIN_SESSION });
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 180_000 });
 
 // biome-ignore lint/style/noProcessEnv: the test command names the server
 const SERVER = process.env.CONTRACT_DATABASE_URL ?? "";
@@ -65,7 +65,7 @@ async function chooseStream(page: Page, name: string): Promise<void> {
 }
 
 test("a connection is added through the page: secret, test, streams, save", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await page.goto("/sample/sources");
   await expect(page.getByRole("heading", { name: "Sources", level: 1 })).toBeVisible();
   await expectNoViolations(page);
@@ -123,7 +123,7 @@ test("a connection is added through the page: secret, test, streams, save", asyn
 });
 
 test("a sync is watched until its rows are committed, and its log is read", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await page.goto(`/sample/sources/${CONNECTION}`);
   await expect(page.getByText("This connection has never synced.")).toBeVisible();
   await page.keyboard.press("Control+Enter");
@@ -194,7 +194,7 @@ test("text that is no JSON says where, and is not lost by looking at the form", 
 });
 
 test("one stream is cancelled while it reads; the sync says so", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await page.goto(`/sample/sources/${CONNECTION}?choose=1`);
   await page.getByRole("button", { name: "Look at the source" }).click();
   await expect(page.getByText(/3 streams found/)).toBeVisible({ timeout: 60_000 });
@@ -209,7 +209,7 @@ test("one stream is cancelled while it reads; the sync says so", async ({ page }
 test("a password that has become wrong fails the sync in words and leaves the tables as they were", async ({
   page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await onServer("postgres", `ALTER ROLE ${ROLE} PASSWORD 'another'`);
   await page.goto(`/sample/sources/${CONNECTION}`);
   await page.getByRole("button", { name: "Sync now" }).click();

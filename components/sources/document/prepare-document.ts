@@ -15,7 +15,6 @@ export type ReadDocument =
   | { ok: true; value: Record<string, unknown>; hasComments: boolean }
   | { ok: false; errors: (InputError & { line: number })[] };
 
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type Path = (string | number)[];
 
 const FORMAT = { formattingOptions: { insertSpaces: true, tabSize: 2, eol: "\n" } };
