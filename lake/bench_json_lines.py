@@ -34,7 +34,7 @@ PROPERTIES = {
     "note": {"type": ["null", "string"]},
     "address": {"type": "object", "additionalProperties": True},
 }
-BLOCK_BYTES = 1024 * 1024
+BLOCK_BYTES = 256 * 1024
 
 
 def write_lines(path: Path, rows: int) -> None:

@@ -20,6 +20,7 @@ from .airbyte.connector_client import ConnectorClient
 from .airbyte.connector_environments import connector_command
 from .airbyte.connector_request import connectors_folder, read_connector, read_limits, refuse_local_files
 from .airbyte.declarative_source import NAME, DeclarativeClient
+from .airbyte.older_forms import current_form
 from .airbyte.sync_stream import sync_stream
 from .column_types import from_json_schema
 from .events import Events
@@ -64,7 +65,8 @@ def run(verb: str, request: dict[str, Any], events: Events) -> dict[str, Any]:
     command = connector_command(connector, connectors_folder(request), request.get("uv") or "uv", events)
     events.progress("connecting")
     kind = DeclarativeClient if connector.name == NAME else ConnectorClient
-    client = kind(connector.name, command, request.get("config") or {}, read_limits(request), events)
+    config = current_form(connector.name, request.get("config") or {})
+    client = kind(connector.name, command, config, read_limits(request), events)
     if verb == "spec":
         return {"spec": client.spec()}
     if verb == "check":

@@ -165,8 +165,8 @@ def test_google_analytics_reads_an_emulated_property(act, world, tmp_path, monke
         "token_uri": "https://oauth2.googleapis.com/token",
     }
     config = {
-        "property_ids": ["349871234"],
-        "credentials": {"auth_type": "Service", "credentials_json": json.dumps(key)},
+        "property_id": "properties/349871234",
+        "credentials": {"credentials_json": json.dumps(key)},
         "date_ranges_start_date": (dt.date.today() - dt.timedelta(days=3)).isoformat(),
     }
     assert "property_ids" in act("spec", *analytics, {}, **own)["spec"]["connectionSpecification"]["properties"]

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from workbench_sync.airbyte.older_forms import current_form
 from workbench_sync.airbyte.routing import Message, Records, Router, Text
 from workbench_sync.events import Events
 from workbench_sync.failure import SyncFailure
@@ -76,3 +77,12 @@ def test_a_stream_without_the_key_goes_by_its_own():
     assert key == ["id"]
     assert "page" in (warning or "")
     assert merge_key([], ["id"], ["id"]) == ([], None)
+
+
+def test_an_older_form_of_a_configuration_is_brought_up_to_date():
+    older = {"property_id": "properties/349871234", "credentials": {"credentials_json": "{}"}}
+    assert current_form("source-google-analytics-data-api", older) == {
+        "property_ids": ["349871234"],
+        "credentials": {"auth_type": "Service", "credentials_json": "{}"},
+    }
+    assert current_form("source-faker", older) == older
