@@ -46,6 +46,7 @@ if (python === "" || serverUrl === "") {
         cwd: PROJECT,
         stdio: "ignore",
         env: {
+          NODE_ENV: "test",
           PATH: "/usr/bin:/bin",
           PYTHONDONTWRITEBYTECODE: "1",
           LAKE_DATABASE_URL: url.href,

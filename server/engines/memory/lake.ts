@@ -1,26 +1,21 @@
-import type {
-  At,
-  LakeAdmin,
-  LakeRef,
-  LakeSnapshot,
-  MaintenancePlan,
-  Page,
-  PageInput,
-} from "../../../domain/ports/lake-admin";
-import type { CatalogTable, TableCatalog, TableCommit } from "../../../domain/ports/table-catalog";
+import type { LakeAdmin, LakeRef, LakeSnapshot, MaintenancePlan } from "../../../domain/ports/lake-admin";
+import type { TableCatalog, TableCommit } from "../../../domain/ports/table-catalog";
 import { parseTableName, spellTableName } from "../../../domain/ports/table-name";
 import { Failure } from "../../../domain/shared/failure";
-
-type File = { path: string; rows: number };
-type Snapshot = LakeSnapshot & { files: File[]; key: string };
-type Table = {
-  tableId: string;
-  name: string;
-  snapshots: Snapshot[];
-  refs: Map<string, LakeRef>;
-  history: { snapshotId: string; at: Date }[];
-  states: number;
-};
+import {
+  ancestry,
+  BYTES_PER_ROW,
+  COLUMNS,
+  cut,
+  type File,
+  refOf,
+  rowsOf,
+  type Snapshot,
+  shownTable,
+  snapshotAt,
+  snapshotOf,
+  type Table,
+} from "./lake-table";
 
 export type MemoryLake = TableCatalog &
   LakeAdmin & {
@@ -29,8 +24,6 @@ export type MemoryLake = TableCatalog &
   };
 
 const REF_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,99}$/u;
-const BYTES_PER_ROW = 10;
-const COLUMNS = [{ id: 1, name: "category", type: "varchar", required: false, doc: null }];
 
 /** A lake in this process. Where `checksFiles` is false, `commit` does not ask whether a file was written. */
 export function memoryLake({ checksFiles = false } = {}): MemoryLake {
@@ -40,8 +33,14 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
   let lastId = 1000;
   let clock = Date.UTC(2024, 0, 1);
 
-  const tick = () => new Date((clock += 1000));
-  const nextId = () => String((lastId += 1));
+  const tick = () => {
+    clock += 1000;
+    return new Date(clock);
+  };
+  const nextId = () => {
+    lastId += 1;
+    return String(lastId);
+  };
   const keyOf = (workspaceId: string, name: string) =>
     `${workspaceId}/${spellTableName(parseTableName(name))}`;
   const pathOf = (workspaceId: string, name: string, key: string) =>
@@ -52,40 +51,16 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
     if (table === undefined) throw new Failure("not_found", `There is no table ${name}.`);
     return table;
   };
-  const snapshotOf = (table: Table, id: string): Snapshot => {
-    const found = table.snapshots.find(({ snapshotId }) => snapshotId === id);
-    if (found === undefined) throw new Failure("not_found", `${table.name} has no snapshot ${id}.`);
-    return found;
-  };
-  const refOf = (table: Table, name: string): LakeRef => {
-    const found = table.refs.get(name);
-    if (found === undefined) throw new Failure("not_found", `${table.name} has no branch or tag ${name}.`);
-    return found;
-  };
-  const snapshotAt = (table: Table, { snapshotId, ref }: At): Snapshot | null => {
-    if (snapshotId !== undefined) return snapshotOf(table, snapshotId);
-    if (ref !== undefined) return snapshotOf(table, refOf(table, ref).snapshotId);
-    const main = table.refs.get("main");
-    return main === undefined ? null : snapshotOf(table, main.snapshotId);
-  };
-
-  const shown = (table: Table, at: At = {}): CatalogTable => {
-    const snapshot = snapshotAt(table, at);
-    return {
-      name: table.name,
-      tableId: table.tableId,
-      metadataLocation: `/memory/${table.tableId}/metadata/${table.states}.metadata.json`,
-      snapshotId: snapshot?.snapshotId ?? null,
-      rowCount: snapshot?.totalRows ?? 0,
-      bytes: snapshot?.bytes ?? 0,
-      fileCount: snapshot?.files.length ?? 0,
-      columns: COLUMNS,
-      version: snapshot?.version ?? 0,
-      committedAt: snapshot?.committedAt ?? new Date(0),
-      writtenBy: snapshot?.writtenBy ?? "",
-    };
-  };
-
+  const newTable = (name: string): Table => ({
+    tableId: nextId(),
+    name: spellTableName(parseTableName(name)),
+    snapshots: [],
+    refs: new Map(),
+    history: [],
+    states: 0,
+  });
+  const headOf = (table: Table, branch: string): Snapshot | null =>
+    snapshotAt(table, table.refs.has(branch) ? { ref: branch } : {});
   const append = (
     table: Table,
     branch: string,
@@ -97,9 +72,8 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
       operation: LakeSnapshot["operation"];
     },
   ): Snapshot => {
-    const parent = table.refs.has(branch) ? snapshotAt(table, { ref: branch }) : snapshotAt(table, {});
+    const parent = headOf(table, branch);
     const before = parent?.files ?? [];
-    const rows = (files: File[]) => files.reduce((sum, file) => sum + file.rows, 0);
     const added = made.files.filter((file) => !before.includes(file));
     const removed = before.filter((file) => !made.files.includes(file));
     const snapshot: Snapshot = {
@@ -110,12 +84,12 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
       operation: made.operation,
       writtenBy: made.writtenBy,
       kind: made.kind,
-      addedRows: rows(added),
-      deletedRows: rows(removed),
-      totalRows: rows(made.files),
+      addedRows: rowsOf(added),
+      deletedRows: rowsOf(removed),
+      totalRows: rowsOf(made.files),
       addedFiles: added.length,
       removedFiles: removed.length,
-      bytes: rows(made.files) * BYTES_PER_ROW,
+      bytes: rowsOf(made.files) * BYTES_PER_ROW,
       schemaId: 0,
       refs: [],
       files: made.files,
@@ -131,23 +105,17 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
     if (branch === "main") table.history.push({ snapshotId, at: new Date(clock) });
   };
 
-  const ancestry = (table: Table, from: string | null): Snapshot[] => {
-    const line: Snapshot[] = [];
-    for (let id = from; id !== null; id = line.at(-1)?.parentId ?? null) line.push(snapshotOf(table, id));
-    return line;
-  };
-
   return {
     write: (path, rows = 1) => void written.set(path, rows),
 
     async list(workspaceId) {
       const own = [...tables].filter(([key]) => key.startsWith(`${workspaceId}/`));
-      return own.map(([, table]) => shown(table)).sort((a, b) => (a.name < b.name ? -1 : 1));
+      return own.map(([, table]) => shownTable(table)).sort((a, b) => (a.name < b.name ? -1 : 1));
     },
 
     async find(workspaceId, name) {
       const table = tables.get(keyOf(workspaceId, name));
-      return table === undefined ? null : shown(table);
+      return table === undefined ? null : shownTable(table);
     },
 
     async currentFiles(workspaceId, name) {
@@ -171,24 +139,17 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
       const existing = tables.get(id);
       const same = existing?.snapshots.find((snapshot) => snapshot.key === key);
       if (existing !== undefined && same !== undefined)
-        return shown(existing, { snapshotId: same.snapshotId });
+        return shownTable(existing, { snapshotId: same.snapshotId });
       const path = pathOf(workspaceId, commit.name, key);
       if (checksFiles && !written.has(path))
         throw new Failure("not_found", `Nothing was written for ${commit.name}.`);
-      const table = existing ?? {
-        tableId: nextId(),
-        name: spellTableName(parseTableName(commit.name)),
-        snapshots: [],
-        refs: new Map(),
-        history: [],
-        states: 0,
-      };
+      const table = existing ?? newTable(commit.name);
       tables.set(id, table);
       const file = { path, rows: written.get(path) ?? 1 };
-      const current = table.refs.has(branch) ? snapshotAt(table, { ref: branch }) : snapshotAt(table, {});
+      const current = headOf(table, branch);
       const files = mode === "append" ? [...(current?.files ?? []), file] : [file];
       const operation = mode === "append" || current === null ? "append" : "overwrite";
-      return shown(table, {
+      return shownTable(table, {
         snapshotId: append(table, branch, { key, files, kind, writtenBy, operation }).snapshotId,
       });
     },
@@ -198,7 +159,7 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
       const schemas = [{ schemaId: 0, at: null, changes: [], columns: COLUMNS }];
       const refs = [...table.refs.values()];
       return {
-        ...shown(table),
+        ...shownTable(table),
         properties: {},
         partitionSpec: [],
         sortOrder: [],
@@ -227,7 +188,7 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
 
     async partitions(workspaceId, name, at) {
       const files = snapshotAt(tableOf(workspaceId, name), at)?.files ?? [];
-      const rows = files.reduce((sum, file) => sum + file.rows, 0);
+      const rows = rowsOf(files);
       return files.length === 0
         ? []
         : [{ partition: {}, rows, bytes: rows * BYTES_PER_ROW, files: files.length }];
@@ -281,23 +242,16 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
     async plan(workspaceId, name, { action }) {
       const table = tableOf(workspaceId, name);
       const current = snapshotAt(table, {});
-      const files = current?.files.length ?? 0;
-      const kept = new Set(
-        [...table.refs.values()].flatMap((ref) => ancestry(table, ref.snapshotId)[0]?.snapshotId ?? []),
-      );
+      const kept = new Set([...table.refs.values()].map((ref) => ref.snapshotId));
       const going = table.snapshots.map((each) => each.snapshotId).filter((id) => !kept.has(id));
-      const bytes = current?.bytes ?? 0;
+      const empty = { filesIn: 0, bytesIn: 0, filesOut: 0, bytesOut: 0, scanSavingShare: null };
       const plan: MaintenancePlan = {
         planId: nextId(),
         action,
         basedOnSnapshotId: current?.snapshotId ?? null,
-        filesIn: action === "compact" ? files : 0,
-        bytesIn: action === "compact" ? bytes : 0,
-        filesOut: action === "compact" ? Math.min(1, files) : 0,
-        bytesOut: action === "compact" ? bytes : 0,
         files: [],
         snapshotIds: action === "expire" ? going : [],
-        scanSavingShare: action === "compact" && files > 0 ? 1 - 1 / files : null,
+        ...(action === "compact" && current !== null ? compaction(current) : empty),
       };
       plans.set(plan.planId, plan);
       return plan;
@@ -330,8 +284,10 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
   };
 }
 
-function cut<T>(items: T[], { limit, cursor }: PageInput): Page<T> {
-  const from = Number(cursor ?? 0);
-  const next = from + limit;
-  return { items: items.slice(from, next), nextCursor: next < items.length ? String(next) : null };
-}
+const compaction = ({ files, bytes }: Snapshot) => ({
+  filesIn: files.length,
+  bytesIn: bytes,
+  filesOut: Math.min(1, files.length),
+  bytesOut: bytes,
+  scanSavingShare: files.length === 0 ? null : 1 - 1 / files.length,
+});
