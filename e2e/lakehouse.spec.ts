@@ -121,12 +121,12 @@ test("time is walked by keyboard, and an instant leads to what was there then", 
   await page.keyboard.press("Enter");
   await expect(rowsGrid(page).getByRole("row")).toHaveCount(41);
   await page.reload();
-  await expect(page.getByText(/Rows as of version 1/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Rows as of version/ })).toBeVisible();
   await page.getByRole("button", { name: "Back to now" }).click();
   await expect(rowsGrid(page).getByRole("row")).toHaveCount(38);
   await page.getByLabel("As of, UTC").fill("2020-01-01T00:00:00");
   await page.getByRole("button", { name: "Go to it" }).click();
-  await expect(page.getByRole("alert")).toContainText(/2020-01-01|held nothing/);
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(/2020-01-01|held nothing/);
 });
 
 test("two snapshots are compared row by row, with a key that is chosen", async ({ page }) => {
@@ -156,7 +156,7 @@ test("two snapshots are compared row by row, with a key that is chosen", async (
 
 test("a key that tells no rows apart is refused with a way on", async ({ page }) => {
   await page.goto(`${PAGE}?tab=snapshots&key=missing`);
-  await expect(page.getByRole("alert")).toContainText("not a column of both states");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("not a column of both states");
   await page.getByRole("button", { name: "Compare whole rows" }).click();
   await expect(page.getByRole("button", { name: "All 27" })).toBeVisible();
 });
@@ -261,7 +261,7 @@ test("upkeep is a dry run first, and is carried out by the plan that was shown",
 
 test("a table that is not there says so, and one is taken out of the catalog", async ({ page }) => {
   await page.goto("/sample/lakehouse/lake.sample.nowhere");
-  await expect(page.getByRole("alert")).toContainText("nowhere");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("nowhere");
   await expectNoViolations(page);
   await page.goto(`${PAGE}?tab=upkeep`);
   await page.getByRole("button", { name: "Take it out of the catalog" }).click();

@@ -52,6 +52,7 @@ export function ValueGrid({ label, columns, rows, offset, keyColumns = [] }: Val
               </span>
             </th>
           ))}
+          <td aria-hidden="true" className="w-full border-line-2 border-b" />
         </tr>
       </thead>
       <tbody onKeyDown={onKeyDown}>
@@ -79,6 +80,7 @@ export function ValueGrid({ label, columns, rows, offset, keyColumns = [] }: Val
                 <CellValue type={column.type} value={row[index] ?? null} />
               </td>
             ))}
+            <td aria-hidden="true" className="border-line border-b" />
           </tr>
         ))}
       </tbody>

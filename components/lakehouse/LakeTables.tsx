@@ -58,7 +58,7 @@ export function LakeTables({ workspace, groups }: LakeTablesProps) {
               className="h-[28px] hover:bg-hover [&>*]:border-line [&>*]:border-b [&>*]:px-3"
               key={table.name}
             >
-              <th className="pl-6 text-left font-normal" scope="row">
+              <th className="!pl-6 text-left font-normal" scope="row">
                 <Link
                   className="link font-mono"
                   href={tableHref(workspace, table.name)}

@@ -2,7 +2,7 @@
 
 import { GitBranch } from "lucide-react";
 import { classNames } from "@/components/ui/class-names";
-import { formatCount, formatInstant } from "@/components/ui/format";
+import { formatClock, formatCount, formatDay } from "@/components/ui/format";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import { Tag } from "@/components/ui/Tag";
 import type { Check } from "../lake-types";
@@ -54,12 +54,16 @@ export function BranchList({ rows, picked, onPick, check }: BranchListProps) {
   );
 }
 
+/** `21 Nov 17:29`. */
+const shortInstant = (at: Date): string =>
+  `${formatDay(at).replace(/ \d{4}$/, "")} ${formatClock(at).slice(0, 5)}`;
+
 function Steps({ row, check }: { row: BranchRow; check: Check | null }) {
   const isChecked = check !== null && check.snapshotId === row.snapshotId;
   return (
     <p className="mt-1 grid grid-cols-3 gap-2 text-12">
       <StateGlyph
-        label={row.head === null ? "Written" : `Written ${formatInstant(row.head.committedAt)}`}
+        label={row.head === null ? "Written" : `Written ${shortInstant(row.head.committedAt)}`}
         state="succeeded"
       />
       {isChecked ? (
@@ -68,7 +72,7 @@ function Steps({ row, check }: { row: BranchRow; check: Check | null }) {
           state={check.passed ? "succeeded" : "failed"}
         />
       ) : (
-        <StateGlyph label="Audited: no check ran here" state="waiting" />
+        <StateGlyph label="Not audited here" state="waiting" />
       )}
       <Published row={row} />
     </p>
@@ -77,7 +81,7 @@ function Steps({ row, check }: { row: BranchRow; check: Check | null }) {
 
 function Published({ row }: { row: BranchRow }) {
   if (row.publishedAt !== null) {
-    return <StateGlyph label={`Published ${formatInstant(row.publishedAt)}`} state="succeeded" />;
+    return <StateGlyph label={`Published ${shortInstant(row.publishedAt)}`} state="succeeded" />;
   }
   if (row.state === "behind") return <StateGlyph label="Publish blocked" state="blocked" />;
   return (

@@ -14,6 +14,7 @@ import { useSnapshots } from "../ruler/useSnapshots";
 import type { TabProps } from "../table/tab-props";
 import { type BranchDialog, BranchDialogs } from "./BranchDialogs";
 import { BranchList } from "./BranchList";
+import { FailingRows } from "./FailingRows";
 import { checkTemplate, prepareBranches, whyNotPublished } from "./prepare-branches";
 import { TagList } from "./TagList";
 import { useCheck } from "./useCheck";
@@ -25,12 +26,17 @@ export function BranchesTab({ workspace, table, acts, whyNotChange, whyNotCheck,
   const list = useSnapshots(workspace, table.name);
   const picked = useQueryParam("branch");
   const sqlParam = useQueryParam("check");
-  const audit = useCheck(workspace, table.name);
+  const failing = useQueryParam("failing");
+  const audit = useCheck(workspace, table.name, (found) => failing.set(found.passed ? null : found.checkId));
   const [dialog, setDialog] = useState<BranchDialog | null>(null);
   const rows = prepareBranches(table, list.snapshots ?? []);
   const others = rows.filter(({ name }) => name !== "main");
   const row = rows.find(({ name }) => name === picked.value) ?? others[0] ?? null;
   const main = rows.find(({ name }) => name === "main") ?? null;
+  const pick = (name: string) => {
+    picked.set(name);
+    failing.set(null);
+  };
   const sql = sqlParam.value ?? checkTemplate(table.name, table.columns);
   const check = audit.check?.branch === row?.name ? audit.check : null;
   return (
@@ -55,7 +61,7 @@ export function BranchesTab({ workspace, table, acts, whyNotChange, whyNotCheck,
             isLoading={list.isLoading}
             title="Branches, write then audit then publish"
           >
-            <BranchList check={audit.check} onPick={picked.set} picked={row?.name ?? null} rows={rows} />
+            <BranchList check={audit.check} onPick={pick} picked={row?.name ?? null} rows={rows} />
           </Panel>
           <Panel
             actions={
@@ -122,7 +128,17 @@ export function BranchesTab({ workspace, table, acts, whyNotChange, whyNotCheck,
               sql={sql}
               whyNotCheck={whyNotCheck}
               whyNotPublish={whyNotChange ?? whyNotPublished(row, check)}
-            />
+            >
+              {failing.value !== null && (
+                <FailingRows
+                  branch={row.name}
+                  checkId={failing.value}
+                  key={failing.value}
+                  name={table.name}
+                  workspace={workspace}
+                />
+              )}
+            </CheckPanel>
           </div>
         )}
       </div>
@@ -134,7 +150,7 @@ export function BranchesTab({ workspace, table, acts, whyNotChange, whyNotCheck,
         acts={acts}
         dialog={dialog}
         onClose={() => setDialog(null)}
-        onMade={(name) => picked.set(name)}
+        onMade={pick}
         sql={sql.trim() === "" ? null : sql}
         table={table}
       />

@@ -9,20 +9,19 @@ import type { Check } from "../lake-types";
 export function useCheck(
   workspace: string,
   name: string,
+  onFound: (check: Check) => void,
 ): {
   check: Check | null;
   checkFailure: ShownFailure | null;
   isChecking: boolean;
   run: (branch: string, sql: string) => void;
-  forget: () => void;
 } {
   const trpc = useTRPC();
-  const mutation = useMutation(trpc.tables.branches.check.mutationOptions());
+  const mutation = useMutation(trpc.tables.branches.check.mutationOptions({ onSuccess: onFound }));
   return {
     check: mutation.data ?? null,
     checkFailure: mutation.isError ? failureOf(mutation.error) : null,
     isChecking: mutation.isPending,
     run: (branch, sql) => mutation.mutate({ workspace, name, branch, sql }),
-    forget: mutation.reset,
   };
 }

@@ -43,6 +43,7 @@ export function DiffGrid({ columns, items, keyColumns }: DiffGridProps) {
               </th>
             );
           })}
+          <td aria-hidden="true" className="w-full border-line-2 border-b" />
         </tr>
       </thead>
       <tbody onKeyDown={onKeyDown}>
@@ -75,6 +76,7 @@ export function DiffGrid({ columns, items, keyColumns }: DiffGridProps) {
                 <Value index={index} row={row} type={column.type} />
               </td>
             ))}
+            <td aria-hidden="true" className="border-line border-b" />
           </tr>
         ))}
       </tbody>

@@ -26,6 +26,7 @@ describe("the sizes of files", () => {
 describe("a file", () => {
   it("is known by the end of its path and by its partition", () => {
     expect(shortPath("s3://b/x/y/00000-1.parquet")).toBe("00000-1.parquet");
+    expect(shortPath("/lake/data/w/t-1/data/5f/data_0.parquet")).toBe("5f/data_0.parquet");
     expect(partitionWords({ region: null, day: "2026-11-20" })).toBe("region=null, day=2026-11-20");
     expect(partitionWords({})).toBe("not partitioned");
   });

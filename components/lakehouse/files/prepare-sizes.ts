@@ -34,8 +34,9 @@ export function smallShare(files: readonly { bytes: number }[]): number | null {
   return files.filter(({ bytes }) => bytes < 4 * MIB).length / files.length;
 }
 
-/** The end of a path, by which people know a file. */
-export const shortPath = (path: string): string => path.split("/").at(-1) ?? path;
+/** A path below the table's data folder, by which people know a file; the end of it where there is no such folder. */
+export const shortPath = (path: string): string =>
+  path.includes("/data/") ? (path.split("/data/").at(-1) ?? path) : (path.split("/").at(-1) ?? path);
 
 /** `region=EU, day=2026-11-20`; null stays the word. */
 export function partitionWords(partition: Record<string, string | null>): string {

@@ -22,7 +22,7 @@ import { useSnapshots } from "../ruler/useSnapshots";
 import type { TabProps } from "../table/tab-props";
 import { MomentBar } from "./MomentBar";
 import { PageButtons } from "./PageButtons";
-import { momentInput, momentWords } from "./prepare-moment";
+import { momentInput, momentWords, typedColumns } from "./prepare-moment";
 import { useMoment } from "./useMoment";
 
 const PAGE = 100;
@@ -102,7 +102,7 @@ export function RowsTab({ workspace, table, now }: TabProps) {
         )}
         {rows !== undefined && rows.rows.length > 0 && (
           <ValueGrid
-            columns={rows.columns}
+            columns={typedColumns(rows.columns, table.columns)}
             keyColumns={table.key}
             label={words}
             offset={offset}

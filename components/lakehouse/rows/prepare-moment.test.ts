@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "../lake-types";
-import { instantOf, localOf, momentWords } from "./prepare-moment";
+import { instantOf, localOf, momentInput, momentWords, typedColumns } from "./prepare-moment";
 
 const shown = { version: 47, committedAt: new Date("2026-11-20T02:09:00Z") } as Snapshot;
 
@@ -29,5 +29,25 @@ describe("a moment in a control", () => {
     expect(instantOf("2026-11-20T02:09")).toBe("2026-11-20T02:09:00.000Z");
     expect(localOf("2026-11-20T02:09:00.000Z")).toBe("2026-11-20T02:09:00");
     expect([instantOf(""), instantOf("x"), localOf("x")]).toEqual([null, null, ""]);
+  });
+});
+
+describe("what is asked and shown", () => {
+  it("names now by the snapshot of main, so that another commit is another state", () => {
+    expect(momentInput({ kind: "now" }, "7")).toEqual({ snapshotId: "7" });
+    expect(momentInput({ kind: "now" }, null)).toEqual({});
+    expect(momentInput({ kind: "ref", ref: "audit" }, "7")).toEqual({ ref: "audit" });
+    expect(momentInput({ kind: "time", asOf: "x" }, "7")).toEqual({ asOf: "x" });
+  });
+
+  it("spells the types as the table does, and those of columns that are gone in small letters", () => {
+    const shown = [
+      { name: "at", type: "TIMESTAMP WITH TIME ZONE" },
+      { name: "gone", type: "VARCHAR" },
+    ];
+    expect(typedColumns(shown, [{ name: "at", type: "timestamp(6) with time zone" }])).toEqual([
+      { name: "at", type: "timestamp(6) with time zone" },
+      { name: "gone", type: "varchar" },
+    ]);
   });
 });

@@ -54,3 +54,11 @@ export function momentInput(
       return { asOf: moment.asOf };
   }
 }
+
+type Column = { name: string; type: string };
+
+/** The columns of rows with their types as the table spells them, where it has a column of that name. */
+export function typedColumns(shown: readonly Column[], own: readonly Column[]): Column[] {
+  const types = new Map(own.map(({ name, type }) => [name, type]));
+  return shown.map(({ name, type }) => ({ name, type: types.get(name) ?? type.toLowerCase() }));
+}

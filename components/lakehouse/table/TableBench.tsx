@@ -45,6 +45,15 @@ const VIEWS: Record<TableTab, { label: string; View: ComponentType<TabProps> }> 
   },
 };
 
+/** A view and its footer fill the height of the page. */
+function TabBody({ View, props }: { View: ComponentType<TabProps>; props: TabProps }) {
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <View {...props} />
+    </div>
+  );
+}
+
 /** The facts of a table and its tabs. A tab and what is chosen in it are in the address. */
 export function TableBench({ workspace, table }: { workspace: string; table: TableDetail }) {
   const path = usePathname();
@@ -71,7 +80,7 @@ export function TableBench({ workspace, table }: { workspace: string; table: Tab
       <Tabs
         items={TABLE_TABS.map((value) => {
           const { label, View } = VIEWS[value];
-          return { value, label, content: <View {...props} /> };
+          return { value, label, content: <TabBody View={View} props={props} /> };
         })}
         label={`Views of ${table.name}`}
         onChange={(next) => onShow(next as TableTab)}
