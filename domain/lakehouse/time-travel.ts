@@ -1,3 +1,5 @@
+import { type SqlToken as Token, sqlTokens as tokensOf } from "./sql-tokens";
+
 /** What a statement says after a table's name: a snapshot's id, the name of a branch or tag, or a time. */
 export type Moment =
   | { kind: "snapshot"; snapshotId: string }
@@ -15,28 +17,6 @@ export type TimeTravel = {
 };
 
 export type TimeTravelError = { offset: number; message: string };
-
-type Token = {
-  kind: "word" | "quoted" | "text" | "number" | "sign";
-  text: string;
-  start: number;
-  end: number;
-};
-
-/** Blanks and comments, texts (dollar-quoted too), quoted names, numbers, words, and any other sign. */
-const TOKEN =
-  /(?<blank>\s+|--[^\n]*|\/\*[\s\S]*?\*\/)|(?<text>'(?:[^']|'')*'|\$(?<tag>\w*)\$[\s\S]*?\$\k<tag>\$)|(?<quoted>"(?:[^"]|"")*")|(?<number>\d+(?:\.\d+)?)|(?<word>[\p{L}_][\p{L}\p{M}\p{N}_$]*)|(?<sign>.)/suy;
-const KINDS = ["text", "quoted", "number", "word", "sign"] as const;
-
-function tokensOf(sql: string): Token[] {
-  const tokens: Token[] = [];
-  TOKEN.lastIndex = 0;
-  for (let found = TOKEN.exec(sql); found !== null; found = TOKEN.exec(sql)) {
-    const kind = KINDS.find((each) => found?.groups?.[each] !== undefined);
-    if (kind !== undefined) tokens.push({ kind, text: found[0], start: found.index, end: TOKEN.lastIndex });
-  }
-  return tokens;
-}
 
 const isWord = (token: Token | undefined, ...words: string[]): boolean =>
   token?.kind === "word" && words.includes(token.text.toUpperCase());

@@ -1,3 +1,5 @@
+import type { ModelRegistry } from "./model-registry";
+
 export type TrackedRun = {
   id: string;
   experimentId: string;
@@ -16,7 +18,7 @@ export type ModelVersion = { name: string; version: string; runId: string; tags:
  *
  * Failures: `engine_unavailable` (retryable), `not_found`, `engine_failed`.
  */
-export interface ExperimentTracker {
+export interface ExperimentTracker extends ModelRegistry {
   readonly trackingUri: string;
   /** Finds or makes the experiment and returns its id. */
   ensureExperiment(name: string): Promise<string>;

@@ -1,5 +1,6 @@
 import { authRouter } from "../auth/router";
 import { codeRouter } from "../code/router";
+import { dashboardsRouter, datasetsRouter, reportsRouter } from "../datasets/router";
 import { experimentsRouter } from "../experiments/router";
 import { tablesRouter } from "../lakehouse/router";
 import { pipelinesRouter, runsRouter } from "../pipelines/router";
@@ -22,11 +23,14 @@ export const appRouter = router({
   auth: authRouter,
   code: codeRouter,
   connectors: connectorsRouter,
+  dashboards: dashboardsRouter,
+  datasets: datasetsRouter,
   experiments: experimentsRouter,
   invitations: invitationsRouter,
   members: membersRouter,
   operations: operationsRouter,
   pipelines: pipelinesRouter,
+  reports: reportsRouter,
   runs: runsRouter,
   secrets: secretsRouter,
   sources: sourcesRouter,

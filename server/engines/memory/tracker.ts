@@ -1,6 +1,8 @@
 import type { ExperimentTracker, ModelVersion, TrackedRun } from "../../../domain/ports/experiment-tracker";
 import { Failure } from "../../../domain/shared/failure";
 
+type Held = ModelVersion & { createdAt: Date };
+
 export type MemoryTracker = ExperimentTracker & {
   /** Stands in for a job that logs a finished run. */
   addRun(run: Pick<TrackedRun, "experimentId"> & Partial<TrackedRun>): TrackedRun;
@@ -13,7 +15,8 @@ const TAG_FILTER = /^tags\.`?([^`=\s]+)`?\s*=\s*'([^']*)'$/;
 export function memoryTracker(): MemoryTracker {
   const experiments = new Map<string, string>();
   const runs = new Map<string, TrackedRun>();
-  const versions: ModelVersion[] = [];
+  const versions: Held[] = [];
+  const aliases = new Map<string, Map<string, string>>();
 
   const find = (id: string): TrackedRun => {
     const run = runs.get(id);
@@ -31,7 +34,8 @@ export function memoryTracker(): MemoryTracker {
       runs.set(id, run);
       return run;
     },
-    addModelVersion: (version) => void versions.push(version),
+    addModelVersion: (version) =>
+      void versions.push({ ...version, createdAt: new Date(Date.UTC(2024, 0, 1) + versions.length) }),
 
     async ensureExperiment(name) {
       const id = experiments.get(name) ?? String(experiments.size + 1);
@@ -56,6 +60,16 @@ export function memoryTracker(): MemoryTracker {
       if (run.status === "RUNNING") run.status = "FAILED";
     },
     modelVersions: async (runId) => versions.filter((version) => version.runId === runId),
+
+    registeredVersions: async (name) =>
+      versions.filter((version) => name === undefined || version.name === name).reverse(),
+    aliased: async (alias) => Object.fromEntries(aliases.get(alias) ?? []),
+    setAlias: async (name, alias, version) => {
+      if (!versions.some((each) => each.name === name && each.version === version))
+        throw new Failure("not_found", `There is no version ${version} of ${name}.`);
+      aliases.set(alias, new Map([...(aliases.get(alias) ?? []), [name, version]]));
+    },
+    removeAlias: async (name, alias) => void aliases.get(alias)?.delete(name),
     health: async () => ({ version: "memory", detail: "" }),
   };
 }

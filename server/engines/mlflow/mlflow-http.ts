@@ -3,7 +3,9 @@ import { Failure } from "../../../domain/shared/failure";
 
 const ANSWER_MS = 30_000;
 
-export type MlflowCall = <T>(method: "GET" | "POST", path: string, content?: object) => Promise<T>;
+type Method = "GET" | "POST" | "DELETE";
+
+export type MlflowCall = <T>(method: Method, path: string, content?: object) => Promise<T>;
 
 /**
  * Calls of MLflow's REST API below `trackingUri`. A name and password in the URI are sent as basic authentication.
@@ -23,7 +25,7 @@ export function mlflowCall(trackingUri: string): MlflowCall {
     const url = new URL(path, base);
     if (method === "GET")
       url.search = new URLSearchParams(content as Record<string, string> | undefined).toString();
-    const { status, text } = await send(url, method, authorization, method === "POST" ? content : undefined);
+    const { status, text } = await send(url, method, authorization, method === "GET" ? undefined : content);
     if (status >= 300) throw mlflowFailure(status, text);
     return parsed(text);
   };
@@ -43,7 +45,7 @@ export class MlflowRefusal extends Failure {
 
 async function send(
   url: URL,
-  method: "GET" | "POST",
+  method: Method,
   headers: Record<string, string>,
   body: object | undefined,
 ): Promise<{ status: number; text: string }> {

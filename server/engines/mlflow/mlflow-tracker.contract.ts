@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { describeExperimentTrackerContract } from "../../../domain/ports/experiment-tracker.contract";
+import { describeModelRegistryContract } from "../../../domain/ports/model-registry.contract";
 import { mlflowCall } from "./mlflow-http";
 import { mlflowTracker } from "./mlflow-tracker";
 
@@ -39,6 +40,27 @@ if (trackingUri === "") {
         name: model,
         source: `runs:/${run_id}/model`,
         run_id,
+      });
+      return run_id;
+    },
+  }));
+
+  describeModelRegistryContract("MLflow", async () => ({
+    registry: mlflowTracker({ trackingUri }),
+    freshName: () => `contract-${randomUUID()}`,
+    async register(name, tags) {
+      const experiment_id = await mlflowTracker({ trackingUri }).ensureExperiment("contract-registry");
+      const { run } = await call<{ run: { info: { run_id: string } } }>("POST", `${api}/runs/create`, {
+        experiment_id,
+        start_time: Date.now(),
+      });
+      const run_id = run.info.run_id;
+      await call("POST", `${api}/registered-models/create`, { name }).catch(() => undefined);
+      await call("POST", `${api}/model-versions/create`, {
+        name,
+        source: `runs:/${run_id}/model`,
+        run_id,
+        tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
       });
       return run_id;
     },

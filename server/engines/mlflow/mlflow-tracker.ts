@@ -1,5 +1,6 @@
 import type { ExperimentTracker, ModelVersion, TrackedRun } from "../../../domain/ports/experiment-tracker";
 import { type MlflowCall, MlflowRefusal, mlflowCall } from "./mlflow-http";
+import { mlflowRegistry } from "./mlflow-registry";
 
 type KeyValue<V> = { key: string; value: V };
 type MlflowExperiment = { experiment_id: string; lifecycle_stage: string };
@@ -32,6 +33,7 @@ export function mlflowTracker({ trackingUri }: { trackingUri: string }): Experim
 
   return {
     trackingUri,
+    ...mlflowRegistry(call),
 
     async ensureExperiment(name) {
       const found = await findExperiment(call, name);

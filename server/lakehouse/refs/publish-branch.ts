@@ -1,11 +1,17 @@
 import type { z } from "zod";
 import { Failure } from "../../../domain/shared/failure";
 import { recordAudit, requireRole } from "../../workspaces/index";
-import { type ChangeScope, type QueryScope, RefName, TableInput } from "../lakehouse-scope";
+import { type ChangeScope, type QueryScope, RefName, SnapshotId, TableInput } from "../lakehouse-scope";
 import type { MovedView } from "../views";
-import { CheckSql, checkBranch } from "./check-branch";
+import { CheckSql } from "./check-branch";
+import { passCheck } from "./pass-check";
 
-export const PublishBranchInput = TableInput.extend({ branch: RefName, check: CheckSql.optional() });
+export const PublishBranchInput = TableInput.extend({
+  branch: RefName,
+  check: CheckSql.optional(),
+  /** Where the branch must still be. */
+  snapshotId: SnapshotId.optional(),
+});
 
 /**
  * Lets readers see what a branch holds. With a check it is published only if the check finds no row, and only as it was
@@ -13,21 +19,17 @@ export const PublishBranchInput = TableInput.extend({ branch: RefName, check: Ch
  */
 export async function publishBranch(
   scope: ChangeScope & QueryScope,
-  { name, branch, check }: z.infer<typeof PublishBranchInput>,
+  { name, branch, check, snapshotId }: z.infer<typeof PublishBranchInput>,
 ): Promise<z.infer<typeof MovedView>> {
   requireRole(scope, "engineer");
-  const checked = check === undefined ? null : await checkBranch(scope, { name, branch, sql: check });
-  if (checked !== null && !checked.passed) {
-    const { failingRows, checkId, snapshotId } = checked;
-    await recordAudit(scope, "table.publication_refused", name, { branch, failingRows, checkId, snapshotId });
-    throw new Failure("conflict", `${branch} is not published: ${counted(failingRows)} the check.`, {
-      hint: `See them at /lakehouse/tables/${encodeURIComponent(name)}/checks/${checkId}.`,
-    });
-  }
+  const checked = check === undefined ? null : await passCheck(scope, { name, branch, check });
+  if (snapshotId !== undefined && checked !== null && checked.snapshotId !== snapshotId)
+    throw new Failure("conflict", `The branch ${branch} has moved on.`, { retryable: true });
+  const expectedSnapshotId = checked?.snapshotId ?? snapshotId;
   const moved = await scope.lakeAdmin.publish(scope.workspace.id, name, {
     name: branch,
     writtenBy: scope.actor.name,
-    ...(checked === null ? {} : { expectedSnapshotId: checked.snapshotId }),
+    ...(expectedSnapshotId === undefined ? {} : { expectedSnapshotId }),
   });
   await recordAudit(scope, "table.branch_published", name, {
     branch,
@@ -36,6 +38,3 @@ export async function publishBranch(
   });
   return moved;
 }
-
-const counted = (rows: number): string =>
-  rows === 1 ? "1 row fails" : `${rows.toLocaleString("en-US")} rows fail`;
