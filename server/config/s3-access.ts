@@ -1,4 +1,9 @@
-import type { Environment } from "./env";
+type Variables = Partial<
+  Record<
+    "S3_BUCKET" | "S3_PREFIX" | "S3_ENDPOINT" | "S3_REGION" | "S3_ACCESS_KEY_ID" | "S3_SECRET_ACCESS_KEY",
+    string | undefined
+  >
+>;
 
 export type S3Settings = {
   /** Null for the cloud's own. */
@@ -11,7 +16,7 @@ export type S3Settings = {
 };
 
 /** The bucket that the environment names, or null where the lake lies in the data folder. */
-export function s3Access(env: Environment): S3Settings | null {
+export function s3Access(env: Variables): S3Settings | null {
   if (env.S3_BUCKET === undefined) return null;
   const prefix = (env.S3_PREFIX ?? "").split("/").filter((part) => part !== "");
   return {
