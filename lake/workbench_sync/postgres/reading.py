@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from ..fail_points import fail_point
 from ..failure import SyncFailure
 from ..native_source import ReadPlan, StagedFile
 from .connect import ColumnConnection, Database
@@ -67,6 +68,7 @@ class ParquetFiles:
             self._writer.close()
             self.files.append(StagedFile(str(self._path), self._rows, self._bytes))
             self._writer, self._rows, self._bytes = None, 0, 0
+            fail_point("after_stage")
 
 
 def repetitive(batch: pa.RecordBatch) -> list[str]:
@@ -236,6 +238,7 @@ class Reading:
             arrays = decoded(batch, self._columns, self._specials)
             ready = pa.RecordBatch.from_arrays(arrays, schema=self.schema)
             files.write(self._plan.on_batch(ready))
+            fail_point("after_batch")
             self._plan.on_rows(batch.num_rows, ready.nbytes)
 
 

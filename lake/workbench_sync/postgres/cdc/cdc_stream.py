@@ -5,6 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from ...fail_points import fail_point
 from ...failure import SyncFailure
 from ...native_source import Checkpoint, ReadPlan, StagedFile
 from ..connect import Database, Snapshot
@@ -64,6 +65,7 @@ class CdcStream:
             self._snapshot.close()
             self._snapshot = None
             self._start, lent = self._slot.make()
+            fail_point("after_slot")
             self._snapshot = self._database.snapshot(lent)
             self.relation = relation_named(self._snapshot, settings, stream["name"], stream.get("namespace"))
             self._table = self._snapshot.text(self.relation.quoted)
@@ -124,7 +126,9 @@ class CdcStream:
                 checkpoint = self._checkpoint(piece, done)
                 yield checkpoint
                 if checkpoint.is_needed:
+                    fail_point("before_confirm")
                     self._slot.confirm(self._start)
+                    fail_point("after_confirm")
                 number += 1
         finally:
             maker.close()
