@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import cases from "../../domain/sources/connection.cases.json";
+import { memoryConnectorRunner } from "../engines/memory/connector-runner";
 import { pauseConnection, removeConnection } from "./connections/change-connection";
 import { getConnection } from "./connections/get-connection";
 import { listConnections } from "./connections/list-connections";
@@ -15,7 +16,7 @@ describe("connections", () => {
   it.each(cases.accepted)(
     "take the document of $name as it is, pinned to a version",
     async ({ name, document }) => {
-      const world = sourceWorld();
+      const world = sourceWorld(memoryConnectorRunner);
       const scope = world.scope(world.launch());
       const result = await saveConnection(scope, { name, document });
       expect(result.connectorVersion).toMatch(/^\d+\./);
@@ -25,7 +26,7 @@ describe("connections", () => {
   );
 
   it("keep versions and drafts, and refuse a save over one that its author has not seen", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world);
     const save = (document: unknown, more = {}) => saveConnection(scope, { name: "shop", document, ...more });
     expect((await save(DOCUMENT)).version).toBe(1);
@@ -47,7 +48,7 @@ describe("connections", () => {
   });
 
   it("refuse a wrong document with every error, and a table that another one writes", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world);
     await expect(
       saveConnection(scope, { name: "Shop!", document: { ...DOCUMENT, colour: 1 } }),
@@ -67,7 +68,7 @@ describe("connections", () => {
   });
 
   it("hold no secret: neither in a document nor in a draft", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world);
     const document = { ...DOCUMENT, config: { password: "hunter2" } };
     for (const draft of [false, true]) {
@@ -78,7 +79,7 @@ describe("connections", () => {
   });
 
   it("are listed with their last sync, their age and whether they are late", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world, { ...DOCUMENT, schedule: { type: "cron", expression: "0 * * * *" } });
     expect(await listConnections(scope)).toMatchObject([
       {
@@ -106,7 +107,7 @@ describe("connections", () => {
   });
 
   it("leave their tables and syncs behind when they are removed, and start anew under the same name", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const hold = gate();
     world.source.beforeCommit = () => hold.opened;
     const scope = await saved(world);
@@ -126,7 +127,7 @@ describe("connections", () => {
   });
 
   it("ask for the role that they need, and show nothing to other workspaces", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world);
     const as = (role: Parameters<typeof world.scope>[1], workspace = "w") =>
       world.scope(scope.workflows, role, workspace);
@@ -148,7 +149,7 @@ describe("connections", () => {
   });
 
   it("are not synced while they are drafts", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = world.scope(world.launch());
     await saveConnection(scope, { name: "shop", document: DOCUMENT, draft: true });
     await expect(startSync(scope, { name: "shop" })).rejects.toMatchObject({ code: "conflict" });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { memoryConnectorRunner } from "../engines/memory/connector-runner";
 import { sourceWorld } from "./memory/source-world";
 import { ended, flaky, numbers, ORDERS, saved, statuses, USERS } from "./memory/world-steps";
 import { sweepSyncs } from "./running/sweep-syncs";
@@ -13,7 +14,7 @@ describe("a sync whose worker is killed", () => {
     let random = seed;
     for (let at = 1; ; at += 1) {
       random = (random * 48_271) % 2_147_483_647;
-      const world = sourceWorld();
+      const world = sourceWorld(memoryConnectorRunner);
       Object.assign(world.crash, { at, before: random % 2 === 0 });
       // Gives what was told time to be written between two commits.
       world.source.beforeCommit = () => sleep(3);
@@ -41,7 +42,7 @@ describe("a sync whose worker is killed", () => {
   }, 120_000);
 
   it("is started by the sweep where its workflow was never begun, and ended where that died", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world);
     const client = world.launch();
     const away = { start: async () => Promise.reject(flaky()), cancel: client.cancel };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isFinal } from "../../domain/shared/is-final";
+import { memoryConnectorRunner } from "../engines/memory/connector-runner";
 import { sourceWorld } from "./memory/source-world";
 import { DOCUMENT, saved, until, type World } from "./memory/world-steps";
 import { cancelOperation, followOperation, getOperation } from "./operations/get-operation";
@@ -16,7 +17,7 @@ const done = (world: World, scope: Awaited<ReturnType<typeof saved>>, operationI
 
 describe("long work with a connector", () => {
   it("tells what the config asks for, and the second time at once", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world);
     const first = await startSpec(scope, { connector: "source-faker" });
     expect(first.status).toBe("queued");
@@ -34,7 +35,7 @@ describe("long work with a connector", () => {
   });
 
   it("checks a saved connection and a document, with the secrets in their places", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const seen: unknown[] = [];
     world.source.check = (config) => {
       seen.push(config);
@@ -55,7 +56,7 @@ describe("long work with a connector", () => {
   });
 
   it("discovers streams", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world);
     const { id } = await startDiscovery(scope, { name: "shop" });
     const views: string[] = [];
@@ -69,7 +70,7 @@ describe("long work with a connector", () => {
   });
 
   it("fails in words, and never with a secret that is written out", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world);
     const unknown = await startSpec(scope, { connector: "source-unknown", version: "1.0" });
     expect(await done(world, scope, unknown.id)).toMatchObject({
@@ -86,7 +87,7 @@ describe("long work with a connector", () => {
   });
 
   it("is cancelled at once, and asks for its roles", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     world.between.runner = (runner) => ({
       ...runner,
       check: ({ signal }) =>

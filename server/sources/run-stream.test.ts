@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { memoryConnectorRunner } from "../engines/memory/connector-runner";
 import { sourceWorld } from "./memory/source-world";
 import {
   DOCUMENT,
@@ -34,7 +35,7 @@ describe("one stream of a sync", () => {
   }
 
   it("is cancelled while the others go on, and comes back in the same sync", async () => {
-    const world = sourceWorld({ users: 25, orders: 40, more: 5 });
+    const world = sourceWorld(memoryConnectorRunner, { users: 25, orders: 40, more: 5 });
     const hold = gate();
     world.source.beforeCommit = async ({ stream }) => {
       if (stream.name === "more") await hold.opened;
@@ -71,7 +72,7 @@ describe("one stream of a sync", () => {
   });
 
   it("leaves nothing half when it is cancelled, and is synced anew after the end", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     held(world);
     const scope = await saved(world);
     const { id } = await startSync(scope, { name: "shop" });
@@ -88,7 +89,7 @@ describe("one stream of a sync", () => {
   });
 
   it("ends with its sync when that is cancelled, and stays so", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     held(world);
     const scope = await saved(world);
     const { id } = await startSync(scope, { name: "shop" });
@@ -104,7 +105,7 @@ describe("one stream of a sync", () => {
   });
 
   it("is followed: each change once, each line once, to the end", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const hold = held(world);
     const scope = await saved(world);
     const { id } = await startSync(scope, { name: "shop" });

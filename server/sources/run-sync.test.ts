@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../domain/shared/failure";
+import { memoryConnectorRunner } from "../engines/memory/connector-runner";
 import { sourceWorld } from "./memory/source-world";
 import {
   DOCUMENT,
@@ -20,7 +21,7 @@ import { startSync } from "./syncs/start-sync";
 
 describe("a sync", () => {
   it("brings every stream, counts what was committed and knows how old the data is", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world);
     const { id } = await startSync(scope, { name: "shop" });
     expect(statuses(await ended(world, id))).toEqual({ users: "succeeded", orders: "succeeded" });
@@ -56,7 +57,7 @@ describe("a sync", () => {
   });
 
   it("goes on behind what it has, and brings nothing twice", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world);
     await ended(world, (await startSync(scope, { name: "shop" })).id);
     world.source.rows.orders = 55;
@@ -69,7 +70,7 @@ describe("a sync", () => {
   });
 
   it("tries again what may pass, shows when, and keeps what was committed before", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const failures = [flaky(), flaky()];
     world.source.beforeCommit = async ({ stream }, rowsRead) => {
       if (stream.name !== "orders" || rowsRead < 20) return;
@@ -88,7 +89,7 @@ describe("a sync", () => {
   });
 
   it("gives up after the last try, and at once what cannot pass, while the others go on", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     world.source.beforeCommit = async ({ stream }) => {
       if (stream.name === "users")
         throw new Failure("unauthenticated", "The password is wrong.", { hint: "Set it." });
@@ -107,7 +108,7 @@ describe("a sync", () => {
   });
 
   it("fails with the name of a secret that is not set", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     world.secrets.clear();
     const scope = await saved(world);
     const sync = await ended(world, (await startSync(scope, { name: "shop" })).id);
@@ -118,7 +119,7 @@ describe("a sync", () => {
   });
 
   it("shows no secret, wherever the connector says it", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const canary = "open-sesame-canary";
     world.between.runner = (runner) => ({
       ...runner,
@@ -162,7 +163,7 @@ describe("a sync", () => {
 
   it("runs no more streams at a time than the document allows", async () => {
     const names = ["a", "b", "c", "d", "e"];
-    const world = sourceWorld(Object.fromEntries(names.map((name) => [name, 5])));
+    const world = sourceWorld(memoryConnectorRunner, Object.fromEntries(names.map((name) => [name, 5])));
     let running = 0;
     let most = 0;
     world.source.beforeCommit = async () => {
@@ -182,7 +183,7 @@ describe("a sync", () => {
   });
 
   it("refuses a second sync of a stream, and takes one of another beside it", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const hold = gate();
     world.source.beforeCommit = async ({ stream }) => {
       if (stream.name === "users") await hold.opened;
@@ -201,7 +202,7 @@ describe("a sync", () => {
   });
 
   it("starts once for equal keys", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world);
     const [a, b] = await Promise.all(
       [1, 2].map(() => startSync(scope, { name: "shop", idempotencyKey: "k" })),
@@ -215,7 +216,7 @@ describe("a sync", () => {
   });
 
   it("is the newest version's, pinned to the connector's newest version where none is known", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world, { ...DOCUMENT, connector: "source-other", version: undefined });
     expect((await ended(world, (await startSync(scope, { name: "shop" })).id)).status).toBe("succeeded");
     const { current } = (await world.sources.connection("w", "shop")) ?? {};
@@ -223,7 +224,7 @@ describe("a sync", () => {
   });
 
   it("fails in all streams where there is no such connector", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world, { ...DOCUMENT, connector: "source-unknown", version: undefined });
     const sync = await ended(world, (await startSync(scope, { name: "shop" })).id);
     expect(sync.streams.map((each) => each.error?.code)).toEqual(["not_found", "not_found"]);

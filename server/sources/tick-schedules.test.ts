@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { memoryConnectorRunner } from "../engines/memory/connector-runner";
 import { pauseConnection } from "./connections/change-connection";
 import { saveConnection } from "./connections/save-connection";
 import { sourceWorld } from "./memory/source-world";
@@ -29,7 +30,7 @@ const all = (world: World) => world.syncs.syncs("w", { limit: 100 });
 
 describe("a schedule", () => {
   it("starts one sync at its fire time, however often and wherever it is looked at", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     await saved(world, HOURLY);
     await tick(world);
     expect(await all(world)).toEqual([]);
@@ -44,7 +45,7 @@ describe("a schedule", () => {
   });
 
   it("starts none twice where a crash kept it from being written down", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     await saved(world, HOURLY);
     goTo(world, 1);
     const forgetful = { ...world.sources, setDealtUntil: async () => undefined };
@@ -62,7 +63,7 @@ describe("a schedule", () => {
   });
 
   it("makes up for many missed fire times with one sync, or with none", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world, HOURLY);
     await saveConnection(scope, {
       name: "skips",
@@ -81,7 +82,7 @@ describe("a schedule", () => {
   });
 
   it("does not overlap with a sync that goes on, and comes back to it", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const hold = gate();
     world.source.beforeCommit = async ({ stream }) => {
       if (stream.name === "users") await hold.opened;
@@ -99,7 +100,7 @@ describe("a schedule", () => {
   });
 
   it("rests while it is paused, and makes up for nothing when it goes on", async () => {
-    const world = sourceWorld();
+    const world = sourceWorld(memoryConnectorRunner);
     const scope = await saved(world, HOURLY);
     await pauseConnection(scope, { name: "shop" }, true);
     goTo(world, 3);

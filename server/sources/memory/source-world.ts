@@ -1,12 +1,8 @@
-import type { ConnectorRunner } from "../../../domain/ports/connector-runner";
+import type { ConnectorRunner, StreamCall } from "../../../domain/ports/connector-runner";
 import type { WorkflowBody } from "../../../domain/ports/workflow-runner";
 import type { Clock } from "../../../domain/shared/clock";
 import { Failure } from "../../../domain/shared/failure";
-import {
-  type MemorySource,
-  type MemoryTable,
-  memoryConnectorRunner,
-} from "../../engines/memory/connector-runner";
+import type { CheckResult } from "../../../domain/sources/connector-view";
 import { RUN_OPERATION, runOperationBody } from "../operations/run-operation";
 import { pinnedVersions } from "../running/pin-version";
 import { SYNC_STREAM, syncStreamBody } from "../running/run-stream";
@@ -15,6 +11,20 @@ import { syncSlots } from "../running/sync-slots";
 import type { ActingScope } from "../source-scope";
 import { memorySourceStore } from "./source-store";
 import { memorySyncStore } from "./sync-store";
+
+type Table = {
+  rows: number[];
+  state: number;
+  commits: { snapshotId: string; syncId: string; rows: number }[];
+};
+type Source = {
+  rows: Record<string, number>;
+  checkpoint: number;
+  check(config: unknown): CheckResult;
+  beforeCommit(call: StreamCall, rowsRead: number): Promise<void>;
+};
+/** The memory engine's runner: rooms know no engine, so that their tests bring it. */
+type MakeRunner = (source: Source, tables: Map<string, Table>) => ConnectorRunner;
 
 type Workflow = {
   name: string;
@@ -26,16 +36,19 @@ type Workflow = {
 const never = <T>(): Promise<T> => new Promise<T>(() => {});
 
 /** A source, stores and a workflow runner in this process, with a counter of every effect and a crash at any of them. */
-export function sourceWorld(rows: Record<string, number> = { users: 25, orders: 40 }) {
+export function sourceWorld(
+  makeRunner: MakeRunner,
+  rows: Record<string, number> = { users: 25, orders: 40 },
+) {
   const sources = memorySourceStore();
   const syncs = memorySyncStore(async (workspaceId, name) => {
     const current = (await sources.connection(workspaceId, name))?.current;
     if (current === null || current === undefined) throw new Error("no such connection");
     return current.document;
   });
-  const tables = new Map<string, MemoryTable>();
+  const tables = new Map<string, Table>();
   const secrets = new Map<string, string>([["WORD", "open-sesame-canary"]]);
-  const source: MemorySource = {
+  const source: Source = {
     rows,
     checkpoint: 10,
     check: () => ({ ok: true, message: "" }),
@@ -115,7 +128,7 @@ export function sourceWorld(rows: Record<string, number> = { users: 25, orders: 
     const isLook = (name: string) => name === "streamStatus" || name === "operation" || name === "sync";
     const ledger = mortal(syncs, isLook);
     const store = mortal(sources, isLook);
-    const plain = between.runner(memoryConnectorRunner(source, tables));
+    const plain = between.runner(makeRunner(source, tables));
     const connectors: ConnectorRunner = {
       ...plain,
       syncStream: (call) =>

@@ -140,6 +140,8 @@ async function syncOnce(
 
   const { hidden } = opened;
   const recorder = await streamRecorder(ledger, clock, key, { attempt, hidden, flushMs: pollMs * 2 });
+  if (stored.attempt >= attempt)
+    recorder.log("info", "The worker was started anew; the stream goes on behind its last commit.");
   try {
     const { destination: _destination, ...source } = stream;
     const result = await connectors.syncStream({
