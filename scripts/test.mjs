@@ -1,5 +1,5 @@
 // Everything that must hold: checks, unit and contract tests against real engines, Python tests, browser tests, kill seeds.
-// `--full` adds more kills and the contracts with the engines that only it starts (scripts/lib/live/engines.mjs).
+// `--live` adds the contracts with engines that are fetched for them (scripts/lib/live/engines.mjs), `--full` also every seed.
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -8,6 +8,7 @@ import { report } from "./lib/problem.mjs";
 import { step } from "./lib/steps.mjs";
 
 const isFull = process.argv.includes("--full");
+const isLive = isFull || process.argv.includes("--live");
 /** How often parts of the instance are killed in the middle of a run. */
 const KILLS = isFull ? 20 : 5;
 const total = { passed: 0, failed: 0 };
@@ -47,7 +48,7 @@ async function runAll(folder, onInstance) {
   await runBrowserTests(folder, instance, env);
   if (instance.contracts.CONTRACT_RAY_ADDRESS === undefined) console.log("The kill seeds are left out: there is no Ray head.");
   else add(await runKillSeeds(folder, instance, KILLS));
-  if (!isFull) return;
+  if (!isLive) return;
   const { runLiveContracts } = await import("./lib/live/run-live-contracts.mjs");
   const lakePython = hasPython ? pythonEnvironment(python, "lake").python : undefined;
   add(await runLiveContracts(folder, { env, lakePython }));

@@ -1,4 +1,4 @@
-"""Connectors of the package index, run whole. They need the network, a few minutes and BENCHWRIGHT_FULL_TESTS."""
+"""Connectors of the package index, run whole. They need the package index, a few minutes and CONTRACT_UV_PATH."""
 
 from __future__ import annotations
 
@@ -17,10 +17,8 @@ from emulated_web import emulated_web, pem, private_key
 from workbench_sync.__main__ import run
 from workbench_sync.events import Events
 
-UV = os.environ.get("UV_PATH") or shutil.which("uv") or ""
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("BENCHWRIGHT_FULL_TESTS") or not UV, reason="set BENCHWRIGHT_FULL_TESTS and UV_PATH"
-)
+UV = os.environ.get("CONTRACT_UV_PATH", "")
+pytestmark = pytest.mark.skipif(not UV, reason="CONTRACT_UV_PATH names no uv")
 MANIFEST = Path(__file__).with_name("orders_manifest.yaml")
 
 

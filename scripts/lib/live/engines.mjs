@@ -1,3 +1,5 @@
+import { findPython, uvProgram } from "../python.mjs";
+import { Problem } from "../problem.mjs";
 import { startS3 } from "./s3.mjs";
 import { startTrino } from "./trino.mjs";
 
@@ -28,6 +30,16 @@ export const liveEngines = [
     async start({ folder }) {
       const { url, stop } = await startTrino({ folder });
       return { contracts: { CONTRACT_TRINO_URL: url }, stop };
+    },
+  },
+  {
+    // Connectors are installed from the package index into environments of their own.
+    name: "Connectors",
+    variables: ["CONTRACT_UV_PATH"],
+    async start() {
+      const python = await findPython();
+      if (python.missing !== undefined) throw new Problem(python.missing);
+      return { contracts: { CONTRACT_UV_PATH: uvProgram(python) }, stop: async () => {} };
     },
   },
 ];
