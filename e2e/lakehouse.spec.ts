@@ -63,6 +63,16 @@ async function lake<T>(path: string, body: object): Promise<T> {
   return (await response.json()) as T;
 }
 
+/** The folder of the workspace in the lake has its id for a name. */
+async function workspaceIdOf(page: Page): Promise<string> {
+  const input = encodeURIComponent(JSON.stringify({ json: { workspace: "sample", name: TABLE } }));
+  const text = await page.evaluate(
+    async (path) => (await fetch(path)).text(),
+    `/api/trpc/tables.get?input=${input}`,
+  );
+  return /([0-9a-f-]{36})\/analytics\//.exec(text)?.[1] ?? "";
+}
+
 const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true });
 const rowsGrid = (page: Page) => page.getByRole("grid", { name: /^Rows / });
 const marks = (page: Page) =>
@@ -188,13 +198,7 @@ test("a branch is written, audited, refused, and published when its check passes
   const publish = page.getByRole("button", { name: "Publish wap_fix" });
   await expect(publish).toHaveAttribute("aria-disabled", "true");
 
-  const me = await page.evaluate(async () => {
-    const response = await fetch("/api/trpc/auth.me");
-    return (await response.json()) as {
-      result: { data: { json: { workspaces: { id: string; slug: string }[] } } };
-    };
-  });
-  const workspaceId = me.result.data.json.workspaces.find(({ slug }) => slug === "sample")?.id ?? "";
+  const workspaceId = await workspaceIdOf(page);
   await page.goto(`${PAGE}?tab=snapshots`);
   await expect(marks(page).first()).toBeVisible();
   const oldest = await marks(page).first().getAttribute("data-snapshot");

@@ -24,7 +24,7 @@ export function DiffGrid({ columns, items, keyColumns }: DiffGridProps) {
     >
       <thead className="sticky top-0 z-10 bg-panel">
         <tr>
-          <th className="w-6 border-line-2 border-b" scope="col">
+          <th className="min-w-6 border-line-2 border-b" scope="col">
             <span className="sr-only">difference</span>
           </th>
           {columns.map((column) => {
