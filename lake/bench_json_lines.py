@@ -1,4 +1,4 @@
-"""Airbyte record lines to typed Parquet, in MB/s per core, beside DuckDB's bare read_json: `python bench_json_lines.py`.
+"""Airbyte record lines to typed Parquet, in MB/s per core, beside bare read_json: `python bench_json_lines.py`.
 
 Prints one JSON object. A megabyte is 10^6 bytes of lines; per core means divided by the CPU seconds of this process.
 """

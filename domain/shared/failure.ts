@@ -35,6 +35,7 @@ const BRAND = Symbol.for("benchwright.failure");
 /** The one failure type. `message` and `hint` may be shown to the user; `cause` may not. */
 export class Failure extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass asks for its own instances
     if (this !== Failure) return Function.prototype[Symbol.hasInstance].call(this, value);
     return typeof value === "object" && value !== null && BRAND in value;
   }

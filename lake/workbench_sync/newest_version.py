@@ -1,4 +1,4 @@
-"""`python -m workbench_sync.newest_version <uv> <package>`: the newest version that the package index has, on stdout."""
+"""`python -m workbench_sync.newest_version <uv> <package>`: the newest version of the package index, on stdout."""
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ import { Failure } from "../../../domain/shared/failure";
 import { icebergLakeAdmin } from "./iceberg-lake-admin";
 import { icebergTableCatalog } from "./iceberg-table-catalog";
 
-// biome-ignore lint/style/noProcessEnv: a contract test finds its engine there
 const {
   CONTRACT_LAKE_PYTHON: python = "",
   CONTRACT_DATABASE_URL: serverUrl = "",

@@ -290,7 +290,5 @@ export const PlanWire = z
     snapshotId: wire.snapshot_id,
   }));
 
-export type PlanFields = Omit<MaintenancePlan, "action"> & { snapshotId: string | null };
-
 /** The name as the writer is asked for it, checked. */
 export const addressed = (name: string): string => encodeURIComponent(spellTableName(parseTableName(name)));
