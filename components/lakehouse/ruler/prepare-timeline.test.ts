@@ -65,6 +65,13 @@ describe("prepareTimeline", () => {
     expect(ticks[0]?.label).toBe("7 Nov 00:00");
   });
 
+  it("labels commits of one day by the clock alone", () => {
+    const burst = Array.from({ length: 50 }, (_, index) => snapshot(index + 1, START + index * 1000));
+    const { ticks, spacing } = prepareTimeline(burst, "50", new Date(START + DAY));
+    expect([spacing, ticks[0]?.label]).toEqual(["commit", "00:00:00"]);
+    expect(ticks.filter(({ label }) => label !== null).length).toBeLessThan(11);
+  });
+
   it("pushes two close commits apart and keeps them on the ruler", () => {
     const { marks, spacing } = prepareTimeline(
       [...daily(5), snapshot(6, START + 4 * DAY + 60_000)],

@@ -131,15 +131,19 @@ function spread(exact: readonly number[]): number[] {
   return lefts;
 }
 
+const DAY_MS = 86_400_000;
 const TICK_LABEL_GAP = 0.105;
 
 function commitTicks(sorted: readonly Snapshot[], lefts: readonly number[]): Tick[] {
   let last = Number.NEGATIVE_INFINITY;
+  const times = sorted.map(({ committedAt }) => committedAt.getTime());
+  const isOneDay = Math.max(...times) - Math.min(...times) < DAY_MS;
   return sorted.map(({ committedAt }, index) => {
     const left = lefts[index] ?? 0;
     const isLabelled = left - last >= TICK_LABEL_GAP;
     if (isLabelled) last = left;
-    const label = `${formatDay(committedAt).replace(/ \d{4}$/, "")} ${formatClock(committedAt).slice(0, 5)}`;
+    const clock = formatClock(committedAt);
+    const label = isOneDay ? clock : `${formatDay(committedAt).replace(/ \d{4}$/, "")} ${clock.slice(0, 5)}`;
     return { left, label: isLabelled ? label : null, isMajor: isLabelled };
   });
 }

@@ -28,7 +28,7 @@ export function SnapshotFacts({ workspace, snapshot, isHead, whyNotChange, ...ac
     ["rows", `${formatNumber(snapshot.totalRows)} (${changeOf(snapshot)})`],
     [
       "files",
-      `${formatDifference(snapshot.addedFiles)} written, ${formatDifference(-snapshot.removedFiles)} no longer read`,
+      `${formatNumber(snapshot.addedFiles)} written, ${formatNumber(snapshot.removedFiles)} no longer read`,
     ],
     ["size", formatBytes(snapshot.bytes)],
     ["shape", snapshot.schemaId === null ? "not recorded" : `schema ${snapshot.schemaId}`],

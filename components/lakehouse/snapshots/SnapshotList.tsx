@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/ui/Button";
 import { classNames } from "@/components/ui/class-names";
-import { formatDifference, formatInstant } from "@/components/ui/format";
+import { formatClock, formatDay, formatDifference, formatInstant } from "@/components/ui/format";
 import { type Head, HeaderRow } from "@/components/ui/HeaderRow";
 import { Panel } from "@/components/ui/Panel";
 import { Tag } from "@/components/ui/Tag";
@@ -39,7 +39,7 @@ export function SnapshotList({ snapshots, picked, onPick, hasOlder, isLoading, o
             return (
               <tr
                 className={classNames(
-                  "h-6 hover:bg-hover [&>*]:border-line [&>*]:border-b [&>*]:px-3",
+                  "h-6 hover:bg-hover [&>*]:border-line [&>*]:border-b [&>*]:px-2 [&>*:first-child]:pl-3",
                   isPicked && "bg-select shadow-[inset_3px_0_0_var(--accent)]",
                 )}
                 key={snapshot.snapshotId}
@@ -60,7 +60,9 @@ export function SnapshotList({ snapshots, picked, onPick, hasOlder, isLoading, o
                     </Tag>
                   ))}
                 </th>
-                <td className="whitespace-nowrap">{formatInstant(snapshot.committedAt)}</td>
+                <td className="whitespace-nowrap" title={`${formatInstant(snapshot.committedAt)} UTC`}>
+                  {formatDay(snapshot.committedAt).replace(/ \d{4}$/, "")} {formatClock(snapshot.committedAt)}
+                </td>
                 <td>{snapshot.kind || snapshot.operation}</td>
                 <td className="whitespace-nowrap text-right">
                   {snapshot.addedRows > 0 && formatDifference(snapshot.addedRows)}{" "}
