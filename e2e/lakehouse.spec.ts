@@ -263,6 +263,42 @@ test("upkeep is a dry run first, and is carried out by the plan that was shown",
   await expect(page.getByRole("button", { name: "Compact main" })).toHaveAttribute("aria-disabled", "true");
 });
 
+test("a viewer sees everything and is told why nothing can be changed", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await page.goto("/sample/lakehouse");
+  const email = "lake.viewer@example.org";
+  const { url } = await call<{ url: string }>(page, "invitations.create", { email, role: "viewer" });
+  const context = await browser.newContext({
+    storageState: { cookies: [], origins: [] },
+    ...(baseURL ? { baseURL } : {}),
+  });
+  try {
+    const viewer = await context.newPage();
+    await viewer.goto(new URL(url).pathname);
+    await viewer.getByRole("textbox", { name: "name" }).fill("Lake Viewer");
+    await viewer.getByLabel("password", { exact: true }).fill("looks but does not touch");
+    await viewer.getByRole("button", { name: "Accept the invitation" }).click();
+    await expect(viewer).toHaveURL(/\/sample/);
+    await viewer.goto("/sample/lakehouse/lake.sample.coupons");
+    await expect(rowsGrid(viewer).getByRole("row")).toHaveCount(101);
+    await viewer.getByRole("button", { name: "Next" }).click();
+    await expect(viewer).toHaveURL(/offset=100/);
+    await expect(rowsGrid(viewer).getByRole("rowheader", { name: "101", exact: true })).toBeVisible();
+    await tab(viewer, "Upkeep").click();
+    const dryRun = viewer.getByRole("button", { name: "Dry run" });
+    await expect(dryRun).toHaveAttribute("aria-disabled", "true");
+    await expect(dryRun).toHaveAccessibleDescription(/needs the role engineer; yours is viewer/);
+    await tab(viewer, "Branches").click();
+    await expect(viewer.getByRole("button", { name: "New branch" })).toHaveAttribute("aria-disabled", "true");
+    await expectNoViolations(viewer);
+  } finally {
+    await context.close();
+  }
+});
+
 test("a table that is not there says so, and one is taken out of the catalog", async ({ page }) => {
   await page.goto("/sample/lakehouse/lake.sample.nowhere");
   await expect(page.getByRole("main").getByRole("alert")).toContainText("nowhere");
