@@ -1,5 +1,6 @@
 import {
   Activity,
+  BookOpenCheck,
   Cable,
   FlaskConical,
   House,
@@ -52,6 +53,14 @@ export const ROOM_GROUPS: RoomGroup[] = [
         letter: "l",
         icon: Table2,
         about: "Tables and their versions",
+      },
+      {
+        key: "datasets",
+        label: "Data sets",
+        path: "datasets",
+        letter: "d",
+        icon: BookOpenCheck,
+        about: "Tables, models, reports and dashboards, and what is published",
       },
     ],
   },

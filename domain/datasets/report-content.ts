@@ -7,8 +7,8 @@ export const ChartSettings = z.strictObject({
   kind: z.enum(["line", "bar", "table"]),
   /** The column along the axis. */
   x: ColumnName,
-  /** One series for each. */
-  y: z.array(ColumnName).min(1, "Name a column to draw").max(12),
+  /** One series for each; more than six colours cannot be told apart. */
+  y: z.array(ColumnName).min(1, "Name a column to draw").max(6),
 });
 export type ChartSettings = z.infer<typeof ChartSettings>;
 

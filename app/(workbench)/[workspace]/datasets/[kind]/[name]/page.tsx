@@ -1,0 +1,1 @@
+export { DataSetPage as default } from "@/components/datasets/DataSetPage";

@@ -1,0 +1,1 @@
+export { DataSetsPage as default } from "@/components/datasets/DataSetsPage";
