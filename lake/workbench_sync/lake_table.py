@@ -81,7 +81,6 @@ class StagingFolder:
         self._remote = self._location.startswith("s3://")
         self.local = draft if self._remote else Path(self._location)
         self.local.mkdir(parents=True, exist_ok=True)
-        self._sent: list[str] = []
 
     def deliver(self, path: str) -> str:
         """The place of a finished file as the lake is told it; for S3 the draft is sent there and removed."""
@@ -92,16 +91,14 @@ class StagingFolder:
         with Path(path).open("rb") as draft, filesystem.open_output_stream(f"{prefix.netloc}{prefix.path}") as out:
             shutil.copyfileobj(draft, out, 8 * 1024**2)
         Path(path).unlink()
-        self._sent.append(target)
         return target
 
     def remove(self) -> None:
         """Forgets what was staged here; files that a commit took over stay where the lake put them."""
         shutil.rmtree(self.local, ignore_errors=True)
-        for target in self._sent:
-            parts = urlsplit(target)
+        if self._remote:
             with contextlib.suppress(OSError):
-                _s3_filesystem().delete_file(f"{parts.netloc}{parts.path}")
+                _s3_filesystem().delete_dir(self._location.removeprefix("s3://"))
 
 
 def _s3_filesystem() -> Any:

@@ -5,45 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import boto3
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from lake_under_test import TABLE, WORKSPACE, LakeUnderTest, arrow_rows
-from moto.server import ThreadedMotoServer
 from pyarrow import fs
+from s3_server import BUCKET, duckdb_secret, s3_server
 
 from workbench_lake.lake_context import LakeOptions
 from workbench_lake.lake_writer import LakeWriter
 from workbench_lake.warehouse.catalogs import S3Options
 from workbench_lake.warehouse.duckdb_engine import load_extension
 
-BUCKET = "warehouse"
-
 
 @pytest.fixture
-def endpoint() -> Iterator[str]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    url = f"http://{host}:{port}"
-    client = boto3.client(
-        "s3", endpoint_url=url, region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
-    )
-    client.create_bucket(Bucket=BUCKET)
-    yield url
-    server.stop()
+def s3() -> Iterator[S3Options]:
+    with s3_server() as options:
+        yield options
 
 
 class LakeOnS3(LakeUnderTest):
     """Stages through PyArrow and reads with both engines over HTTP."""
 
-    def __init__(self, writer: LakeWriter, endpoint: str) -> None:
+    def __init__(self, writer: LakeWriter, s3: S3Options) -> None:
         super().__init__(writer)
-        self._endpoint = endpoint.removeprefix("http://")
+        self._s3 = s3
         self._files = fs.S3FileSystem(
-            endpoint_override=endpoint, access_key="key", secret_key="secret", region="us-east-1"
+            endpoint_override=s3.endpoint,
+            access_key=s3.access_key_id,
+            secret_key=s3.secret_access_key,
+            region=s3.region,
         )
 
     def stage(self, key: str, data: pa.Table | str, table: str = TABLE, name: str = "0.parquet") -> dict[str, str]:
@@ -59,22 +51,18 @@ class LakeOnS3(LakeUnderTest):
         with duckdb.connect() as connection:
             for extension in ("httpfs", "avro", "iceberg"):
                 load_extension(connection, extension)
-            connection.execute(
-                f"CREATE SECRET (TYPE s3, KEY_ID 'key', SECRET 'secret', REGION 'us-east-1', "
-                f"ENDPOINT '{self._endpoint}', URL_STYLE 'path', USE_SSL false)"
-            )
+            connection.execute(duckdb_secret(self._s3))
             other = arrow_rows(connection.execute(f"FROM iceberg_scan('{found.metadata_location}')").to_arrow_table())
         assert one == other
         return one
 
 
-def test_every_act_works_on_s3(endpoint: str, tmp_path: Path) -> None:
-    s3 = S3Options(endpoint, "us-east-1", "key", "secret")
+def test_every_act_works_on_s3(s3: S3Options, tmp_path: Path) -> None:
     options = LakeOptions(
         f"sqlite:///{tmp_path}/c.db", f"s3://{BUCKET}/some/prefix", s3, temp_folder=tmp_path, orphan_grace_floor_hours=0
     )
     writer = LakeWriter(options)
-    lake = LakeOnS3(writer, endpoint)
+    lake = LakeOnS3(writer, s3)
     try:
         writer.check()
         first = lake.commit("SELECT range AS id, 'old' AS v FROM range(10)", create={"key": ["id"]}, state=1)
