@@ -1,4 +1,6 @@
-import { findPython, uvProgram } from "../python.mjs";
+import path from "node:path";
+import { cacheFolder } from "../folders.mjs";
+import { findPython, packageIndexSettings, uvProgram } from "../python.mjs";
 import { Problem } from "../problem.mjs";
 import { startS3 } from "./s3.mjs";
 import { startTrino } from "./trino.mjs";
@@ -39,7 +41,12 @@ export const liveEngines = [
     async start() {
       const python = await findPython();
       if (python.missing !== undefined) throw new Problem(python.missing);
-      return { contracts: { CONTRACT_UV_PATH: uvProgram(python) }, stop: async () => {} };
+      const contracts = {
+        ...(await packageIndexSettings(python)),
+        CONTRACT_UV_PATH: uvProgram(python),
+        CONNECTORS_DIR: path.join(cacheFolder(), "connectors"),
+      };
+      return { contracts, stop: async () => {} };
     },
   },
 ];

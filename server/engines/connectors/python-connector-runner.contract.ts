@@ -10,16 +10,18 @@ const {
   CONTRACT_LAKE_PYTHON: python = "",
   CONTRACT_LAKE_URL: url = "",
   CONTRACT_LAKE_TOKEN: token = "",
-  CONTRACT_UV: uv = "uv",
-  CONTRACT_CONNECTORS_DIR: connectorsDir = join(tmpdir(), "benchwright-contract-connectors"),
-  PATH = "",
-  HOME = "",
+  CONTRACT_UV_PATH: uv = "",
+  CONNECTORS_DIR: connectorsDir = "",
+  ...variables
   // biome-ignore lint/style/noProcessEnv: a contract test finds its engine there
 } = process.env;
+const passedOn = Object.fromEntries(
+  Object.entries(variables).filter(([name]) => /^(PATH|HOME|UV_.*|SSL_CERT_FILE)$/.test(name)),
+) as Record<string, string>;
 
-if (python === "" || url === "") {
+if (python === "" || url === "" || uv === "") {
   describe("ConnectorRunner: Python", () => {
-    it.skip("needs CONTRACT_LAKE_PYTHON, CONTRACT_LAKE_URL and CONTRACT_LAKE_TOKEN, a running lake service", () => {});
+    it.skip("needs a running lake service (CONTRACT_LAKE_PYTHON, CONTRACT_LAKE_URL, CONTRACT_LAKE_TOKEN) and CONTRACT_UV_PATH", () => {});
   });
 } else {
   const folders: string[] = [];
@@ -31,10 +33,10 @@ if (python === "" || url === "") {
       runner: pythonConnectorRunner({
         python,
         uv,
-        connectorsDir,
+        connectorsDir: connectorsDir || runningDir,
         runningDir,
         lake: { url, token },
-        env: { PATH, HOME, PYTHONPATH: join(import.meta.dirname, "../../../lake") },
+        env: { ...passedOn, PYTHONPATH: join(import.meta.dirname, "../../../lake") },
       }),
       connector: "source-faker",
       version: "7.2.1",
