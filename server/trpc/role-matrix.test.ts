@@ -21,7 +21,7 @@ function contextOf(role: Role | null, signedIn = true): RequestContext {
     membership: { findUnique: async () => (role === null ? null : { role }) },
   };
   return {
-    composition: { db, clock: { now: () => new Date(0) } },
+    composition: { db, clock: { now: () => new Date(0) }, tracker: null, jobRunner: null },
     person: signedIn ? { id: "p", email: "p@x.org", name: "P" } : null,
     token: null,
     clientAddress: "test",
