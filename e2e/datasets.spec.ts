@@ -49,7 +49,7 @@ const main = (page: Page) => page.getByRole("main");
 const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: true });
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
-async function publish(page: Page, note: string, act = "Publish"): Promise<void> {
+async function publish(page: Page, note: string, act: string): Promise<void> {
   await button(page, act).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("note").fill(note);
@@ -149,17 +149,17 @@ test("a viewer sees a report once it is published, and what was before when that
     await expectNoViolations(viewer);
 
     await page.goto(`${REPORT}?version=2`);
-    await publish(page, "first look");
+    await publish(page, "first look", "Publish version 2");
     await expect(page.getByText("what others see").first()).toBeVisible();
     await viewer.goto(REPORT);
     await expect(viewer.getByRole("heading", { level: 1 })).toHaveText("E2E sales");
     await expect(viewer.getByRole("img", { name: /Sold by day/ })).toBeVisible({ timeout: 60_000 });
-    await expect(button(viewer, "Publish")).toHaveAttribute("aria-disabled", "true");
+    await expect(button(viewer, "Publish version 2")).toHaveAttribute("aria-disabled", "true");
     await expect(viewer.getByLabel("Version").getByRole("option")).toHaveCount(1);
     await expectNoViolations(viewer);
 
     await page.goto(`${REPORT}?version=4`);
-    await publish(page, "new title");
+    await publish(page, "new title", "Publish version 4");
     await viewer.goto(REPORT);
     await expect(viewer.getByRole("heading", { level: 1 })).toHaveText("E2E sales, mine");
     await undo(page);
@@ -180,13 +180,13 @@ test("a dashboard shows blocks of reports", async ({ page }) => {
   await page.getByRole("dialog").getByLabel("title").fill("E2E board");
   await button(page, "Make the dashboard").click();
   await button(page, "Add block").click();
-  await page.getByLabel("Report", { exact: true }).selectOption("e2e-sales");
-  await page.getByLabel("Shows").selectOption({ label: "2: Sold by day" });
+  await page.getByRole("combobox", { name: "Report" }).selectOption("e2e-sales");
+  await page.getByRole("combobox", { name: "Shows" }).selectOption({ label: "2: Sold by day" });
   await expectNoViolations(page);
   await button(page, "Save draft").click();
   await expect(page).toHaveURL(/version=2/);
   await expect(page.getByRole("img", { name: /Sold by day/ })).toBeVisible({ timeout: 60_000 });
-  await publish(page, "the board");
+  await publish(page, "the board", "Publish version 2");
   await expect(page.getByText("what others see").first()).toBeVisible();
   await expectNoViolations(page);
 });

@@ -111,6 +111,11 @@ export function DataSetBench({ workspace, dataSet, failure }: Props) {
             <Link className="link" href={`/${workspace}/datasets`}>
               All data sets
             </Link>
+            {kind === "table" && (
+              <Link className="link" href={`/${workspace}/lakehouse/${encodeURIComponent(name)}`}>
+                Rows and history
+              </Link>
+            )}
             <Button disabledReason={props.whyNotPublish} onClick={() => setDialog({ kind: "owner" })}>
               Owner
             </Button>

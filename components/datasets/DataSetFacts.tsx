@@ -3,13 +3,19 @@
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { formatInstant } from "@/components/ui/format";
-import type { LineageInput } from "@/domain/datasets/data-set-record";
+import type { DataSetKind, LineageInput } from "@/domain/datasets/data-set-record";
 import { DataSetStateGlyph } from "./DataSetStateGlyph";
 import { inputHref } from "./data-set-href";
 import type { DataSetDetail } from "./data-set-types";
 import { shortVersion } from "./short-version";
 
 const MOST_INPUTS = 4;
+const NO_INPUT: Record<DataSetKind, string> = {
+  table: "Origin not recorded",
+  model: "Origin not recorded",
+  report: "Reads no table",
+  dashboard: "Shows no report",
+};
 
 /** The strip of facts under the head of a data set's page: the record that all kinds have in common. */
 export function DataSetFacts({ workspace, dataSet }: { workspace: string; dataSet: DataSetDetail }) {
@@ -36,7 +42,7 @@ export function DataSetFacts({ workspace, dataSet }: { workspace: string; dataSe
     { key: "owner", value: dataSet.owner ?? "Nobody named", note: "owner" },
     {
       key: "made from",
-      value: <Inputs inputs={inputs} workspace={workspace} />,
+      value: inputs.length === 0 ? NO_INPUT[dataSet.kind] : <Inputs inputs={inputs} workspace={workspace} />,
       note: inputs.length === 0 ? "" : "made from",
     },
   ];
@@ -54,7 +60,6 @@ export function DataSetFacts({ workspace, dataSet }: { workspace: string; dataSe
 }
 
 function Inputs({ inputs, workspace }: { inputs: LineageInput[]; workspace: string }) {
-  if (inputs.length === 0) return <>Origin not recorded</>;
   const rest = inputs.length - MOST_INPUTS;
   return (
     <span title={inputs.map(({ label }) => label).join("\n")}>

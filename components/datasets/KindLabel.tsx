@@ -12,7 +12,7 @@ const ICONS: Record<DataSetKind, LucideIcon> = {
 export function KindLabel({ kind }: { kind: DataSetKind }) {
   const Icon = ICONS[kind];
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-ink-2">
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap align-bottom text-ink-2">
       <Icon aria-hidden="true" className="shrink-0" size={14} />
       {kind}
     </span>

@@ -5,7 +5,7 @@ import { StateGlyph } from "@/components/ui/StateGlyph";
 import type { DataSetTabProps } from "../data-set-types";
 import { shortVersion } from "../short-version";
 
-const HEADS = ["What", "Others saw", "then", "When", "By", "Note"] as const;
+const HEADS = ["What", "Others saw before", "Others see since", "When", "By", "Note"] as const;
 
 /** Who let others see what and when, newest first. */
 export function PublicationList({ dataSet }: DataSetTabProps) {

@@ -7,7 +7,11 @@ const branch = (name: string, isPublished = false) => ({ name, version: `9${name
 
 describe("preparePublish", () => {
   it("publishes the newest version, or the one that is looked at", () => {
-    expect(preparePublish(report, null)).toMatchObject({ wanted: "3", whyNot: null });
+    expect(preparePublish(report, null)).toMatchObject({
+      label: "Publish version 3",
+      wanted: "3",
+      whyNot: null,
+    });
     expect(preparePublish(report, 1)).toMatchObject({ wanted: "1", whyNot: null });
     expect(preparePublish(report, 2).whyNot).toContain("already");
   });

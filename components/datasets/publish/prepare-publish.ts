@@ -17,7 +17,7 @@ export function preparePublish(dataSet: Known, version: number | null): Prepared
   const wanted = version === null ? dataSet.currentVersion : String(version);
   const isSeen = wanted === null || wanted === dataSet.publishedVersion;
   return {
-    label: "Publish",
+    label: wanted === null ? "Publish" : `Publish version ${wanted}`,
     wanted,
     branch: null,
     whyNot: isSeen ? "Others see this version already." : null,

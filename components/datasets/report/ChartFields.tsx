@@ -55,7 +55,7 @@ export function ChartFields({ block, columns, onChange }: ChartFieldsProps) {
           <label className="min-w-[24ch] flex-1 text-12 text-ink-2">
             Columns drawn, one a line
             <textarea
-              className={`${CONTROL_CLASS} mt-0.5 !h-auto font-mono`}
+              className={`${CONTROL_CLASS} mt-0.5 !h-auto min-h-[26px] py-0.5 font-mono`}
               onChange={(event) => set({ ...chart, y: linesOf(event.target.value) })}
               rows={Math.max(1, chart.y.length)}
               value={chart.y.join("\n")}
