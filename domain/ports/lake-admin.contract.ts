@@ -92,6 +92,13 @@ export function describeLakeAdminContract(name: string, make: () => Promise<Lake
       const history = await admin.history(workspace, NAME);
       expect(history).toHaveLength(4);
       expect(history.slice(0, 2).map((entry) => entry.snapshotId)).toEqual([first, second]);
+      const { items } = await admin.snapshots(workspace, NAME, { limit: 10, ref: "main" });
+      expect(items.map(({ kind, rollbackTo }) => [kind === "rollback", rollbackTo])).toEqual([
+        [true, second],
+        [true, first],
+        [false, null],
+        [false, null],
+      ]);
     });
 
     it("moves main to a branch when the branch is published", async () => {

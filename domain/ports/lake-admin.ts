@@ -43,6 +43,8 @@ export type LakeSnapshot = {
   schemaId: number | null;
   /** Names of the branches and tags that point at it. */
   refs: string[];
+  /** Of a rollback: the snapshot whose rows it holds again. */
+  rollbackTo: string | null;
 };
 
 export type DataFile = {
@@ -96,7 +98,7 @@ export type RefMoved = { name: string; snapshotId: string };
  * published as it is; main cannot be dropped), `invalid_input` (a name that is not letters, digits, `_`, `-` and `.`).
  */
 export interface LakeRefs {
-  /** Makes an earlier snapshot current, as a new entry of the history. Nothing is lost: the later ones are kept. */
+  /** Lets main hold what an earlier snapshot held, as a snapshot of its own. Nothing is lost: the later ones are kept. */
   rollback(
     workspaceId: string,
     name: string,

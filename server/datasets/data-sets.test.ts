@@ -39,6 +39,7 @@ describe("data sets", () => {
     publishDataSet(engineer, { note: "", ...input });
   const undo = (input: Partial<Parameters<typeof undoPublication>[1]> & { name: string }) =>
     undoPublication(engineer, { note: "", ...input });
+  const rowsOf = async () => (await world.lake.describe("w", TABLE)).rowCount;
   const mainOf = async () => (await world.lake.describe("w", TABLE)).snapshotId;
 
   it("have one record, whatever they are", async () => {
@@ -96,13 +97,42 @@ describe("data sets", () => {
     });
     const { publication, publishedVersion } = await undo({ name: TABLE });
     expect([publishedVersion, publication?.undoes]).toEqual([world.main, made.publication?.id]);
-    expect(await mainOf()).toBe(world.main);
+    expect(await rowsOf()).toBe(10);
+    const undone = { publishedVersion: world.main, publishedBy: "Una (engineer)", state: "published" };
+    expect((await listDataSets(viewer, { kind: "table" })).items).toMatchObject([undone]);
+    expect(await getDataSet(viewer, { name: TABLE })).toMatchObject({
+      ...undone,
+      versions: [{ version: world.branch }, { version: world.main }],
+    });
     expect((await getDataSet(viewer, { name: TABLE })).publications.map(({ act }) => act)).toEqual([
       "undo",
       "publish",
     ]);
     await expect(undo({ name: TABLE })).rejects.toMatchObject({ code: "conflict" });
     expect((await publish({ name: TABLE, version: world.branch })).publishedVersion).toBe(world.branch);
+    expect(await rowsOf()).toBe(20);
+    await undo({ name: TABLE });
+    expect(await rowsOf()).toBe(10);
+  });
+
+  it("undo one publication of a table after the other", async () => {
+    await publish({ name: TABLE, branch: "audit" });
+    await world.lake.createRef("w", TABLE, { type: "branch", name: "next", writtenBy: "test" });
+    await world.put("d", { branch: "next", mode: "append" });
+    await publish({ name: TABLE, branch: "next" });
+    expect(await rowsOf()).toBe(30);
+    await undo({ name: TABLE });
+    expect(await rowsOf()).toBe(20);
+    await undo({ name: TABLE });
+    expect(await rowsOf()).toBe(10);
+  });
+
+  it("do not go forward to a version over what was written since", async () => {
+    await publish({ name: TABLE, branch: "audit" });
+    await undo({ name: TABLE });
+    await world.put("c", { mode: "append" });
+    await expect(publish({ name: TABLE, branch: "audit" })).rejects.toMatchObject({ code: "conflict" });
+    expect(await rowsOf()).toBe(20);
   });
 
   it("hide no rows that were written to a table since it was published", async () => {

@@ -7,6 +7,7 @@ import { getDataSet } from "../get-data-set";
 import { listDataSets } from "../list-data-sets";
 import { publishDataSet } from "./publish-data-set";
 import { ACT_LIMIT_MS } from "./settle-intents";
+import { undoPublication } from "./undo-publication";
 
 const REPORT = { name: "sales", kind: "report" as const };
 
@@ -47,6 +48,20 @@ describe("a publication whose process is cut off", () => {
     const again = await publish({ name, ...wanted, idempotencyKey: "k" });
     expect(again.publication?.id).toBe(seen.publications[0]?.id);
     expect((await getDataSet(viewer, { name })).publications).toHaveLength(1);
+  });
+
+  it.each(cases)("after the undo of a publication of $name, its record says so", async ({ name, wanted }) => {
+    await publish({ name, ...wanted });
+    const before = (await getDataSet(viewer, { name })).standing?.previousVersion ?? null;
+    await expect(undoPublication(cutAfterAct(), { name, note: "" })).rejects.toThrow("killed");
+    expect(await getDataSet(viewer, { name })).toMatchObject({
+      publishedVersion: before,
+      standing: null,
+      publications: [
+        { act: "undo", status: "done" },
+        { act: "publish", status: "done" },
+      ],
+    });
   });
 
   it("knows a table's publication after a sync has written on", async () => {

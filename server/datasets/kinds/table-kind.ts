@@ -1,4 +1,4 @@
-import type { LakeRef, TableDetail } from "../../../domain/ports/lake-admin";
+import type { LakeRef, LakeSnapshot, TableDetail } from "../../../domain/ports/lake-admin";
 import type { CatalogTable } from "../../../domain/ports/table-catalog";
 import { Failure } from "../../../domain/shared/failure";
 import { passCheck, publishBranch, rollBackTable } from "../../lakehouse/index";
@@ -8,7 +8,10 @@ import type { KnownDataSet, PublishedKind } from "./published-kind";
 
 const MOST_VERSIONS = 100;
 
-/** Tables: others see what main holds, which a branch's version gets to by a fast-forward. */
+/**
+ * Tables: others see what main holds, which a branch's version gets to by a fast-forward. A rollback is a snapshot of
+ * its own and no version of its own: it holds again the version that it leads to.
+ */
 export function tableKind(scope: DataSetScope): PublishedKind {
   const { lakeAdmin, tableCatalog, workspace, origins } = scope;
 
@@ -41,25 +44,54 @@ export function tableKind(scope: DataSetScope): PublishedKind {
   };
   const branchesOf = ({ refs }: TableDetail): LakeRef[] =>
     refs.filter(({ name, type }) => type === "branch" && name !== "main");
+  const snapshotsOf = async (name: string): Promise<LakeSnapshot[]> =>
+    (await lakeAdmin.snapshots(workspace.id, name, { limit: MOST_VERSIONS })).items;
+  const withHeld = async <T extends CatalogTable>(table: T): Promise<T> => ({
+    ...table,
+    snapshotId: versionHeld(table.snapshotId, await snapshotsOf(table.name)),
+  });
+  /** A version that readers saw before, where nothing was written since it was undone: going there is no fast-forward. */
+  const isReturn = async (table: TableDetail, version: string): Promise<boolean> => {
+    const snapshots = await snapshotsOf(table.name);
+    const head = snapshots.find(({ snapshotId }) => snapshotId === table.snapshotId);
+    if (head === undefined || head.rollbackTo === null) return false;
+    const history = await lakeAdmin.history(workspace.id, table.name);
+    return history.some(({ snapshotId }) => snapshotId === version);
+  };
 
   return {
-    list: async () => known(await tableCatalog.list(workspace.id)),
+    async list() {
+      const [tables, publications] = await Promise.all([
+        tableCatalog.list(workspace.id),
+        scope.store.latestPublications(workspace.id),
+      ]);
+      const undone = new Set(
+        publications.filter(({ kind, act }) => kind === "table" && act === "undo").map(({ name }) => name),
+      );
+      return known(
+        await Promise.all(tables.map((table) => (undone.has(table.name) ? withHeld(table) : table))),
+      );
+    },
 
     async describe(name) {
-      const table = await find(name);
-      if (table === null) return null;
-      const [[record], { items }] = await Promise.all([
-        known([table]),
-        lakeAdmin.snapshots(workspace.id, table.name, { limit: MOST_VERSIONS }),
+      const found = await find(name);
+      if (found === null) return null;
+      const snapshots = await snapshotsOf(found.name);
+      const table = { ...found, snapshotId: versionHeld(found.snapshotId, snapshots) };
+      const versions = snapshots.filter(({ rollbackTo }) => rollbackTo === null);
+      const holding = versions.find(({ snapshotId }) => snapshotId === table.snapshotId);
+      const writtenBy = holding?.writtenBy ?? table.writtenBy;
+      const [[record], made] = await Promise.all([
+        known([{ ...table, writtenBy }]),
+        originsOf(
+          origins,
+          workspace.id,
+          versions.map((each) => each.writtenBy),
+        ),
       ]);
-      const made = await originsOf(
-        origins,
-        workspace.id,
-        items.map(({ writtenBy }) => writtenBy),
-      );
       return {
         ...(record as KnownDataSet),
-        versions: items.map((snapshot) => ({
+        versions: versions.map((snapshot) => ({
           version: snapshot.snapshotId,
           at: snapshot.committedAt,
           by: made.get(snapshot.writtenBy)?.label ?? snapshot.writtenBy,
@@ -74,7 +106,7 @@ export function tableKind(scope: DataSetScope): PublishedKind {
     },
 
     async choose(name, { version, branch, check }) {
-      const table = await lakeAdmin.describe(workspace.id, name);
+      const table = await withHeld(await lakeAdmin.describe(workspace.id, name));
       const named = branchesOf(table).find((ref) =>
         branch === undefined ? ref.snapshotId === version : ref.name === branch,
       );
@@ -96,12 +128,12 @@ export function tableKind(scope: DataSetScope): PublishedKind {
     async move(name, { act, version, previousVersion, branch }) {
       if (version === null)
         throw new Failure("conflict", "A table cannot go back to before its first version.");
-      if (act === "publish") {
+      const table = await lakeAdmin.describe(workspace.id, name);
+      if (act === "publish" && !(await isReturn(table, version))) {
         await publishBranch(scope, { name, branch: branch ?? "", snapshotId: version });
         return;
       }
-      const { snapshotId } = await lakeAdmin.describe(workspace.id, name);
-      if (snapshotId !== previousVersion)
+      if ((await withHeld(table)).snapshotId !== previousVersion)
         throw new Failure("conflict", `${name} is no longer as it was published.`, {
           hint: "An undo would hide what was written since. Roll the table back in the lakehouse if that is meant.",
         });
@@ -111,9 +143,24 @@ export function tableKind(scope: DataSetScope): PublishedKind {
     async hasMoved(name, { version, at }) {
       const table = await find(name);
       if (table === null) return false;
-      if (table.snapshotId === version) return true;
-      const history = await lakeAdmin.history(workspace.id, name);
-      return history.some((entry) => entry.snapshotId === version && entry.at >= at);
+      const [snapshots, history] = await Promise.all([
+        snapshotsOf(name),
+        lakeAdmin.history(workspace.id, name),
+      ]);
+      const isHeld = (snapshotId: string | null) => versionHeld(snapshotId, snapshots) === version;
+      return isHeld(table.snapshotId) || history.some((entry) => entry.at >= at && isHeld(entry.snapshotId));
     },
   };
+}
+
+/** The version that a snapshot holds: a rollback's is that of the snapshot it leads to. */
+function versionHeld(snapshotId: string | null, snapshots: LakeSnapshot[]): string | null {
+  const leads = new Map(snapshots.map((each) => [each.snapshotId, each.rollbackTo]));
+  let held = snapshotId;
+  for (let steps = 0; held !== null && steps < snapshots.length; steps += 1) {
+    const next: string | null = leads.get(held) ?? null;
+    if (next === null) break;
+    held = next;
+  }
+  return held;
 }

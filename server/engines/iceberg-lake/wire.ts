@@ -180,6 +180,7 @@ export const SnapshotsWire = pageOf(
       bytes: OptionalCount,
       schema_id: z.number().nullish(),
       refs: z.array(z.string()).nullish(),
+      rollback_to: OptionalId,
     })
     .transform(
       (wire): LakeSnapshot => ({
@@ -198,6 +199,7 @@ export const SnapshotsWire = pageOf(
         bytes: wire.bytes,
         schemaId: wire.schema_id ?? null,
         refs: wire.refs ?? [],
+        rollbackTo: wire.rollback_to,
       }),
     ),
 );

@@ -70,6 +70,7 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
       kind: string;
       writtenBy: string;
       operation: LakeSnapshot["operation"];
+      rollbackTo?: string;
     },
   ): Snapshot => {
     const parent = headOf(table, branch);
@@ -92,6 +93,7 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
       bytes: rowsOf(made.files) * BYTES_PER_ROW,
       schemaId: 0,
       refs: [],
+      rollbackTo: made.rollbackTo ?? null,
       files: made.files,
       key: made.key,
     };
@@ -194,11 +196,11 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
         : [{ partition: {}, rows, bytes: rows * BYTES_PER_ROW, files: files.length }];
     },
 
-    async rollback(workspaceId, name, { snapshotId }) {
+    async rollback(workspaceId, name, { snapshotId: rollbackTo, writtenBy }) {
       const table = tableOf(workspaceId, name);
-      snapshotOf(table, snapshotId);
-      tick();
-      move(table, "main", snapshotId);
+      const { files } = snapshotOf(table, rollbackTo);
+      const how = { kind: "rollback", operation: "overwrite", writtenBy, rollbackTo } as const;
+      const { snapshotId } = append(table, "main", { key: nextId(), files, ...how });
       return { name: "main", snapshotId };
     },
 
