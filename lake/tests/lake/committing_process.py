@@ -1,12 +1,11 @@
-"""A process that commits in a loop until a test ends it: `python committing_process.py FOLDER FIRST LAST`.
+"""What a process does that commits in a loop until a test ends it.
 
-Commit number n is always the same; after each the process prints its number, so that the test knows what was
+Commit number n is always the same; after each the process notes its number, so that the test knows what was
 acknowledged.
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from lake_under_test import LakeUnderTest
@@ -58,13 +57,15 @@ def expected_rows(last: int) -> dict[int, int]:
     return rows
 
 
-def main() -> None:
-    folder, first, last = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+def commit_all(folder: str, last: int) -> None:
+    """Commits 0 to `last` into the lake of a folder."""
     lake = LakeUnderTest(LakeWriter(options(folder)))
-    for number in range(first, last + 1):
-        commit(lake, number)
-        print(number, flush=True)
+    with (Path(folder) / "acknowledged").open("w", buffering=1) as notes:
+        for number in range(last + 1):
+            commit(lake, number)
+            print(number, file=notes)
 
 
-if __name__ == "__main__":
-    main()
+def acknowledged(folder: str) -> int:
+    """The last commit that came back to the process, -1 before the first."""
+    return max((int(line) for line in (Path(folder) / "acknowledged").read_text().split()), default=-1)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from committing_process import commit, expected_rows, options
+from committing_process import acknowledged, commit, commit_all, expected_rows, options
 from lake_under_test import TABLE, WORKSPACE, LakeUnderTest
+from victims import survives
 
 from workbench_lake import fail_points
 from workbench_lake.fail_points import FAIL_POINTS
 from workbench_lake.lake_writer import LakeWriter
 
-HERE = Path(__file__).parent
 FULL = bool(os.environ.get("BENCHWRIGHT_FULL_TESTS"))
 LAST = 9 if FULL else 4
 SEED = 20261121
@@ -33,15 +31,8 @@ def kill_places() -> list[str]:
 @pytest.mark.parametrize("place", kill_places())
 def test_a_killed_writer_leaves_whole_commits_only(tmp_path: Path, place: str) -> None:
     folder = str(tmp_path)
-    environment = {
-        **os.environ,
-        "LAKE_FAIL_POINT": place,
-        "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent.parent)]),
-    }
-    command = [sys.executable, str(HERE / "committing_process.py"), folder, "0", str(LAST)]
-    process = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
-    assert process.returncode == -9, process.stderr
-    acknowledged = max((int(line) for line in process.stdout.split()), default=-1)
+    assert not survives(commit_all, folder, LAST, environment={"LAKE_FAIL_POINT": place})
+    known = acknowledged(folder)
 
     writer = LakeWriter(options(folder))
     lake = LakeUnderTest(writer)
@@ -51,9 +42,9 @@ def test_a_killed_writer_leaves_whole_commits_only(tmp_path: Path, place: str) -
             state = lake.table()["sync_state"]
             visible = -1 if state is None else state
             assert dict(lake.rows()) == expected_rows(visible)
-        assert visible in (acknowledged, acknowledged + 1)
+        assert visible in (known, known + 1)
 
-        for number in range(max(acknowledged, 0), LAST + 1):
+        for number in range(max(known, 0), LAST + 1):
             commit(lake, number)
         rows = lake.rows()
         assert len(rows) == len(dict(rows))

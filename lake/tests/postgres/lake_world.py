@@ -50,3 +50,10 @@ class World:
 
     def snapshots(self) -> int:
         return len(self.writer.snapshots("w1", TABLE)["items"])
+
+
+def sync_in_folder(folder: str, request: dict[str, Any]) -> None:
+    """One sync into the lake of a folder, in a process to be killed."""
+    writer = LakeWriter(LakeOptions(database_url=f"sqlite:///{folder}/catalog.db", warehouse=f"{folder}/warehouse"))
+    native.sync(request, Lake(writer, "w1"), Events(lambda line: None))
+    writer.close()

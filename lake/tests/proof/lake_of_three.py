@@ -109,5 +109,6 @@ def refuse_difference(reader: str, rows: list[Row], wanted: list[Row]) -> None:
     if rows != wanted:
         missing = [row for row in wanted if row not in rows]
         more = [row for row in rows if row not in wanted]
-        pairs = [(a, b) for one, other in zip(missing, more, strict=False) for a, b in zip(one, other) if a != b]
+        values = [pair for two in zip(missing, more, strict=False) for pair in zip(*two, strict=False)]
+        pairs = [(one, other) for one, other in values if one != other]
         raise AssertionError(f"PyIceberg and {reader} differ ({len(wanted)}, {len(rows)} rows): {pairs[:5]}")

@@ -186,7 +186,8 @@ VALUES: list[tuple[str, pa.DataType, list[Any]]] = [
     ("list", pa.list_(pa.int64()), [[1, None], None, []]),
     ("list of text", pa.list_(pa.string()), [["a", None], None, []]),
     ("list of lists", pa.list_(pa.list_(pa.int32())), [[[1], None, []], None, []]),
-    ("struct", pa.struct([("a", pa.int64()), ("b c", pa.string())]), [{"a": 1, "b c": "x"}, None, {"a": None, "b c": None}]),
+    ("struct", pa.struct([("a", pa.int64()), ("b c", pa.string())]),
+     [{"a": 1, "b c": "x"}, None, {"a": None, "b c": None}]),
     ("map", pa.map_(pa.string(), pa.float64()), [[("a", 1.5), ("b", None)], None, []]),
     ("map by number", pa.map_(pa.int64(), pa.timestamp("us")), [[(2**60, MOMENT)], None, []]),
     ("deep", pa.list_(pa.struct([("m", pa.map_(pa.string(), pa.list_(pa.decimal128(6, 1))))])),
@@ -301,12 +302,14 @@ def test_a_stream_that_changes(lake: LakeOfThree, tmp_path: Path) -> None:
 
 KINDS: list[tuple[str, str]] = [
     ("boolean", "true"), ("smallint", "-32768"), ("bigint", "-9223372036854775808"), ("xid8", "18446744073709551615"),
-    ("real", "NaN"), ("double precision", "-Infinity"), ("double precision", "0.1"), ("numeric(12,2)", "-1234567890.12"),
+    ("real", "NaN"), ("double precision", "-Infinity"), ("double precision", "0.1"),
+    ("numeric(12,2)", "-1234567890.12"),
     ("numeric(38,10)", "1234567890123456789012345678.0123456789"), ("numeric", "NaN"), ("money", "12.34"),
     ("text", "Grüße, 世界 🌍"), ("bytea", "\\xdeadbeef00"), ("date", "2024-02-29"), ("time", "23:59:59.999999"),
     ("timetz", "10:00:00+02"), ("timestamp", "1969-12-31 23:59:59.999999"), ("timestamptz", "2024-03-31 02:30:00+02"),
     ("interval", "1 year 2 mons"), ("uuid", "6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b"), ("jsonb", '{"a": 1.10}'),
-    ("integer[]", "{1,NULL,3}"), ("integer[]", "{}"), ("text[]", '{a,"b,c",NULL}'), ("numeric(6,2)[]", "{1.50,NULL,-2}"),
+    ("integer[]", "{1,NULL,3}"), ("integer[]", "{}"), ("text[]", '{a,"b,c",NULL}'),
+    ("numeric(6,2)[]", "{1.50,NULL,-2}"),
     ("timestamptz[]", "{2024-01-01 00:00+00}"), ("date[]", "{2024-01-01}"), ("boolean[]", "{t,f}"),
     ("uuid[]", "{6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b}"), ("date", "infinity"), ("timestamptz", "-infinity"),
 ]  # fmt: skip
