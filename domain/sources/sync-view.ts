@@ -91,6 +91,13 @@ export type StreamView = z.infer<typeof StreamView>;
 export const StreamCounts = z.partialRecord(RunStatus, z.int());
 export type StreamCounts = z.infer<typeof StreamCounts>;
 
+export const StreamState = z.object({
+  name: z.string(),
+  namespace: z.string().nullable(),
+  status: RunStatus,
+});
+export type StreamState = z.infer<typeof StreamState>;
+
 export const SyncSummary = z.object({
   id: z.string(),
   connection: z.string(),
@@ -100,6 +107,8 @@ export const SyncSummary = z.object({
   /** The worst of its streams: one failed stream makes it `failed`, with `streamCounts` telling the rest. */
   status: RunStatus,
   streamCounts: StreamCounts,
+  /** In the order of its document. */
+  streamStates: z.array(StreamState),
   trigger: SyncTrigger,
   startedBy: z.string(),
   /** The fire time that a scheduled sync stands for. */

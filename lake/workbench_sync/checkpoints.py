@@ -73,7 +73,7 @@ class Committer:
         request, totals = self._request, self.totals
         self._quarantine(batch)
         files = [{"path": self._folder.deliver(path)} for staged in batch for path in staged.files]
-        rows = sum(staged.landed_rows for staged in batch)
+        rows, size = sum(staged.landed_rows for staged in batch), sum(staged.bytes for staged in batch)
         state = {
             "version": 1,
             "stream": request.name,
@@ -106,7 +106,7 @@ class Committer:
             "kind": "sync",
             "state": state,
             "branch": request.branch,
-            "summary": {"sync-id": request.sync_id, "stream": request.name, "rows": str(rows)},
+            "summary": {"sync-id": request.sync_id, "stream": request.name, "rows": str(rows), "bytes": str(size)},
         }
         if overwrite or not self._plan.exists:
             body["columns"] = self._plan.file_columns()
@@ -122,7 +122,7 @@ class Committer:
         totals.checkpoints += 1
         totals.committed_rows += rows
         totals.snapshot_id = answer.get("snapshot_id")
-        self._events.committed(rows, sum(staged.bytes for staged in batch), totals.snapshot_id, state)
+        self._events.committed(rows, size, totals.snapshot_id, state)
         for staged in batch:
             for path in staged.files:
                 Path(path).unlink(missing_ok=True)

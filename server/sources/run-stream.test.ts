@@ -71,6 +71,25 @@ describe("one stream of a sync", () => {
     expect(world.tables.get(USERS)?.rows).toEqual(numbers(25));
   });
 
+  it("begins its next attempt at once when it is asked to while it waits", async () => {
+    const world = sourceWorld(memoryConnectorRunner);
+    const hold = held(world);
+    const scope = await saved(world);
+    const { id } = await startSync(scope, { name: "shop" });
+    await streamsIn(world, id, { users: "running" });
+    const error = { code: "engine_unavailable", message: "m", hint: null, detail: null, retryable: true };
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    await world.syncs.retryStream({ syncId: id, stream: "users", round: 1 }, error, tomorrow);
+    await expect(refreshStream(scope, { syncId: id, stream: "users" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await expect(retryStream(scope, { syncId: id, stream: "users" })).resolves.toMatchObject({ id });
+    hold.open();
+    const sync = await ended(world, id);
+    expect(sync.streams[0]).toMatchObject({ status: "succeeded", round: 2, attempt: 2, nextAttemptAt: null });
+    expect(world.tables.get(USERS)?.rows).toEqual(numbers(25));
+  });
+
   it("leaves nothing half when it is cancelled, and is synced anew after the end", async () => {
     const world = sourceWorld(memoryConnectorRunner);
     held(world);

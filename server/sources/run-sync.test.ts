@@ -31,6 +31,10 @@ describe("a sync", () => {
       rows: 65,
       rowsCommitted: 65,
       streamCounts: { succeeded: 2 },
+      streamStates: [
+        { name: "users", namespace: null, status: "succeeded" },
+        { name: "orders", namespace: null, status: "succeeded" },
+      ],
       streams: [
         {
           name: "users",

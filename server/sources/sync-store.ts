@@ -143,7 +143,10 @@ export interface SyncStore extends SyncLedger {
   cancelSync(syncId: string, cancelledBy: string, at: Date): Promise<boolean>;
   /** False where it was final. */
   cancelStream(syncId: string, stream: string, at: Date): Promise<boolean>;
-  /** Puts an ended stream of an unfinished sync back into its queue, as its next round. False where it cannot. */
+  /**
+   * Puts a stream of an unfinished sync that has ended, or waits for its next attempt, back into the queue, as its next
+   * round. False where it cannot.
+   */
   requeueStream(syncId: string, stream: string, refresh: boolean, attempts: number): Promise<boolean>;
   /** In order of seq, behind `afterSeq`; those of one stream or of all, then ordered by time. */
   logLines(page: {

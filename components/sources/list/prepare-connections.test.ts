@@ -10,6 +10,7 @@ const sync = (over: Partial<SyncSummary>): SyncSummary => ({
   number: 7,
   status: "succeeded",
   streamCounts: { succeeded: 3 },
+  streamStates: [],
   trigger: "manual",
   startedBy: "Ada",
   scheduledFor: null,

@@ -111,6 +111,10 @@ type StreamLineProps = Omit<StreamTableProps, "rows" | "selected"> & {
   isFirst: boolean;
 };
 
+/** A stream that waits for its next attempt need not wait. */
+const wordOf = (act: StreamAct, { status }: StreamRow): string =>
+  act === "retry" && status === "retrying" ? "Retry now" : ACTS[act];
+
 const TONES: Partial<Record<StreamRow["status"], string>> = { failed: "text-err", retrying: "text-warn" };
 
 function StreamLine({ row, isSelected, isFirst, onSelect, onAct, acting, whyNotAct }: StreamLineProps) {
@@ -156,14 +160,17 @@ function StreamLine({ row, isSelected, isFirst, onSelect, onAct, acting, whyNotA
           <button
             aria-busy={acting === `${act}/${row.key}` || undefined}
             aria-disabled={whyNotAct !== null || undefined}
-            aria-label={`${ACTS[act]} ${row.key}`}
-            className={classNames("block w-full text-right", whyNotAct === null ? "link" : "text-ink-3")}
+            aria-label={`${wordOf(act, row)} ${row.key}`}
+            className={classNames(
+              "block w-full whitespace-nowrap text-right",
+              whyNotAct === null ? "link" : "text-ink-3",
+            )}
             key={act}
             onClick={() => whyNotAct === null && onAct(act, row)}
             title={whyNotAct ?? undefined}
             type="button"
           >
-            {ACTS[act]}
+            {wordOf(act, row)}
           </button>
         ))}
       </td>

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { classNames } from "@/components/ui/class-names";
+import type { ShownState } from "@/components/ui/prepare-state";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import { HISTORY_LENGTH, type History } from "./prepare-history";
 
@@ -12,11 +13,15 @@ const LEGEND = [
   ["running", "running"],
 ] as const;
 
+/** Rows of streams below the bars. */
+const MOST_STREAMS = 6;
+
 export type SyncHistoryProps = { history: History; selected: string | null; hrefOf: (id: string) => string };
 
 /** The last syncs: how long, how many rows and the worst stream of each, oldest to newest. A column opens its sync. */
 export function SyncHistory({ history, selected, hrefOf }: SyncHistoryProps) {
   const { columns } = history;
+  const failed = history.failedStreams.slice(0, MOST_STREAMS);
   return (
     <section aria-label="History of syncs" className="shrink-0 bg-panel px-3 pt-1.5 pb-5">
       <div className="flex flex-wrap items-center gap-x-3 text-12 text-ink-2">
@@ -35,6 +40,16 @@ export function SyncHistory({ history, selected, hrefOf }: SyncHistoryProps) {
           <p className="flex h-9 items-end truncate">longest {history.maxMinutes}</p>
           <p className="flex h-9 items-end truncate">rows, max {history.maxRows}</p>
           <p className="flex h-5 items-center">worst stream</p>
+          {failed.length > 0 && (
+            <p className="mt-1 flex h-5 items-center overflow-visible whitespace-nowrap">
+              {failedHeading(history, failed.length)}
+            </p>
+          )}
+          {failed.map(({ key }) => (
+            <p className="h-[18px] truncate font-mono leading-[18px]" key={key} title={key}>
+              {key}
+            </p>
+          ))}
           <p className="flex h-6 items-end text-11">start, UTC</p>
         </div>
         <ol
@@ -58,6 +73,10 @@ export function SyncHistory({ history, selected, hrefOf }: SyncHistoryProps) {
                 <span className="flex h-5 items-center justify-center">
                   <StateGlyph size={10} state={column.state} word="none" />
                 </span>
+                {failed.length > 0 && <span className="mt-1 block h-5" />}
+                {failed.map(({ key, states }) => (
+                  <StreamCell key={key} state={states[index] ?? null} />
+                ))}
               </Link>
               <span
                 aria-hidden="true"
@@ -83,6 +102,25 @@ export function SyncHistory({ history, selected, hrefOf }: SyncHistoryProps) {
         </ol>
       </div>
     </section>
+  );
+}
+
+function failedHeading({ columns, failedStreams, sound }: History, shown: number): string {
+  const rest = failedStreams.length - shown;
+  const more = rest === 0 ? "" : `, and ${rest} more`;
+  const others = sound === 0 ? "" : `. The other ${sound} did not`;
+  return `Streams that failed in these ${columns.length}${more}${others}`;
+}
+
+function StreamCell({ state }: { state: ShownState | null }) {
+  return (
+    <span className="flex h-[18px] items-center justify-center">
+      {state === null ? (
+        <span aria-hidden="true" className="h-px w-2 bg-ctl" />
+      ) : (
+        <StateGlyph size={10} state={state} word="none" />
+      )}
+    </span>
   );
 }
 

@@ -8,6 +8,7 @@ import {
 import type { ShownState } from "@/components/ui/prepare-state";
 import { isFinal } from "@/domain/shared/is-final";
 import type { SyncSummary } from "@/domain/sources/sync-view";
+import { streamKey } from "./prepare-streams";
 
 export const HISTORY_LENGTH = 48;
 
@@ -28,6 +29,9 @@ export type HistoryColumn = {
   isMajor: boolean;
 };
 
+/** A stream's state in each column; null where the sync did not hold it. */
+export type StreamHistory = { key: string; states: (ShownState | null)[] };
+
 export type History = {
   /** Oldest first. */
   columns: HistoryColumn[];
@@ -35,6 +39,10 @@ export type History = {
   maxRows: string;
   /** `44 succeeded, 2 partial, 1 failed, 1 running`. */
   summary: string;
+  /** Streams that failed in any of them, the most often failed first. */
+  failedStreams: StreamHistory[];
+  /** How many streams did not fail in any. */
+  sound: number;
 };
 
 /** The last syncs of a connection, drawn by their order; `syncs` are the newest first. */
@@ -64,7 +72,26 @@ export function prepareHistory(syncs: readonly SyncSummary[], now: Date): Histor
     maxMinutes: formatDuration(longest),
     maxRows: formatNumber(most),
     summary: summaryOf(shown),
+    ...streamsOf(shown),
   };
+}
+
+const failedIn = ({ streamStates }: SyncSummary): string[] =>
+  streamStates.filter(({ status }) => status === "failed").map(streamKey);
+
+function streamsOf(shown: readonly SyncSummary[]): Pick<History, "failedStreams" | "sound"> {
+  const failures = new Map<string, number>();
+  for (const key of shown.flatMap(failedIn)) failures.set(key, (failures.get(key) ?? 0) + 1);
+  const all = new Set(shown.flatMap(({ streamStates }) => streamStates.map(streamKey)));
+  const failedStreams = [...failures]
+    .sort(([a, often], [b, less]) => less - often || (a < b ? -1 : 1))
+    .map(([key]) => ({
+      key,
+      states: shown.map(
+        ({ streamStates }) => streamStates.find((each) => streamKey(each) === key)?.status ?? null,
+      ),
+    }));
+  return { failedStreams, sound: all.size - failures.size };
 }
 
 /** Columns from label to label, so that labels do not touch. */
@@ -92,9 +119,14 @@ export function worstOf(sync: SyncSummary): ShownState {
   return sync.status;
 }
 
+/** Failed streams that a column's sentence names. */
+const MOST_NAMED = 3;
+
 function labelOf(sync: SyncSummary, now: Date): string {
   const state = worstOf(sync) === "warning" ? "partly failed" : sync.status;
-  return `Sync ${sync.number}, ${state}, ${formatInstant(sync.createdAt)} UTC, ${formatDuration(durationMs(sync, now))}, ${formatCount(sync.rows, "row")}`;
+  const failed = failedIn(sync).slice(0, MOST_NAMED);
+  const names = failed.length === 0 ? "" : `, failed: ${failed.join(" and ")}`;
+  return `Sync ${sync.number}, ${state}, ${formatInstant(sync.createdAt)} UTC, ${formatDuration(durationMs(sync, now))}, ${formatCount(sync.rows, "row")}${names}`;
 }
 
 function summaryOf(syncs: readonly SyncSummary[]): string {

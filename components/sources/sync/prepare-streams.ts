@@ -119,8 +119,9 @@ function actsOf(stream: StreamView, isOver: boolean): StreamAct[] {
   switch (stream.status) {
     case "queued":
     case "running":
-    case "retrying":
       return isOver ? [] : ["cancel"];
+    case "retrying":
+      return isOver ? [] : ["retry", "cancel"];
     case "failed":
     case "cancelled":
       return ["retry"];

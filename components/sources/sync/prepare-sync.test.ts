@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { RunStatus } from "@/domain/shared/run-status";
 import type { StreamView, SyncView } from "@/domain/sources/sync-view";
 import { howItBegan, prepareFigures, whatReadersSee } from "./prepare-figures";
 import { prepareHistory, worstOf } from "./prepare-history";
@@ -42,6 +43,7 @@ const sync = (streams: StreamView[], over: Partial<SyncView> = {}): SyncView => 
   number: 1912,
   status: "running",
   streamCounts: {},
+  streamStates: [],
   trigger: "schedule",
   startedBy: "schedule",
   scheduledFor: at(0),
@@ -92,7 +94,7 @@ describe("prepareStreams", () => {
     ]);
     expect(rows.map(({ acts }) => acts)).toEqual([
       ["retry"],
-      ["cancel"],
+      ["retry", "cancel"],
       ["cancel"],
       ["cancel"],
       ["refresh"],
@@ -247,6 +249,34 @@ describe("prepareHistory", () => {
     ).toBe("1 partial, 1 failed, 1 running");
   });
 
+  it("shows the streams that failed in any of them, in each of them, the most often failed first", () => {
+    const states = (orders: RunStatus, users: RunStatus | null, items: RunStatus = "succeeded") => ({
+      streamStates: [
+        { name: "orders", namespace: "shop", status: orders },
+        ...(users === null ? [] : [{ name: "users", namespace: null, status: users }]),
+        { name: "items", namespace: null, status: items },
+      ],
+    });
+    const history = prepareHistory(
+      [
+        past(4, states("failed", null)),
+        past(3, states("succeeded", "failed")),
+        past(2, states("failed", "failed")),
+      ],
+      at(0),
+    );
+    expect(history.failedStreams).toEqual([
+      { key: "shop.orders", states: ["failed", "succeeded", "failed"] },
+      { key: "users", states: ["failed", "failed", null] },
+    ]);
+    expect(history.sound).toBe(1);
+    expect(history.columns.map(({ label }) => label.split(", ").at(-1))).toEqual([
+      "failed: shop.orders and users",
+      "failed: users",
+      "failed: shop.orders",
+    ]);
+  });
+
   it("keeps the newest 48 and labels every eighth, and is empty without any", () => {
     const many = Array.from({ length: 60 }, (_, index) => past(60 - index, {}));
     expect(
@@ -260,6 +290,8 @@ describe("prepareHistory", () => {
       maxMinutes: "0.00 s",
       maxRows: "0",
       summary: "",
+      failedStreams: [],
+      sound: 0,
     });
   });
 });

@@ -52,6 +52,14 @@ def test_a_checkpoint_is_committed_once_it_is_large_enough(world):
     assert result["checkpoints"] == 3
 
 
+def test_the_lake_keeps_what_each_commit_told(world):
+    world.run({"count": 10, "every": 2}, checkpoint={"rows": 4})
+    told = [(str(event["rows"]), str(event["bytes"])) for event in world.named("committed")]
+    kept = [item["summary"] for item in world.writer.snapshots("w1", "lake.shop.orders")["items"]]
+    assert [(each["rows"], each["bytes"]) for each in kept if "sync-id" in each] == told[::-1]
+    assert min(int(size) for _rows, size in told) > 0
+
+
 def test_a_crash_keeps_what_the_last_state_covers_and_the_retry_brings_the_rest(world):
     failure = world.fail({"count": 10, "every": 4, "crash_at": 6, "password": "s3cr3t-value"})
     assert (failure.code, failure.retryable) == ("engine_failed", True)

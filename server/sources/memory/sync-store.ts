@@ -173,8 +173,8 @@ export function memorySyncStore(
     requeueStream: async (id, name, refresh, attempts) => {
       const sync = find(id);
       const stream = sync?.streams.find((each) => each.name === name);
-      if (sync === undefined || stream === undefined || isFinal(sync.status) || !isFinal(stream.status))
-        return false;
+      if (sync === undefined || stream === undefined || isFinal(sync.status)) return false;
+      if (stream.status !== "retrying" && !isFinal(stream.status)) return false;
       Object.assign(stream, {
         status: "queued",
         round: stream.round + 1,

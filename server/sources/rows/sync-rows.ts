@@ -89,7 +89,8 @@ export const syncRows = (db: Db): Omit<SyncStore, keyof SyncLedger> => ({
       const status = await lockedStatus(tx, syncId);
       if (status === null || isFinal(status)) return false;
       const row = await tx.syncStream.findUnique({ where: { syncId_stream: { syncId, stream } } });
-      if (row === null || !["succeeded", "failed", "cancelled"].includes(row.status)) return false;
+      if (row === null || !["retrying", "succeeded", "failed", "cancelled"].includes(row.status))
+        return false;
       await tx.syncStream.update({
         where: { syncId_stream: { syncId, stream } },
         data: {

@@ -4,7 +4,7 @@ import { isFinal } from "../../../domain/shared/is-final";
 import { streamAttempts } from "../../../domain/sources/stream-retries";
 import { recordAudit, requireRole } from "../../workspaces/index";
 import { type ActingScope, ownSync } from "../source-scope";
-import type { StoredSync } from "../sync-store";
+import type { StoredStream, StoredSync } from "../sync-store";
 import type { StartedSync } from "./launch-sync";
 import { startSync } from "./start-sync";
 
@@ -18,12 +18,13 @@ export type RepeatStreamInput = z.infer<typeof RepeatStreamInput>;
 
 /**
  * Syncs one stream again, going on where it stands: within its sync while that goes on, else in a sync of its own, whose
- * id is returned. Failures: `conflict` where the stream has not ended.
+ * id is returned. A stream that waits for its next attempt begins it at once, with all of its attempts before it.
+ * Failures: `conflict` where the stream neither waits so nor has ended.
  */
 export const retryStream = (scope: ActingScope, input: RepeatStreamInput) =>
   repeatStream(scope, input, false);
 
-/** The same, reading everything anew; the old rows are there until the new ones are complete. */
+/** Syncs a stream that has ended again, reading everything anew; the old rows are there until the new ones are complete. */
 export const refreshStream = (scope: ActingScope, input: RepeatStreamInput) =>
   repeatStream(scope, input, true);
 
@@ -35,15 +36,11 @@ async function repeatStream(
   requireRole(scope, "analyst");
   const sync = await syncOf(scope, syncId, name, stream);
   if (sync !== null) {
-    const found = sync.streams.find((each) => each.name === stream);
-    if (found === undefined) throw new Failure("not_found", `There is no stream ${stream} in this sync.`);
-    if (!isFinal(found.status)) {
-      throw new Failure("conflict", `The stream ${stream} is ${found.status}.`, {
-        hint: "Wait until it has ended, or cancel it.",
-      });
-    }
+    const found = repeatable(sync, stream, refresh);
     const attempts = streamAttempts(sync.document.retries);
-    if (await scope.syncs.requeueStream(sync.id, stream, refresh, attempts)) {
+    // A wait within a refresh is a wait for the rest of it.
+    const anew = refresh || (found.status === "retrying" && found.refresh);
+    if (await scope.syncs.requeueStream(sync.id, stream, anew, attempts)) {
       const action = refresh ? "sync.stream_refreshed" : "sync.stream_retried";
       await recordAudit(scope, action, sync.connection, { syncId: sync.id, stream });
       return { id: sync.id, status: "running" };
@@ -52,6 +49,16 @@ async function repeatStream(
   const connection = sync?.connection ?? name;
   if (connection === undefined) throw new Failure("invalid_input", "Say which sync or which connection.");
   return startSync(scope, { name: connection, streams: [stream], refresh });
+}
+
+/** Failures: `not_found`; `conflict` where the stream is under way. */
+function repeatable(sync: StoredSync, name: string, refresh: boolean): StoredStream {
+  const found = sync.streams.find((each) => each.name === name);
+  if (found === undefined) throw new Failure("not_found", `There is no stream ${name} in this sync.`);
+  if (isFinal(found.status) || (found.status === "retrying" && !refresh)) return found;
+  throw new Failure("conflict", `The stream ${name} is ${found.status}.`, {
+    hint: "Wait until it has ended, or cancel it.",
+  });
 }
 
 /** The sync of this id, or the one of the connection that goes on and has the stream. */

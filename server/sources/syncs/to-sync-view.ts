@@ -10,6 +10,8 @@ const sum = (numbers: number[]): number => numbers.reduce((total, each) => total
 const rowsOf = (stream: StoredStream) => Math.max(stream.rowsBefore + stream.rows, stream.rowsCommitted);
 const bytesOf = (stream: StoredStream) => Math.max(stream.bytesBefore + stream.bytes, stream.bytesCommitted);
 
+const sourceOf = (sync: StoredSync, name: string) => sync.document.streams.find((each) => each.name === name);
+
 /** A sync as lists show it. Between a cancel and the last stream's end the sync's own state counts. */
 export function toSyncSummary(sync: StoredSync): SyncSummary {
   const { id, connection, connectionVersion, number, trigger, startedBy, scheduledFor } = sync;
@@ -25,6 +27,11 @@ export function toSyncSummary(sync: StoredSync): SyncSummary {
     number,
     status: isFinal(sync.status) ? sync.status : isFinal(live) || live === "queued" ? sync.status : live,
     streamCounts: streamCounts(statuses),
+    streamStates: sync.streams.map(({ name, status }) => ({
+      name,
+      namespace: sourceOf(sync, name)?.namespace ?? null,
+      status,
+    })),
     trigger,
     startedBy,
     scheduledFor,
@@ -52,7 +59,7 @@ export function toSyncView(sync: StoredSync, freshness: readonly Freshness[], no
 }
 
 function toStreamView(sync: StoredSync, stream: StoredStream, dataAsOf: Date | null, now: Date): StreamView {
-  const source = sync.document.streams.find((each) => each.name === stream.name);
+  const source = sourceOf(sync, stream.name);
   const isRunning = stream.status === "running";
   return {
     name: stream.name,
