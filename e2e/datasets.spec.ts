@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { ADMIN_SESSION, expectNoViolations } from "./world";
 
 test.use({ storageState: ADMIN_SESSION });
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 4 * 60_000 });
 
 const TABLE = "analytics.e2e.shelves";
 const PIPELINE = "e2e-shelves";
@@ -192,7 +192,6 @@ test("a dashboard shows blocks of reports", async ({ page }) => {
 });
 
 test("a branch of a table is published by the same act, and undone", async ({ page }) => {
-  test.setTimeout(5 * 60_000);
   await page.goto("/sample/datasets");
   await write(page, 3);
   await write(page, 7, "audit");
