@@ -7,7 +7,7 @@ import { TopBar } from "./TopBar";
 import { useShortcuts } from "./useShortcuts";
 import { useWorkbench } from "./workbench";
 
-const Palette = dynamic(() => import("./Palette").then((module) => module.Palette), { ssr: false });
+const Palette = dynamic(() => import("./palette/Palette").then((module) => module.Palette), { ssr: false });
 const ShortcutSheet = dynamic(() => import("./ShortcutSheet").then((module) => module.ShortcutSheet), {
   ssr: false,
 });
