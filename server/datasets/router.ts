@@ -102,7 +102,7 @@ export const reportsRouter = router({
     .meta({
       openapi: {
         method: "GET",
-        path: "/reports/{name}/blocks/{block}/rows",
+        path: "/reports/{name}/rows",
         summary: "The rows of a query of a report, as of now",
       },
     })
