@@ -15,10 +15,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from workbench_sync.airbyte.json_schema_types import from_json_schema
 from workbench_sync.airbyte.record_staging import Stager, connect
 from workbench_sync.airbyte.routing import Records, Router
 from workbench_sync.airbyte.stream_reader import CHUNK_BYTES
-from workbench_sync.column_types import from_json_schema
 from workbench_sync.schema_policy import make_plan
 
 TIMESTAMP = {"type": "string", "format": "date-time", "airbyte_type": "timestamp_with_timezone"}

@@ -20,9 +20,9 @@ from .airbyte.connector_client import ConnectorClient
 from .airbyte.connector_environments import connector_command
 from .airbyte.connector_request import connectors_folder, read_connector, read_limits, refuse_local_files
 from .airbyte.declarative_source import NAME, DeclarativeClient
+from .airbyte.json_schema_types import from_json_schema
 from .airbyte.older_forms import current_form
 from .airbyte.sync_stream import sync_stream
-from .column_types import from_json_schema
 from .events import Events
 from .failure import SyncFailure, as_failure
 from .lake_table import Lake

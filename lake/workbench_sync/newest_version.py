@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 
-from .package_index import package_index_settings
+from .airbyte.package_index import package_index_settings
 
 
 def newest_version(uv: str, package: str) -> str:

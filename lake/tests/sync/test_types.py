@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from workbench_sync.column_types import from_json_schema
+from workbench_sync.airbyte.json_schema_types import from_json_schema
 
 COMPLETE = {
     "type": "TRACE",

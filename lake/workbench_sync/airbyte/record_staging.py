@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +10,12 @@ import duckdb
 
 from ..column_types import ColumnType, literal, member, quoted
 from ..fail_points import fail_point
-from ..failure import SyncFailure
 from ..mapping import EXTRACTED_AT
 from ..schema_policy import Plan, frozen
 from ..staging import Staged
-from .protocol import invalid_message, parse_line
+from .protocol import parse_line
+from .record_lines import Source, first_invalid
+from .staging_sql import extracted_at, ids_of, numbers, row_type, struct_of
 
 SURPRISES = (
     duckdb.ConversionException,
@@ -296,69 +295,3 @@ class Stager:
                     EXTRACTED_AT: emitted_at * 1000,
                 }
             )
-
-
-@dataclass(frozen=True)
-class Source:
-    """A chunk of record lines on disk."""
-
-    path: Path
-    longest_line: int
-
-    @property
-    def _room(self) -> int:
-        return max(2 * self.longest_line, 16 * 1024**2)
-
-    def lines(self) -> str:
-        """SQL that gives each line as JSON, without reading what is in it."""
-        return f"read_ndjson_objects({literal(str(self.path))}, maximum_object_size={self._room})"
-
-    def scan(self, data: str) -> str:
-        """SQL that reads the lines, `record.data` as this type."""
-        record = f"STRUCT(stream VARCHAR, data {data}, emitted_at BIGINT)"
-        return (
-            f"read_json({literal(str(self.path))}, format='newline_delimited', columns={{'record': {literal(record)}}},"
-            f" maximum_object_size={self._room})"
-        )
-
-
-def extracted_at(milliseconds: str) -> str:
-    return f"make_timestamptz({milliseconds} * 1000) AS {quoted(EXTRACTED_AT)}"
-
-
-def ids_of(tree: dict[str, Any]) -> str:
-    """A tree of field ids as DuckDB's COPY takes it."""
-    parts = []
-    for name, value in tree.items():
-        key = name if name == "__duckdb_field_id" else quoted(name)
-        parts.append(f"{key}: {ids_of(value) if isinstance(value, dict) else value}")
-    return "{" + ", ".join(parts) + "}"
-
-
-def row_type(fields: dict[str, str]) -> str:
-    return "STRUCT(" + ", ".join(f"{quoted(name)} {kind}" for name, kind in fields.items()) + ")"
-
-
-def struct_of(keys: Sequence[str], columns: dict[str, Any]) -> str:
-    """The type of data with these keys, in which columns with rows in them stay JSON."""
-    kinds = ((key, columns[key].stored) for key in keys)
-    return (
-        "STRUCT(" + ", ".join(f"{quoted(key)} {'JSON' if kind.holds_rows else kind.wire}" for key, kind in kinds) + ")"
-    )
-
-
-def numbers(kinds: Sequence[str]) -> bool:
-    return set(kinds) <= {"BIGINT", "UBIGINT", "DOUBLE"}
-
-
-def first_invalid(path: Path) -> SyncFailure:
-    """The first line of a chunk that is no valid record."""
-    with path.open("rb") as lines:
-        for line in lines:
-            try:
-                message = parse_line(line)
-            except SyncFailure as failure:
-                return failure
-            if message is None or message["type"] != "RECORD":
-                return invalid_message(line, "it is not valid JSON")
-    return invalid_message(json.dumps({"file": path.name}).encode(), "a record cannot be read")

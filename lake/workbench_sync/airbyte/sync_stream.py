@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from ..checkpoints import Committer
-from ..column_types import from_json_schema
 from ..events import Events
 from ..failure import SyncFailure, as_failure
 from ..lake_table import Lake, StagingFolder, column_types
@@ -21,6 +20,7 @@ from ..staging import Staged
 from ..stream_request import StreamRequest
 from ..work_folders import FOLDER_PREFIX
 from .connector_client import ConnectorClient
+from .json_schema_types import from_json_schema
 from .record_staging import Stager, connect
 from .stream_choice import cursor_of, find_stream
 from .stream_reader import Chunk, Mark, StreamReader
