@@ -83,6 +83,28 @@ describe("the secrets of a job", () => {
     expect(JSON.stringify(recorded)).not.toContain(CANARY);
   });
 
+  it("end the job where one of them is gone before its log is read", async () => {
+    const world = await pipelineWorld(memoryLake());
+    world.secrets.set("API_KEY", CANARY);
+    const stopped: string[] = [];
+    const { jobRunner } = world.sockets;
+    if (jobRunner === null) throw new Error("The world has no cluster.");
+    world.sockets.jobRunner = {
+      ...jobRunner,
+      submit: async (job) => {
+        await jobRunner.submit(job);
+        world.secrets.delete("API_KEY");
+      },
+      stop: async (id) => {
+        stopped.push(id);
+        await jobRunner.stop(id);
+      },
+    };
+    const run = await ran(world);
+    expect(run.error).toMatchObject({ code: "invalid_input", message: expect.stringContaining("API_KEY") });
+    expect(stopped).toEqual([...world.jobs.keys()]);
+  });
+
   it("are asked for by name where they are not set", async () => {
     const world = await pipelineWorld(memoryLake());
     const run = await ran(world);

@@ -19,6 +19,8 @@ export type StoredConnection = {
   paused: boolean;
   /** Fire times up to here are dealt with. */
   dealtUntil: Date;
+  /** When it was made, or made again under a name that was free once more. */
+  createdAt: Date;
   current: SavedConnection<ConnectionDocument> | null;
   /** The newest version where that is a draft. */
   draft: Draft | null;

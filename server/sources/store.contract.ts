@@ -51,12 +51,9 @@ function sourceStoreContract(open: () => Promise<Stores>) {
     startedBy: "Ann",
     scheduledFor: null,
     createdAt: at(0),
-    streams: ["users", "orders"].map((name) => ({
-      name,
-      table: `lake.shop.${name}`,
-      refresh: false,
-      maxAttempts: 3,
-    })),
+    streams: ["users", "orders"].map((name) => {
+      return { name, table: `lake.shop.${name}`, refresh: false, isIncremental: true, maxAttempts: 3 };
+    }),
     ...more,
   });
   const created = async (more: Partial<NewSync> = {}) => {

@@ -40,7 +40,7 @@ function syncRoundsContract(open: () => Promise<Stores>) {
   const newSync = async (
     workspaceId: string,
     second: number,
-    more: { refresh?: boolean; table?: string } = {},
+    more: { refresh?: boolean; isIncremental?: boolean; table?: string } = {},
   ) => {
     const id = randomUUID();
     await stores.syncs.createSync({
@@ -52,7 +52,16 @@ function syncRoundsContract(open: () => Promise<Stores>) {
       startedBy: "Ann",
       scheduledFor: null,
       createdAt: at(second),
-      streams: [{ name: "users", table: "lake.shop.users", refresh: false, maxAttempts: 3, ...more }],
+      streams: [
+        {
+          name: "users",
+          table: "lake.shop.users",
+          refresh: false,
+          isIncremental: true,
+          maxAttempts: 3,
+          ...more,
+        },
+      ],
     });
     return { syncId: id, stream: "users", round: 1 };
   };
@@ -70,13 +79,65 @@ function syncRoundsContract(open: () => Promise<Stores>) {
     const queued = { status: "queued", round: 2, maxAttempts: 4, nextAttemptAt: null, error: null };
     expect((await syncs.sync(users.syncId))?.streams[0]).toMatchObject(queued);
   });
+
+  it("goes on with the cursor of the last commit that had one, unless it reads all or elsewhere", async () => {
+    const { syncs } = stores;
+    const workspaceId = randomUUID();
+    await save(workspaceId, 0);
+    const sync = async (second: number, cursors: (string | null)[], more = {}) => {
+      const users = await newSync(workspaceId, second, more);
+      const before = (await syncs.sync(users.syncId))?.streams[0]?.cursor;
+      await syncs.startAttempt(users, 1, at(second));
+      for (const [index, cursor] of cursors.entries())
+        await syncs.addCommit(
+          users,
+          1,
+          { snapshotId: randomUUID(), rows: 1, bytes: 1, cursor },
+          at(second + index),
+        );
+      await syncs.endStream(users, "succeeded", null, at(second + 5));
+      await syncs.endSync(users.syncId, at(second + 5));
+      return before;
+    };
+    expect(await sync(0, ["7", "8"])).toBeNull();
+    expect(await sync(10, [null])).toBe("8");
+    expect(await sync(20, [])).toBe("8");
+    expect(await sync(30, [], { refresh: true })).toBeNull();
+    expect(await sync(40, [], { isIncremental: false })).toBeNull();
+    expect(await sync(50, [], { table: "lake.shop.people" })).toBeNull();
+  });
+
+  it("shows nothing of a connection that was removed, once its name is taken again", async () => {
+    const { sources, syncs } = stores;
+    const workspaceId = randomUUID();
+    await save(workspaceId, 0);
+    const users = await newSync(workspaceId, 1);
+    await syncs.startAttempt(users, 1, at(1));
+    await syncs.addCommit(users, 1, { snapshotId: "1", rows: 1, bytes: 1, cursor: "8" }, at(2));
+    await syncs.endStream(users, "succeeded", null, at(3));
+    await syncs.endSync(users.syncId, at(3));
+    const shown = async () => [
+      (await syncs.syncs(workspaceId, { connection: "shop", limit: 9 })).length,
+      (await syncs.newestSyncs(workspaceId)).length,
+      (await syncs.freshness(workspaceId, "shop")).length,
+    ];
+    expect(await shown()).toEqual([1, 1, 1]);
+    await sources.remove(workspaceId, "shop", at(4));
+    await save(workspaceId, 5);
+    expect(await shown()).toEqual([0, 0, 0]);
+    expect(await syncs.sync(users.syncId)).not.toBeNull();
+    const again = await newSync(workspaceId, 6);
+    expect((await syncs.sync(again.syncId))?.streams[0]?.cursor).toBeNull();
+  });
 }
 
 describe("SyncStore over rounds: memory", () =>
-  syncRoundsContract(async () => ({
-    sources: memorySourceStore(),
-    syncs: memorySyncStore(async () => DOCUMENT),
-  })));
+  syncRoundsContract(async () => {
+    const sources = memorySourceStore();
+    const madeAt = async (workspaceId: string, name: string) =>
+      (await sources.connection(workspaceId, name))?.createdAt ?? new Date(0);
+    return { sources, syncs: memorySyncStore(async () => DOCUMENT, madeAt) };
+  }));
 
 describe.skipIf(serverUrl === "")("SyncStore over rounds: PostgreSQL (CONTRACT_DATABASE_URL)", () => {
   let scratch: Awaited<ReturnType<typeof scratchDatabase>>;

@@ -111,7 +111,7 @@ export type NewSync = {
   startedBy: string;
   scheduledFor: Date | null;
   createdAt: Date;
-  streams: { name: string; table: string; refresh: boolean; maxAttempts: number }[];
+  streams: { name: string; table: string; refresh: boolean; isIncremental: boolean; maxAttempts: number }[];
 };
 
 /** When the newest data of a stream is from. */
@@ -125,10 +125,11 @@ export type Freshness = {
 
 export type ActiveSync = { id: string; number: number; connection: string; streams: string[] };
 
-/** Syncs, as the verbs see them. */
+/** Syncs, as the verbs see them. Those of a connection are those since it was made under its name. */
 export interface SyncStore extends SyncLedger {
   /**
-   * Makes the sync with the connection's next number; an id that exists is left as it is.
+   * Makes the sync with the connection's next number; an id that exists is left as it is. A stream that goes on has the
+   * cursor of its last commit to its table.
    * Failures: `conflict` where one of its streams is in a sync that has not ended.
    */
   createSync(sync: NewSync): Promise<void>;

@@ -32,7 +32,12 @@ export const rayTrain: TaskExecutor<RayTrain> = async (task, work, sockets) => {
   await work.step("follow", async (signal) => {
     const { jobRunner, tracker } = requireEngines(sockets);
     try {
-      const hidden = secretTexts((await secretsOf(task, work, sockets)).values());
+      const secrets = await secretsOf(task, work, sockets).catch(async (failure: unknown) => {
+        // Without them its log cannot be masked, and nobody would follow it.
+        await jobRunner.stop(submitted.jobId).catch(() => undefined);
+        throw failure;
+      });
+      const hidden = secretTexts(secrets.values());
       await followJob(jobRunner, { ...submitted, hidden }, work, sockets, signal);
     } catch (failure) {
       await endTrackedRuns(task, work, tracker).catch(sockets.report);

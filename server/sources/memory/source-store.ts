@@ -12,6 +12,7 @@ type Held = {
   dealtUntil: Date;
   removed: boolean;
   since: number;
+  createdAt: Date;
 };
 type Version = NewVersion & { version: number };
 
@@ -30,7 +31,7 @@ export function memorySourceStore(): SourceStore {
   };
   const versionsOf = (workspaceId: string, name: string) =>
     versions.filter((each) => each.workspaceId === workspaceId && each.name === name).reverse();
-  const toStored = ({ workspaceId, name, paused, dealtUntil, since }: Held): StoredConnection => {
+  const toStored = ({ workspaceId, name, paused, dealtUntil, since, createdAt }: Held): StoredConnection => {
     const own = versionsOf(workspaceId, name).filter((each) => each.version > since);
     const current = own.find((each) => !each.draft);
     const draft = own.find((each) => each.draft);
@@ -45,6 +46,7 @@ export function memorySourceStore(): SourceStore {
       name,
       paused,
       dealtUntil,
+      createdAt,
       current: current === undefined ? null : entry(current, current.document as ConnectionDocument),
       draft:
         draft === undefined || draft.version < (current?.version ?? 0) ? null : entry(draft, draft.document),
@@ -52,7 +54,7 @@ export function memorySourceStore(): SourceStore {
   };
   const revive = ({ workspaceId, name, at }: NewVersion, since: number) => {
     const held = find(workspaceId, name);
-    const fresh = { paused: false, dealtUntil: at, removed: false, since };
+    const fresh = { paused: false, dealtUntil: at, removed: false, since, createdAt: at };
     if (held === undefined) connections.push({ workspaceId, name, ...fresh });
     else if (held.removed) Object.assign(held, fresh);
   };

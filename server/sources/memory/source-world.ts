@@ -41,11 +41,14 @@ export function sourceWorld(
   rows: Record<string, number> = { users: 25, orders: 40 },
 ) {
   const sources = memorySourceStore();
-  const syncs = memorySyncStore(async (workspaceId, name) => {
-    const current = (await sources.connection(workspaceId, name))?.current;
-    if (current === null || current === undefined) throw new Error("no such connection");
-    return current.document;
-  });
+  const syncs = memorySyncStore(
+    async (workspaceId, name) => {
+      const current = (await sources.connection(workspaceId, name))?.current;
+      if (current === null || current === undefined) throw new Error("no such connection");
+      return current.document;
+    },
+    async (workspaceId, name) => (await sources.connection(workspaceId, name))?.createdAt ?? new Date(0),
+  );
   const tables = new Map<string, Table>();
   const secrets = new Map<string, string>([["WORD", "open-sesame-canary"]]);
   const source: Source = {

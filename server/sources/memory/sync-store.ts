@@ -17,9 +17,13 @@ import type {
 type HeldStream = StoredStream & { told: (StreamCommit & { attempt: number })[] };
 type HeldSync = Omit<StoredSync, "streams"> & { streams: HeldStream[] };
 
-/** The store of a test: what the Prisma one does, in this process. `documentOf` gives the version that a sync runs. */
+/**
+ * The store of a test: what the Prisma one does, in this process. `documentOf` gives the version that a sync runs,
+ * `madeAt` when the connection was made.
+ */
 export function memorySyncStore(
   documentOf: (workspaceId: string, connection: string, version: number) => Promise<ConnectionDocument>,
+  madeAt: (workspaceId: string, connection: string) => Promise<Date> = async () => new Date(0),
 ): SyncStore {
   const held: HeldSync[] = [];
   const logs: (SyncLogLine & { syncId: string })[] = [];
@@ -47,6 +51,15 @@ export function memorySyncStore(
         connection: of,
         streams: streams.filter((each) => !isFinal(each.status)).map((each) => each.name),
       }));
+
+  const own = async (workspaceId: string, connection?: string): Promise<HeldSync[]> => {
+    const found: HeldSync[] = [];
+    for (const sync of held) {
+      if (sync.workspaceId !== workspaceId || sync.connection !== (connection ?? sync.connection)) continue;
+      if (sync.createdAt >= (await madeAt(workspaceId, sync.connection))) found.push(sync);
+    }
+    return found;
+  };
 
   return {
     sync: async (id) => {
@@ -129,6 +142,7 @@ export function memorySyncStore(
 
     createSync: async ({ streams, ...sync }) => {
       const document = await documentOf(sync.workspaceId, sync.connection, sync.connectionVersion);
+      const streamsBefore = (await own(sync.workspaceId, sync.connection)).flatMap((each) => each.streams);
       if (find(sync.id) !== undefined) return;
       refuseOverlap(
         activeSyncs(sync.workspaceId, sync.connection),
@@ -144,20 +158,20 @@ export function memorySyncStore(
         startedAt: null,
         endedAt: null,
         document,
-        streams: streams.map(newStream),
+        streams: streams.map((stream) => newStream(stream, streamsBefore)),
       });
     },
     syncs: async (workspaceId, { connection, before, limit }) => {
-      const newest = held
-        .filter((sync) => sync.workspaceId === workspaceId)
-        .filter((sync) => connection === undefined || sync.connection === connection)
-        .reverse();
+      const newest =
+        connection === undefined
+          ? held.filter((sync) => sync.workspaceId === workspaceId).reverse()
+          : (await own(workspaceId, connection)).reverse();
       const start = before === undefined ? 0 : newest.findIndex((sync) => sync.id === before) + 1;
       return newest.slice(start, start + limit).map(toStored);
     },
     newestSyncs: async (workspaceId) => {
-      const own = held.filter((sync) => sync.workspaceId === workspaceId);
-      return [...new Map(own.map((sync) => [sync.connection, sync])).values()].map(toStored);
+      const all = await own(workspaceId);
+      return [...new Map(all.map((sync) => [sync.connection, sync])).values()].map(toStored);
     },
     cancelSync: async (id, _by, at) => {
       const sync = find(id);
@@ -198,9 +212,7 @@ export function memorySyncStore(
     unfinishedSyncs: async () => held.filter((sync) => !isFinal(sync.status)).map((sync) => sync.id),
     activeSyncs: async (workspaceId, connection) => activeSyncs(workspaceId, connection),
     freshness: async (workspaceId, connection) => {
-      const done = held
-        .filter((sync) => sync.workspaceId === workspaceId)
-        .filter((sync) => connection === undefined || sync.connection === connection)
+      const done = (await own(workspaceId, connection))
         .flatMap((sync) =>
           sync.streams.flatMap(({ name, status, startedAt, endedAt }) =>
             status !== "succeeded" || startedAt === null || endedAt === null
@@ -216,7 +228,14 @@ export function memorySyncStore(
 
 const sum = (figures: number[]): number => figures.reduce((total, each) => total + each, 0);
 
-function newStream({ name, table, refresh, maxAttempts }: NewSync["streams"][number]): HeldStream {
+function newStream(
+  { name, table, refresh, isIncremental, maxAttempts }: NewSync["streams"][number],
+  before: readonly HeldStream[],
+): HeldStream {
+  const cursor = before
+    .filter((each) => each.name === name && each.table === table)
+    .flatMap(({ told }) => told.map((each) => each.cursor))
+    .findLast((each) => each !== null);
   return {
     name,
     table,
@@ -233,7 +252,7 @@ function newStream({ name, table, refresh, maxAttempts }: NewSync["streams"][num
     rows: 0,
     bytes: 0,
     estimatedRows: null,
-    cursor: null,
+    cursor: isIncremental && !refresh ? (cursor ?? null) : null,
     error: null,
     schemaChanges: [],
     startedAt: null,

@@ -14,7 +14,13 @@ type VersionRow = {
   createdBy: string;
   createdAt: Date;
 };
-type ConnectionRow = { workspaceId: string; name: string; paused: boolean; dealtUntil: Date };
+type ConnectionRow = {
+  workspaceId: string;
+  name: string;
+  paused: boolean;
+  dealtUntil: Date;
+  createdAt: Date;
+};
 
 export const connectionRows = (db: Db): ConnectionStore => ({
   save: (version) =>
@@ -122,10 +128,7 @@ async function putConnection(
 }
 
 /** Each with its newest current version and with the draft behind that, in two statements. */
-async function withVersions(
-  db: Db,
-  rows: (ConnectionRow & { createdAt: Date })[],
-): Promise<StoredConnection[]> {
+async function withVersions(db: Db, rows: ConnectionRow[]): Promise<StoredConnection[]> {
   if (rows.length === 0) return [];
   const versions = await db.connectionVersion.findMany({
     where: {
@@ -149,13 +152,13 @@ async function withVersions(
 }
 
 function toStored(
-  { workspaceId, name, paused, dealtUntil }: ConnectionRow,
+  { workspaceId, name, paused, dealtUntil, createdAt }: ConnectionRow,
   current: VersionRow | undefined,
   draft: VersionRow | undefined,
 ): StoredConnection {
-  const entry = <D>({ version, createdAt, createdBy }: VersionRow, document: D) => ({
+  const entry = <D>({ version, createdAt: savedAt, createdBy }: VersionRow, document: D) => ({
     version,
-    createdAt,
+    createdAt: savedAt,
     createdBy,
     document,
   });
@@ -164,6 +167,7 @@ function toStored(
     name,
     paused,
     dealtUntil,
+    createdAt,
     current: current === undefined ? null : entry(current, ConnectionDocument.parse(current.document)),
     draft:
       draft === undefined || draft.version < (current?.version ?? 0)

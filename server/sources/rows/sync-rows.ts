@@ -18,6 +18,7 @@ export const syncRows = (db: Db): Omit<SyncStore, keyof SyncLedger> => ({
         await activeSyncs(tx, workspaceId, connection),
         streams.map((each) => each.name),
       );
+      const cursors = await lastCursors(tx, workspaceId, connection);
       const last = await tx.sync.aggregate({ where: { workspaceId, connection }, _max: { number: true } });
       await tx.sync.create({
         data: {
@@ -25,12 +26,13 @@ export const syncRows = (db: Db): Omit<SyncStore, keyof SyncLedger> => ({
           number: (last._max.number ?? 0) + 1,
           status: "queued",
           streams: {
-            create: streams.map(({ name, table, refresh, maxAttempts }, position) => ({
+            create: streams.map(({ name, table, refresh, isIncremental, maxAttempts }, position) => ({
               stream: name,
               position,
               table,
               refresh,
               maxAttempts,
+              cursor: isIncremental && !refresh ? (cursors.get(`${name} ${table}`) ?? null) : null,
               status: "queued",
             })),
           },
@@ -40,7 +42,12 @@ export const syncRows = (db: Db): Omit<SyncStore, keyof SyncLedger> => ({
 
   syncs: async (workspaceId, { connection, before, limit }) => {
     const rows = await db.sync.findMany({
-      where: { workspaceId, ...(connection === undefined ? {} : { connection }) },
+      where: {
+        workspaceId,
+        ...(connection === undefined
+          ? {}
+          : { connection, ...(await sinceMade(db, workspaceId, connection)) }),
+      },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       take: limit,
       ...(before === undefined ? {} : { cursor: { id: before }, skip: 1 }),
@@ -56,7 +63,13 @@ export const syncRows = (db: Db): Omit<SyncStore, keyof SyncLedger> => ({
       distinct: ["connection"],
       include: STREAMS,
     });
-    return toStoredSyncs(db, rows);
+    const made = new Map(
+      (await db.connection.findMany({ where: { workspaceId } })).map((each) => [each.name, each.createdAt]),
+    );
+    return toStoredSyncs(
+      db,
+      rows.filter((row) => row.createdAt >= (made.get(row.connection) ?? row.createdAt)),
+    );
   },
 
   cancelSync: (syncId, cancelledBy, at) =>
@@ -139,11 +152,32 @@ export const syncRows = (db: Db): Omit<SyncStore, keyof SyncLedger> => ({
       SELECT DISTINCT ON (sync."connection", stream."stream")
         sync."connection", stream."stream", stream."startedAt" AS "dataAsOf", stream."endedAt" AS "succeededAt"
       FROM "SyncStream" stream JOIN "Sync" sync ON sync."id" = stream."syncId"
+        JOIN "Connection" connection ON connection."workspaceId" = sync."workspaceId"
+          AND connection."name" = sync."connection" AND connection."createdAt" <= sync."createdAt"
       WHERE sync."workspaceId" = ${workspaceId} AND (${one}::text IS NULL OR sync."connection" = ${one})
         AND stream."status" = 'succeeded' AND stream."startedAt" IS NOT NULL
       ORDER BY sync."connection", stream."stream", stream."endedAt" DESC`;
   },
 });
+
+async function sinceMade(db: Db | Tx, workspaceId: string, name: string) {
+  const found = await db.connection.findUnique({ where: { workspaceId_name: { workspaceId, name } } });
+  return found === null ? {} : { createdAt: { gte: found.createdAt } };
+}
+
+/** Of each stream and table, as `stream table`: the cursor of its last commit that had one. */
+async function lastCursors(tx: Tx, workspaceId: string, connection: string): Promise<Map<string, string>> {
+  const rows = await tx.$queryRaw<{ stream: string; table: string; cursor: string }[]>`
+    SELECT DISTINCT ON (stream."stream", stream."table") stream."stream", stream."table", made."cursor"
+    FROM "SyncCommit" made
+      JOIN "SyncStream" stream ON stream."syncId" = made."syncId" AND stream."stream" = made."stream"
+      JOIN "Sync" sync ON sync."id" = made."syncId"
+      JOIN "Connection" connection ON connection."workspaceId" = sync."workspaceId"
+        AND connection."name" = sync."connection" AND connection."createdAt" <= sync."createdAt"
+    WHERE sync."workspaceId" = ${workspaceId} AND sync."connection" = ${connection} AND made."cursor" IS NOT NULL
+    ORDER BY stream."stream", stream."table", made."committedAt" DESC`;
+  return new Map(rows.map(({ stream, table, cursor }) => [`${stream} ${table}`, cursor]));
+}
 
 async function activeSyncs(db: Db | Tx, workspaceId: string, connection?: string): Promise<ActiveSync[]> {
   const rows = await db.sync.findMany({

@@ -47,6 +47,7 @@ export async function launchSync(
       name: stream.name,
       table: destinationTable(sync.connection, document, stream),
       refresh,
+      isIncremental: stream.sync_mode === "incremental",
       maxAttempts: streamAttempts(document.retries),
     })),
   });
