@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from lake_world import World
 
 from workbench_sync.failure import SyncFailure
+
+EXAMPLES = 60 if os.environ.get("BENCHWRIGHT_FULL_TESTS") else 6
 
 METHOD = {"replication_method": {"method": "cdc", "replication_slot": "bench", "publication": "feed"}}
 STREAM = {"cursor_field": None}
@@ -167,7 +170,7 @@ _numbers = itertools.count()
 def test_any_history_ends_in_the_same_rows(world) -> None:
     world.sync(stream=STREAM)
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
     @given(ACTS)
     def holds(acts: list[tuple[str, int, int]]) -> None:
         large = "(SELECT jsonb_agg(md5((i + %d)::text)) FROM generate_series(1, 500) i)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import os
 from collections import Counter
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from read_stream import read_stream
 
 from workbench_sync.failure import SyncFailure
+
+EXAMPLES = 60 if os.environ.get("BENCHWRIGHT_FULL_TESTS") else 6
 
 CURSOR_VALUES = st.none() | st.integers(0, 6)
 ACTS = st.lists(
@@ -135,7 +138,7 @@ class World:
 
 @pytest.mark.parametrize(("kind", "lookback"), [("int", 0), ("timestamptz", 0), ("date", 2), ("timestamp", 1)])
 def test_every_row_version_that_is_not_late_is_read_once(database, kind: str, lookback: int) -> None:
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
     @given(ACTS)
     @example([("insert", 0, 1), ("begin", 1, None), ("insert", 0, 2), ("sync", 0, None)])
     @example([("begin", 1, None), ("savepoint", 1, None), ("insert", 1, 3), ("insert", 0, 3), ("sync", 0, None)])
