@@ -12,7 +12,7 @@ const DATABASE = "e2e_sources";
 const ROLE = "e2e_sources_reader";
 const PASSWORD = "reads-only-4711";
 const SECRET = "E2E_SHOP_PASSWORD";
-/** Another one each time: the history of a removed connection stays with its name. */
+/** Another one each time: the tables of a removed connection stay, and a stream goes on from where its table stands. */
 const RUN = Date.now().toString(36);
 const CONNECTION = `e2e-shop-${RUN}`;
 const SCHEMA = `lake.e2e_shop_${RUN}`;

@@ -95,6 +95,8 @@ function syncRoundsContract(open: () => Promise<Stores>) {
           { snapshotId: randomUUID(), rows: 1, bytes: 1, cursor },
           at(second + index),
         );
+      const shown = (await syncs.sync(users.syncId))?.streams[0]?.cursor;
+      expect(shown).toBe(cursors.findLast((each) => each !== null) ?? before);
       await syncs.endStream(users, "succeeded", null, at(second + 5));
       await syncs.endSync(users.syncId, at(second + 5));
       return before;

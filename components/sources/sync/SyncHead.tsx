@@ -111,7 +111,7 @@ export function SyncHead(props: SyncHeadProps) {
       />
       <ConfirmDialog
         actLabel="Delete connection"
-        description={`Its schedule ends at once. ${tablesStay(connection.tables)} The history of its syncs stays too.`}
+        description={whatRemovalDoes(connection)}
         isBusy={props.isRemoving}
         isOpen={asking === "remove"}
         name={connection.name}
@@ -121,6 +121,27 @@ export function SyncHead(props: SyncHeadProps) {
       />
     </>
   );
+}
+
+function whatRemovalDoes({ tables, document }: ConnectionView): string {
+  const prefix = slotPrefix(document);
+  return [
+    "Its schedule ends at once.",
+    tablesStay(tables),
+    "A connection that is made anew under this name begins a history of its own.",
+    ...(prefix === null
+      ? []
+      : [
+          `Its replication slots stay on the server and hold back its log until they are dropped there: pg_drop_replication_slot, for each slot whose name begins with ${prefix}_.`,
+        ]),
+  ].join(" ");
+}
+
+/** Of a connection that reads by logical replication: each of its streams has a slot of its own. */
+function slotPrefix({ config }: ConnectionView["document"]): string | null {
+  const method = (config as { replication_method?: unknown } | undefined)?.replication_method;
+  const { method: kind, replication_slot: slot } = (method ?? {}) as Record<string, unknown>;
+  return String(kind).toLowerCase() === "cdc" && typeof slot === "string" ? slot : null;
 }
 
 function tablesStay(tables: readonly string[]): string {

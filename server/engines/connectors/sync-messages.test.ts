@@ -33,7 +33,7 @@ describe("what the program that runs connectors says", () => {
 
   it("is a commit, whose id has more digits than a number here, with the cursor out of its state", () => {
     const line =
-      '{"event": "committed", "rows": 2, "bytes": 5, "snapshot_id": 7218273645546372819, "state": {"messages": [{"stream": {"stream_state": {"updated_at": "2026-01-01"}}}]}}';
+      '{"event": "committed", "rows": 2, "bytes": 5, "snapshot_id": 7218273645546372819, "state": {"messages": [{"stream": {"stream_state": {"updated_at": "2026-01-01"}}}], "declared": {"updated_at": "varchar"}}}';
     const read = readMessage(line);
     expect(read === null ? [] : toEvents(read, "updated_at")).toEqual([
       { type: "committed", snapshotId: "7218273645546372819", rows: 2, bytes: 5, cursor: "2026-01-01" },

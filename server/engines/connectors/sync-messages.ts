@@ -87,7 +87,7 @@ export function toEvents(message: SyncMessage, cursorField: string | null): Conn
     case "committed": {
       const { rows, bytes, snapshot_id, state } = message;
       if (snapshot_id === null || snapshot_id === undefined) return [];
-      const cursor = cursorField === null ? null : findCursor(state, cursorField);
+      const cursor = cursorField === null ? null : findCursor(messagesOf(state), cursorField);
       return [{ type: "committed", snapshotId: String(snapshot_id), rows, bytes, cursor }];
     }
     case "result":
@@ -130,6 +130,10 @@ function toChange(change: z.infer<typeof Change>) {
     text,
   };
 }
+
+/** What the connector said of where it stands; beside it the state names columns with their types. */
+const messagesOf = (state: unknown): unknown =>
+  typeof state === "object" && state !== null && "messages" in state ? state.messages : state;
 
 /** Value of a field of this name anywhere in the state, the last one. */
 function findCursor(state: unknown, field: string): string | null {

@@ -109,10 +109,12 @@ export function memorySyncStore(
       );
       stream.schemaChanges = [...rest, change];
     },
-    addCommit: async ({ syncId, stream: name }, attempt, commit) => {
+    addCommit: async (key, attempt, commit) => {
+      const { syncId, stream: name } = key;
       const stream = find(syncId)?.streams.find((each) => each.name === name);
       if (stream === undefined || stream.told.some((each) => each.snapshotId === commit.snapshotId)) return;
       stream.told.push({ ...commit, attempt });
+      if (commit.cursor !== null && stream.round === key.round) stream.cursor = commit.cursor;
     },
     retryStream: async (key, error, nextAttemptAt) => {
       const stream = findStream(key);

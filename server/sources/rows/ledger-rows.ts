@@ -91,7 +91,8 @@ export const ledgerRows = (db: Db): SyncLedger => ({
       });
     }),
 
-  addCommit: async ({ syncId, stream }, attempt, { snapshotId, rows, bytes, cursor }, at) => {
+  addCommit: async (key, attempt, { snapshotId, rows, bytes, cursor }, at) => {
+    const { syncId, stream } = key;
     await db.syncCommit.createMany({
       data: [
         {
@@ -107,6 +108,8 @@ export const ledgerRows = (db: Db): SyncLedger => ({
       ],
       skipDuplicates: true,
     });
+    if (cursor !== null)
+      await db.syncStream.updateMany({ where: key, data: { cursor: cursor.slice(0, 500) } });
   },
 
   retryStream: async (key, error, nextAttemptAt) => {
