@@ -18,6 +18,7 @@ const {
   CONTRACT_LAKE_PYTHON: python = "",
   CONTRACT_DATABASE_URL: serverUrl = "",
   BENCHWRIGHT_FULL_TESTS,
+  // biome-ignore lint/style/noProcessEnv: a contract test finds its engine there
 } = process.env;
 const ROUNDS = BENCHWRIGHT_FULL_TESTS === undefined ? 4 : 40;
 const PROJECT = join(import.meta.dirname, "../../../lake");

@@ -4,7 +4,6 @@ import type {
   HistoryEntry,
   LakeRef,
   LakeSnapshot,
-  MaintenancePlan,
   Partition,
   SchemaVersion,
   TableDetail,
