@@ -4,7 +4,7 @@ import { type KeyboardEvent, useRef } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { formatShare, NOTHING } from "@/components/ui/format";
 import { StateGlyph } from "@/components/ui/StateGlyph";
-import type { StreamAct, StreamRow } from "./prepare-streams";
+import { type StreamAct, type StreamRow, shortCursor } from "./prepare-streams";
 
 export type StreamTableProps = {
   /** Null while the sync loads: the real header over empty rows. */
@@ -55,7 +55,7 @@ export function StreamTable({ rows, selected, onSelect, onAct, acting, whyNotAct
           <col className="w-[60px]" />
           <col className="w-[70px]" />
           <col className="w-[70px]" />
-          <col className="@min-[720px]:table-column hidden w-[118px]" />
+          <col className="@min-[720px]:table-column hidden w-[126px]" />
           <col className="w-[62px]" />
         </colgroup>
         <thead className="text-12 text-ink-2">
@@ -151,7 +151,7 @@ function StreamLine({ row, isSelected, isFirst, onSelect, onAct, acting, whyNotA
       <Figure text={row.lag} />
       <td className={`${CELL} @min-[720px]:table-cell hidden`}>
         <span className="block truncate font-mono text-12" title={row.cursor}>
-          {row.cursor === NOTHING ? <em className="font-sans text-ink-3">null</em> : row.cursor}
+          {row.cursor === NOTHING ? <em className="font-sans text-ink-3">null</em> : shortCursor(row.cursor)}
         </span>
         <span className="block truncate text-12 text-ink-2">{row.mode}</span>
       </td>

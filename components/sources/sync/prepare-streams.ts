@@ -64,6 +64,15 @@ function toRow(stream: StreamView, isOver: boolean, now: Date): StreamRow {
   };
 }
 
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A cursor that is a time in UTC, without its year; any other as it is. */
+export function shortCursor(cursor: string): string {
+  const [, month, day, clock] =
+    /^\d{4}-(\d\d)-(\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|\+00(?::?00)?)$/.exec(cursor) ?? [];
+  return month === undefined ? cursor : `${day} ${MONTHS[Number(month) - 1] ?? month} ${clock}`;
+}
+
 const modeOf = (stream: StreamView): string => {
   if (stream.refresh) return "read anew from the beginning";
   return stream.syncMode === "full_refresh" ? "full refresh" : "incremental";

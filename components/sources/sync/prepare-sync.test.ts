@@ -3,7 +3,7 @@ import type { RunStatus } from "@/domain/shared/run-status";
 import type { StreamView, SyncView } from "@/domain/sources/sync-view";
 import { howItBegan, prepareFigures, whatReadersSee } from "./prepare-figures";
 import { prepareHistory, worstOf } from "./prepare-history";
-import { prepareSchemaChanges, prepareStreams } from "./prepare-streams";
+import { prepareSchemaChanges, prepareStreams, shortCursor } from "./prepare-streams";
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 21, 7, 0, seconds));
 
@@ -65,6 +65,17 @@ const wrongPassword = {
   detail: null,
   retryable: false,
 };
+
+describe("shortCursor", () => {
+  it("is a time in UTC without its year, and any other cursor as it is", () => {
+    expect(["2026-11-21 08:50:00+00", "2026-01-02T03:04:05.678Z"].map(shortCursor)).toEqual([
+      "21 Nov 08:50:00",
+      "02 Jan 03:04:05",
+    ]);
+    for (const cursor of ["2026-11-21 08:50:00+02", "2026-11-21", "4711", ""])
+      expect(shortCursor(cursor)).toBe(cursor);
+  });
+});
 
 describe("prepareStreams", () => {
   it("puts what needs a person first and what is done last", () => {
