@@ -121,7 +121,7 @@ export function TopBar({ onPalette, onSheet }: { onPalette: () => void; onSheet:
         type="button"
       >
         <Search aria-hidden="true" size={14} />
-        <span className="truncate">Go to a room, run or action</span>
+        <span className="truncate">Go to a room, table, run or action</span>
         <kbd className="ml-auto rounded-1 border border-ctl px-1 font-sans text-11">Ctrl K</kbd>
       </button>
       <EnginesLink />
