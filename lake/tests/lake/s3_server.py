@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import urllib.request
 from collections.abc import Iterator
 
 import boto3
@@ -22,6 +23,8 @@ def s3_server() -> Iterator[S3Options]:
     try:
         host, port = server.get_host_and_port()
         url = f"http://{host}:{port}"
+        # Every server of a process keeps its objects in the same place.
+        urllib.request.urlopen(urllib.request.Request(f"{url}/moto-api/reset", method="POST")).close()
         s3_client(url).create_bucket(Bucket=BUCKET)
         yield S3Options(url, REGION, KEY, SECRET)
     finally:
