@@ -61,7 +61,8 @@ export function SettingsPage() {
         aria-label={SECTION_LABELS[section]}
         className="relative min-h-0 flex-1 overflow-auto"
         data-pane=""
-        tabIndex={-1}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
       >
         <Body />
       </section>

@@ -19,7 +19,8 @@ export function StatusPage() {
         aria-label="Engines"
         className="relative min-h-0 flex-1 overflow-auto"
         data-pane=""
-        tabIndex={-1}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
       >
         {summary === null && failure === null && <LoadingBar label="Reading the engines" />}
         {failure !== null && (
