@@ -104,6 +104,8 @@ def test_shopify_reads_pages_from_an_emulated_shop(act, world, tmp_path, monkeyp
         "credentials": {"auth_method": "api_password", "api_password": "shpat_secret1"},
         "start_date": "2024-01-01",
     }
+    # It is installed before the proxy of the emulated shop stands in the way.
+    assert "shop" in act("spec", *shopify, {})["spec"]["connectionSpecification"]["properties"]
     with emulated_web(tmp_path, [host], shop) as environment:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
