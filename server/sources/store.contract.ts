@@ -206,7 +206,7 @@ function sourceStoreContract(open: () => Promise<Stores>) {
       rowsCommitted: 7,
       snapshotId: "9007199254740993",
       commits: 1,
-      cursor: "c",
+      cursor: "7",
       schemaChanges: [{ to: "double" }],
     });
     await syncs.startAttempt(users, 2, at(30));
