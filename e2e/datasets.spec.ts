@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { ADMIN_SESSION, expectNoViolations } from "./world";
+import { ADMIN_SESSION, call, expectNoViolations } from "./world";
 
 test.use({ storageState: ADMIN_SESSION });
 test.describe.configure({ mode: "serial", timeout: 4 * 60_000 });
@@ -8,23 +8,6 @@ const TABLE = "analytics.e2e.shelves";
 const PIPELINE = "e2e-shelves";
 const REPORT = "/sample/datasets/report/e2e-sales";
 const SQL = "SELECT range AS day, range * 2 AS sold, 'shelf ' || range AS label FROM range(5)";
-
-/** A procedure, called as the person who is signed in. */
-async function call<T>(page: Page, procedure: string, input: object): Promise<T> {
-  const answer = await page.evaluate(
-    async ([name, json]) => {
-      const response = await fetch(`/api/trpc/${name}`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ json }),
-      });
-      return { ok: response.ok, text: await response.text() };
-    },
-    [procedure, { workspace: "sample", ...input }] as const,
-  );
-  expect(answer.ok, answer.text).toBe(true);
-  return (JSON.parse(answer.text) as { result: { data: { json: T } } }).result.data.json;
-}
 
 /** Writes so many rows to the table's main or to a branch of it, and waits until they are committed. */
 async function write(page: Page, rows: number, branch?: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { ADMIN_SESSION, expectNoViolations } from "./world";
+import { ADMIN_SESSION, call, expectNoViolations } from "./world";
 
 test.use({ storageState: ADMIN_SESSION });
 test.describe.configure({ mode: "serial" });
@@ -18,23 +18,6 @@ const FIRST = `SELECT CAST(i AS BIGINT) + 9007199254740993 AS id, CAST(i / 4 AS 
 const SECOND = `SELECT CAST(i AS BIGINT) + 9007199254740993 AS id,
   CAST((CASE WHEN i BETWEEN 10 AND 19 THEN i + 1 ELSE i END) / 4 AS DECIMAL(12,2)) AS price,
   CASE WHEN i = 0 THEN NULL WHEN i = 1 THEN '' ELSE 'item ' || i END AS label FROM range(5, 42) AS numbers(i)`;
-
-/** A procedure, called as the person who is signed in. */
-async function call<T>(page: Page, procedure: string, input: object): Promise<T> {
-  const answer = await page.evaluate(
-    async ([name, json]) => {
-      const response = await fetch(`/api/trpc/${name}`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ json }),
-      });
-      return { ok: response.ok, text: await response.text() };
-    },
-    [procedure, { workspace: "sample", ...input }] as const,
-  );
-  expect(answer.ok, answer.text).toBe(true);
-  return (JSON.parse(answer.text) as { result: { data: { json: T } } }).result.data.json;
-}
 
 /** Writes the result of a statement as the next state of the table, and waits until it is committed. */
 async function write(page: Page, sql: string): Promise<void> {

@@ -32,3 +32,20 @@ export async function expectNoViolations(page: Page): Promise<void> {
     expect(found).toEqual([]);
   }
 }
+
+/** A procedure, called as the person who is signed in. */
+export async function call<T>(page: Page, procedure: string, input: object): Promise<T> {
+  const answer = await page.evaluate(
+    async ([name, json]) => {
+      const response = await fetch(`/api/trpc/${name}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ json }),
+      });
+      return { ok: response.ok, text: await response.text() };
+    },
+    [procedure, { workspace: "sample", ...input }] as const,
+  );
+  expect(answer.ok, answer.text).toBe(true);
+  return (JSON.parse(answer.text) as { result: { data: { json: T } } }).result.data.json;
+}

@@ -1,9 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
+import { BlockActions } from "@/components/datasets/BlockActions";
 import { useTRPC } from "@/components/trpc";
-import { Button } from "@/components/ui/Button";
 import { CONTROL_CLASS } from "@/components/ui/Field";
 import type { DashboardItem } from "@/domain/datasets/dashboard-content";
 
@@ -85,26 +84,7 @@ export function DashboardItemFields(props: DashboardItemFieldsProps) {
         </select>
       </label>
       <span className="ml-auto flex gap-1">
-        <Button
-          aria-label={`Move block ${place + 1} up`}
-          disabledReason={isFirst ? "It is the first block." : null}
-          icon={<ArrowUp aria-hidden="true" size={13} />}
-          kind="quiet"
-          onClick={() => onMove(-1)}
-        />
-        <Button
-          aria-label={`Move block ${place + 1} down`}
-          disabledReason={isLast ? "It is the last block." : null}
-          icon={<ArrowDown aria-hidden="true" size={13} />}
-          kind="quiet"
-          onClick={() => onMove(1)}
-        />
-        <Button
-          aria-label={`Remove block ${place + 1}`}
-          icon={<Trash2 aria-hidden="true" size={13} />}
-          kind="quiet"
-          onClick={onRemove}
-        />
+        <BlockActions isFirst={isFirst} isLast={isLast} onMove={onMove} onRemove={onRemove} place={place} />
       </span>
     </fieldset>
   );

@@ -1,7 +1,6 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
-import { Button } from "@/components/ui/Button";
+import { BlockActions } from "@/components/datasets/BlockActions";
 import { Panel } from "@/components/ui/Panel";
 import type { ReportBlock } from "@/domain/datasets/report-content";
 import { QueryBlockEditor } from "./QueryBlockEditor";
@@ -26,28 +25,7 @@ export function BlockEditor(props: BlockEditorProps) {
   return (
     <Panel
       actions={
-        <>
-          <Button
-            aria-label={`Move block ${place + 1} up`}
-            disabledReason={isFirst ? "It is the first block." : null}
-            icon={<ArrowUp aria-hidden="true" size={13} />}
-            kind="quiet"
-            onClick={() => onMove(-1)}
-          />
-          <Button
-            aria-label={`Move block ${place + 1} down`}
-            disabledReason={isLast ? "It is the last block." : null}
-            icon={<ArrowDown aria-hidden="true" size={13} />}
-            kind="quiet"
-            onClick={() => onMove(1)}
-          />
-          <Button
-            aria-label={`Remove block ${place + 1}`}
-            icon={<Trash2 aria-hidden="true" size={13} />}
-            kind="quiet"
-            onClick={onRemove}
-          />
-        </>
+        <BlockActions isFirst={isFirst} isLast={isLast} onMove={onMove} onRemove={onRemove} place={place} />
       }
       className="border-line border"
       title={label}
