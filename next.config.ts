@@ -2,10 +2,10 @@ import type { NextConfig } from "next";
 
 const isDevelopment = process.env.NODE_ENV === "development";
 
-/** Next's own inline scripts and the styles of graph and charts need `unsafe-inline`; DuckDB and workers come from this server. */
+/** Next's own inline scripts and the styles of graph and charts need `unsafe-inline`; DuckDB in the page needs `wasm-unsafe-eval`. */
 const contentSecurityPolicy = [
   "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+  `script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'${isDevelopment ? " 'unsafe-eval'" : ""}`,
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
@@ -33,6 +33,7 @@ const config: NextConfig = {
   // Types are checked by `npm run check`; the build of a first start does not wait for them.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
+    { source: "/vendor/:path*", headers: [{ key: "Cache-Control", value: "public, max-age=86400" }] },
     {
       source: "/:path*",
       headers: [

@@ -33,6 +33,15 @@ export async function expectNoViolations(page: Page): Promise<void> {
   }
 }
 
+/** Opens a page and waits until it listens: what is pressed on a page that is only drawn is lost. */
+export async function openPage(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForFunction(() => {
+    const button = document.querySelector("button");
+    return button !== null && Object.keys(button).some((key) => key.startsWith("__reactProps"));
+  });
+}
+
 /** A procedure, called as the person who is signed in. */
 export async function call<T>(page: Page, procedure: string, input: object): Promise<T> {
   const answer = await page.evaluate(

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
+import { copyBrowserFiles } from "./browser-files.mjs";
 import { root } from "./folders.mjs";
 import { withLock } from "./file-lock.mjs";
 import { runCommand } from "./run-command.mjs";
@@ -19,8 +20,9 @@ const SOURCES = [
   "package.json",
   "package-lock.json",
   "scripts/lib/build.mjs",
+  "scripts/lib/browser-files.mjs",
 ];
-const GENERATED = ["server/db/generated"];
+const GENERATED = ["server/db/generated", "public/vendor"];
 
 /** Programs beside the web server, each bundled into one file; packages stay outside. */
 export const PROGRAMS = {
@@ -77,6 +79,7 @@ export async function buildOnce() {
     rmSync(stamp, { force: true });
     const hash = currentHash();
     await generateClient(log);
+    copyBrowserFiles();
     const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
     const next = path.join(root, "node_modules/next/dist/bin/next");
     await Promise.all([

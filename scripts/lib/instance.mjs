@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { appEnvironment } from "./app-environment.mjs";
 import { webProgram, workerProgram } from "./app-programs.mjs";
+import { copyBrowserFiles } from "./browser-files.mjs";
 import { buildOnce, bundlePrograms, generateClient } from "./build.mjs";
 import { applyMigrations, openDatabases } from "./database-server.mjs";
 import { askMlflow, askRay, embeddedRayDetail, mlflowProgram, rayProgram, tidyEngines, watchEngine } from "./engines.mjs";
@@ -105,6 +106,7 @@ export function createInstance({ isDevelopment, onFatal }) {
       if (!isDevelopment) return (await buildOnce()) ? "built" : "up to date";
       const log = path.join(folders.logs, "build.log");
       await generateClient(log);
+      copyBrowserFiles();
       await bundlePrograms(log);
       return "programs bundled";
     });
