@@ -59,8 +59,7 @@ export const forgetSpool = (folder: string): boolean => kept.delete(folder);
 async function readOn(folder: string, entry: Kept): Promise<void> {
   const { ino, birthtimeMs } = await stat(join(folder, SPOOL_FILES.data));
   const made = `${ino} ${birthtimeMs}`;
-  if (ino !== entry.inode)
-    Object.assign(entry, { index: null, readTo: 0, rest: Buffer.alloc(0), inode: ino });
+  if (made !== entry.made) Object.assign(entry, { index: null, readTo: 0, rest: Buffer.alloc(0), made });
   if (entry.index?.isComplete) return;
   // Looked for first: what stands in the index after it is whole.
   const isComplete = await exists(join(folder, SPOOL_FILES.end));
