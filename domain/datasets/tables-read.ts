@@ -1,5 +1,5 @@
-import { type SqlToken, sqlTokens } from "../lakehouse/sql-tokens";
 import { parseTableName } from "../ports/table-name";
+import { type SqlToken, sqlTokens } from "../shared/sql-tokens";
 
 const isName = (token: SqlToken | undefined): boolean => token?.kind === "word" || token?.kind === "quoted";
 const partOf = ({ kind, text }: SqlToken): string =>

@@ -1,4 +1,4 @@
-import { type SqlToken as Token, sqlTokens as tokensOf } from "./sql-tokens";
+import { type SqlToken as Token, sqlTokens as tokensOf } from "../shared/sql-tokens";
 
 /** What a statement says after a table's name: a snapshot's id, the name of a branch or tag, or a time. */
 export type Moment =

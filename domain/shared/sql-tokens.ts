@@ -5,9 +5,12 @@ export type SqlToken = {
   end: number;
 };
 
-/** Blanks and comments, texts (dollar-quoted too), quoted names, numbers, words, and any other sign. */
+/**
+ * Blanks and comments, texts (dollar-quoted and `E'…'` too), quoted names, numbers, words, and any other sign. What is
+ * not closed goes to the end: to look for its end anew at each sign would take a long text the square of its length.
+ */
 const TOKEN =
-  /(?<blank>\s+|--[^\n]*|\/\*[\s\S]*?\*\/)|(?<text>'(?:[^']|'')*'|\$(?<tag>\w*)\$[\s\S]*?\$\k<tag>\$)|(?<quoted>"(?:[^"]|"")*")|(?<number>\d+(?:\.\d+)?)|(?<word>[\p{L}_][\p{L}\p{M}\p{N}_$]*)|(?<sign>.)/suy;
+  /(?<blank>\s+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<text>[eE]'[^'\\]*(?:(?:\\[\s\S]|'')[^'\\]*)*(?:'|$)|'[^']*(?:''[^']*)*(?:'|$)|\$(?<tag>\w*)\$[\s\S]*?(?:\$\k<tag>\$|$))|(?<quoted>"[^"]*(?:""[^"]*)*(?:"|$))|(?<number>\d+(?:\.\d+)?)|(?<word>[\p{L}_][\p{L}\p{M}\p{N}_$]*)|(?<sign>.)/suy;
 const KINDS = ["text", "quoted", "number", "word", "sign"] as const;
 
 /** The tokens of a statement, without blanks and comments. */
