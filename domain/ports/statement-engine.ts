@@ -14,6 +14,20 @@ export type AttachedDatabase = {
   /** Opened; never part of an error, a log or an answer. */
   password: string;
   ssl: "disable" | "prefer" | "require";
+  /**
+   * PostgreSQL's `options` at the start of a session (`-c default_transaction_read_only=on -c role=pg_read_all_data`):
+   * read-only transactions, and where the user owns the server a role that owns nothing. Absent or empty: none.
+   */
+  options?: string;
+};
+
+/** A catalog by a connector of Trino's own, as a catalog document describes it. Other engines have none. */
+export type ForeignCatalog = {
+  /** As statements spell it. */
+  catalog: string;
+  connector: string;
+  /** With the secrets in their places; never part of an error, a log or an answer. */
+  properties: Record<string, string>;
 };
 
 /** One statement in the engine's own dialect, every name as the engine knows it. */
@@ -23,6 +37,8 @@ export type EngineStatement = {
   /** The Iceberg tables that it may read, each at one snapshot, by their three-part names. */
   tables: TableLocation[];
   databases: AttachedDatabase[];
+  /** Catalogs by documents, for engines that have connectors of their own. */
+  foreignCatalogs?: ForeignCatalog[];
 };
 
 export type StatementProgress = { share: number | null; rowsRead: number | null; bytesRead: number | null };

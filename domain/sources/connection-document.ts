@@ -88,6 +88,14 @@ export const ConnectionDocument = z.strictObject({
     .string()
     .regex(SCHEMA, "Write lake or analytics and a schema, for example lake.shop")
     .optional(),
+  /** A second name under which statements read the database in place, beside the connection's own: `postgresql`. */
+  catalog: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9_]{0,62}$/,
+      "Start with a letter; use lower-case letters, digits and _, for example postgresql",
+    )
+    .optional(),
 });
 export type ConnectionDocument = z.infer<typeof ConnectionDocument>;
 

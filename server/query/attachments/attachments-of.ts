@@ -1,0 +1,53 @@
+import { RESERVED_CATALOGS } from "../../../domain/query/catalog-document";
+import { postgresAddress } from "../../../domain/query/postgres-address";
+import type { Attachment, AttachmentProblem, AttachmentScope, Attachments } from "./attachment-scope";
+
+/**
+ * The databases that statements of the workspace may read in place: each current connection with source-postgres under
+ * its name with underscores, and under the catalog that its document names; and each catalog document under its name. A
+ * name that two claim belongs to neither. By catalog.
+ */
+export async function attachmentsOf(
+  scope: Pick<AttachmentScope, "sources" | "queryCatalogs" | "workspace">,
+): Promise<Attachments> {
+  const [connections, catalogs] = await Promise.all([
+    scope.sources.connections(scope.workspace.id),
+    scope.queryCatalogs.catalogs(scope.workspace.id),
+  ]);
+  const claims: Attachment[] = [];
+  const problems: AttachmentProblem[] = [];
+  for (const { name, current } of connections) {
+    if (current === null || current.document.connector !== "source-postgres") continue;
+    const { config, catalog: second } = current.document;
+    const own = name.replaceAll("-", "_");
+    const read = postgresAddress(config);
+    if (!read.ok) {
+      problems.push({ catalog: own, source: name, message: read.reason });
+      continue;
+    }
+    for (const catalog of new Set([own, ...(second === undefined ? [] : [second])])) {
+      claims.push({ catalog, source: name, kind: "postgres", address: read.address });
+    }
+  }
+  for (const { document } of catalogs) {
+    const { name, connector, properties } = document;
+    claims.push({ catalog: name, source: name, kind: "foreign", connector, properties });
+  }
+  const attachments: Attachment[] = [];
+  for (const claim of claims) {
+    const message = refusal(claim, claims);
+    if (message === null) attachments.push(claim);
+    else problems.push({ catalog: claim.catalog, source: claim.source, message });
+  }
+  const byCatalog = (a: { catalog: string }, b: { catalog: string }) => (a.catalog < b.catalog ? -1 : 1);
+  return { attachments: attachments.sort(byCatalog), problems: problems.sort(byCatalog) };
+}
+
+function refusal({ catalog, source }: Attachment, claims: Attachment[]): string | null {
+  if (RESERVED_CATALOGS.includes(catalog)) {
+    return `The name ${catalog} is taken by Benchwright itself. Give the connection's document another one in its field "catalog".`;
+  }
+  const others = claims.filter((each) => each.catalog === catalog && each.source !== source);
+  if (others.length === 0) return null;
+  return `The name ${catalog} is claimed by ${others.map((each) => each.source).join(", ")} too, so neither has it.`;
+}
