@@ -11,7 +11,7 @@ export const newDraft = (id: string, fields: Partial<Omit<Draft, "id">> = {}): D
   text: "",
   dialect: "trino",
   engine: "auto",
-  parameters: {},
+  parameters: [],
   saved: null,
   ...fields,
 });

@@ -1,4 +1,5 @@
 import type { Dialect, EngineChoice } from "@/domain/query/dialect";
+import type { QueryParameter } from "@/domain/query/query-parameter";
 
 /** A saved query as it was when it was opened or last saved; what differs from it is not saved yet. */
 export type SavedOrigin = { name: string; version: number; sql: string; dialect: Dialect };
@@ -11,8 +12,8 @@ export type Draft = {
   text: string;
   dialect: Dialect;
   engine: EngineChoice;
-  /** What was last typed for each parameter, by its name. */
-  parameters: Record<string, string>;
+  /** What was last given for each parameter. */
+  parameters: QueryParameter[];
   saved: SavedOrigin | null;
 };
 
