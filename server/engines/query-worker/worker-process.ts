@@ -42,7 +42,7 @@ export type WorkerProcess = {
  */
 export function startWorkerProcess(program: WorkerProgram, onIdle: () => void): WorkerProcess {
   const child = spawn(program.command, [...program.args], {
-    env: { ...program.env },
+    env: { NODE_ENV: "production", ...program.env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   const waiting = new Map<number, Waiting>();
