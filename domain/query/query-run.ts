@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FAILURE_CODES } from "../shared/failure";
 import { Dialect, EngineName } from "./dialect";
+import { QueryParameter } from "./query-parameter";
 import { ResultColumn } from "./result-column";
 import { TextPlace } from "./text-place";
 
@@ -33,6 +34,7 @@ export const QueryRun = z.object({
   id: z.string(),
   sql: z.string(),
   dialect: Dialect,
+  parameters: z.array(QueryParameter),
   kind: StatementKind,
   status: QueryStatus,
   /** Where it runs and, in one line, why. */

@@ -53,6 +53,7 @@ async function ensureQueries({ db, workspace }: SampleScope, assetsDir: string):
       workspace.id,
       `analytics.queries.${file.slice(0, -".sql".length)}`,
       sql,
+      LOADER.name,
     );
   }
 }

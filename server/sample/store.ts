@@ -2,16 +2,21 @@ import type { PrismaClient } from "../db/client";
 
 export type Db = PrismaClient;
 
-/** Stores the query unless there is one of this name: a person may have changed it. */
+/** Stores the query as its first version unless there is one of this name: a person may have changed it. */
 export async function insertSavedQueryIfAbsent(
   db: Db,
   workspaceId: string,
   name: string,
   sql: string,
+  createdBy: string,
 ): Promise<void> {
-  await db.savedQuery.createMany({
-    data: [{ workspaceId, name, dialect: "duckdb", sql }],
-    skipDuplicates: true,
+  const query = { workspaceId, name, dialect: "duckdb", sql, version: 1 };
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.savedQueryVersion.createMany({
+      data: [{ ...query, createdBy }],
+      skipDuplicates: true,
+    });
+    if (count === 1) await tx.savedQuery.createMany({ data: [query], skipDuplicates: true });
   });
 }
 
