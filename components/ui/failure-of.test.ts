@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Failure } from "@/domain/shared/failure";
 import { failureOf } from "./failure-of";
 
 describe("failureOf", () => {
@@ -8,6 +9,16 @@ describe("failureOf", () => {
       data: { failure: { code: "forbidden", message: "No.", hint: "Ask.", errors: [] } },
     };
     expect(failureOf(error)).toEqual({ code: "forbidden", message: "No.", hint: "Ask.", errors: [] });
+  });
+
+  it("shows a Failure of an engine in the page", () => {
+    const failure = new Failure("resource_exhausted", "Too much.", { hint: "Take less." });
+    expect(failureOf(failure)).toEqual({
+      code: "resource_exhausted",
+      message: "Too much.",
+      hint: "Take less.",
+      errors: [],
+    });
   });
 
   it("says that the server does not answer where nothing came back", () => {

@@ -23,10 +23,16 @@ const BUG: ShownFailure = {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
-/** Reads the failure that the server sent with an error of tRPC; everything else is a dead network or a bug. */
+/** Marks the Failures of domain/shared, which engines in the page throw; the class itself stays out of the first page. */
+const BRAND = Symbol.for("benchwright.failure");
+
+/**
+ * Reads the failure that the server sent with an error of tRPC, or a Failure that was thrown in the page; everything else is
+ * a dead network or a bug.
+ */
 export function failureOf(error: unknown): ShownFailure {
   if (!isRecord(error)) return BUG;
-  const sent = isRecord(error.data) ? error.data.failure : undefined;
+  const sent = BRAND in error ? error : isRecord(error.data) ? error.data.failure : undefined;
   if (isRecord(sent) && typeof sent.message === "string") {
     return {
       code: typeof sent.code === "string" ? sent.code : "bug",
