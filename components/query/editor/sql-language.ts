@@ -44,7 +44,7 @@ const grammarOf = (dialect: Dialect): languages.IMonarchLanguage => ({
       [/\{\{\s*[a-z_]\w*\s*\}\}/, "parameter"],
       [/'/, "string", "@string"],
       ...(dialect === "duckdb"
-        ? [[/\$\$/, "string", "@dollars"] as languages.IShortMonarchLanguageRule1]
+        ? [[/\$\$/, "string", "@dollars"] as languages.IShortMonarchLanguageRule2]
         : []),
       [/"/, "identifier.quoted", "@quoted"],
       [/\d+(\.\d*)?(e[+-]?\d+)?/, "number"],

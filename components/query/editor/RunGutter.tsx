@@ -1,0 +1,74 @@
+"use client";
+
+import type { editor as Editor } from "monaco-editor";
+import { useEffect, useState } from "react";
+import { StateGlyph } from "@/components/ui/StateGlyph";
+import { placeOf, type Tracked } from "./editor-handle";
+import type { RunMark } from "./editor-types";
+
+export type RunGutterProps = {
+  editor: Editor.IStandaloneCodeEditor;
+  tracked: Tracked;
+  draftId: string;
+  marks: RunMark[];
+  onMark: (key: string) => void;
+};
+
+type Placed = RunMark & { top: number; line: number };
+
+/** State and time of the statements that were run, beside their first lines; only those in sight are drawn. */
+export function RunGutter({ editor, tracked, draftId, marks, onMark }: RunGutterProps) {
+  const [placed, setPlaced] = useState<Placed[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text has other places
+  useEffect(() => {
+    // Monaco's scrolling and layout.
+    let frame = 0;
+    const draw = () => {
+      const model = editor.getModel();
+      if (model === null) return;
+      const height = editor.getLayoutInfo().height;
+      const inSight = marks.flatMap((mark) => {
+        const place = placeOf(tracked, mark.key, model);
+        if (place === null) return [];
+        const line = model.getPositionAt(place.start).lineNumber;
+        const top = editor.getTopForLineNumber(line) - editor.getScrollTop();
+        return top < -20 || top > height ? [] : [{ ...mark, line, top }];
+      });
+      setPlaced(inSight);
+    };
+    const plan = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(draw);
+    };
+    plan();
+    const listeners = [
+      editor.onDidScrollChange(plan),
+      editor.onDidLayoutChange(plan),
+      editor.onDidChangeModelContent(plan),
+    ];
+    return () => {
+      cancelAnimationFrame(frame);
+      for (const listener of listeners) listener.dispose();
+    };
+  }, [editor, tracked, draftId, marks]);
+  return (
+    <div className="relative w-[76px] shrink-0 overflow-hidden">
+      <ul aria-label="Statements that were run" className="absolute inset-0">
+        {placed.map(({ key, state, text, line, top }) => (
+          <li className="absolute right-0 left-0" key={key} style={{ top }}>
+            <button
+              className="flex h-[19px] w-full items-center justify-end gap-1 whitespace-nowrap text-11 text-ink-3"
+              onClick={() => onMark(key)}
+              tabIndex={-1}
+              title="Show the result"
+              type="button"
+            >
+              <span aria-hidden="true">{text}</span>
+              <StateGlyph label={`Line ${line}: ${state} ${text}`} size={11} state={state} word="spoken" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

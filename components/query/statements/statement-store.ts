@@ -1,0 +1,149 @@
+import type { ShownFailure } from "@/components/ui/failure-of";
+import type { QueryRun } from "@/domain/query/query-run";
+import { isOver, type Statement, type StatementRequest } from "./statement";
+
+/**
+ * Runs one statement to its end and says how it goes on. Gives the run as it ended; rejects where it could not be started
+ * or followed. An aborted signal cancels it in its engine.
+ */
+export type Executor = (
+  request: StatementRequest,
+  options: { onRun: (run: QueryRun) => void; signal: AbortSignal },
+) => Promise<QueryRun>;
+
+export type NewStatement = Omit<Statement, "status" | "run" | "failure" | "askedAt">;
+
+/** Requests of one browser to one server at a time are few, and each run that is followed holds one. */
+const MOST_AT_ONCE = 3;
+
+const skipped = (number: number): ShownFailure => ({
+  code: "cancelled",
+  message: `Not run, because statement ${number} failed.`,
+  hint: null,
+});
+
+/**
+ * The statements of the open texts. Statements that are given together run one after the other, and the first that
+ * fails or is cancelled ends the rest; those given apart run beside each other, a few at a time.
+ */
+export function statementStore(
+  execute: Executor,
+  { now, failureOf }: { now: () => number; failureOf: (error: unknown) => ShownFailure },
+) {
+  let statements: Statement[] = [];
+  const listeners = new Set<() => void>();
+  const stops = new Map<string, AbortController>();
+  const waiting: (() => void)[] = [];
+  let free = MOST_AT_ONCE;
+
+  const set = (next: Statement[]) => {
+    statements = next;
+    for (const listener of listeners) listener();
+  };
+  const change = (key: string, changes: Partial<Statement>) =>
+    set(statements.map((each) => (each.key === key ? { ...each, ...changes } : each)));
+
+  const enter = (): Promise<void> => {
+    if (free > 0) {
+      free -= 1;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => waiting.push(resolve));
+  };
+  const leave = () => {
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
+  };
+
+  /** Whether what follows may run. */
+  async function runOne(statement: Statement, stop: AbortController): Promise<boolean> {
+    const { key } = statement;
+    const isMine = () => stops.get(key) === stop;
+    const tell = (changes: Partial<Statement>) => isMine() && change(key, changes);
+    if (stop.signal.aborted) {
+      tell({ status: "cancelled" });
+      return false;
+    }
+    tell({ status: "running", askedAt: now() });
+    try {
+      const run = await execute(statement, {
+        signal: stop.signal,
+        onRun: (next) => tell({ run: next, status: next.status }),
+      });
+      tell({ run, status: run.status });
+      return run.status === "succeeded";
+    } catch (error) {
+      const failure = failureOf(error);
+      tell({
+        failure: stop.signal.aborted ? null : failure,
+        status: stop.signal.aborted ? "cancelled" : "failed",
+      });
+      return false;
+    } finally {
+      if (isMine()) stops.delete(key);
+    }
+  }
+
+  async function runTogether(together: { statement: Statement; stop: AbortController }[]): Promise<void> {
+    await enter();
+    try {
+      for (const [index, { statement, stop }] of together.entries()) {
+        if (await runOne(statement, stop)) continue;
+        const rest = new Map(together.slice(index + 1).map((each) => [each.statement.key, each.stop]));
+        const isLeft = (key: string) => rest.has(key) && stops.get(key) === rest.get(key);
+        const failure = skipped(statement.number);
+        set(statements.map((each) => (isLeft(each.key) ? { ...each, status: "skipped", failure } : each)));
+        for (const key of rest.keys()) if (isLeft(key)) stops.delete(key);
+        return;
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  const cancelAll = (keys: string[]) => {
+    for (const key of keys) stops.get(key)?.abort();
+  };
+
+  return {
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    all: (): readonly Statement[] => statements,
+    /** A key that is there already keeps its place; what ran under it is cancelled. Resolves when all are over. */
+    run(added: NewStatement[]): Promise<void> {
+      cancelAll(added.map(({ key }) => key));
+      const together = added.map((each) => {
+        const statement: Statement = { ...each, status: "queued", run: null, failure: null, askedAt: now() };
+        const stop = new AbortController();
+        stops.set(each.key, stop);
+        return { statement, stop };
+      });
+      const byKey = new Map(together.map(({ statement }) => [statement.key, statement]));
+      const kept = statements.map((each) => byKey.get(each.key) ?? each);
+      const known = new Set(statements.map(({ key }) => key));
+      set([...kept, ...together.flatMap(({ statement }) => (known.has(statement.key) ? [] : [statement]))]);
+      return runTogether(together);
+    },
+    /** Shows a run of the past without running it again. */
+    show(statement: Statement) {
+      set([...statements.filter(({ key }) => key !== statement.key), statement]);
+    },
+    /** Cancels these; those that wait behind them do not run either. */
+    cancel: cancelAll,
+    close(keys: string[]) {
+      cancelAll(keys);
+      const gone = new Set(keys);
+      for (const key of keys) stops.delete(key);
+      set(statements.filter(({ key }) => !gone.has(key)));
+    },
+    /** For a page that is left: what runs goes on in its engine, and the history shows it. */
+    running: (): Statement[] => statements.filter((each) => !isOver(each)),
+  };
+}
+
+export type StatementStore = ReturnType<typeof statementStore>;
