@@ -4,7 +4,10 @@ import type { ExperimentTracker } from "../domain/ports/experiment-tracker";
 import type { JobRunner } from "../domain/ports/job-runner";
 import type { LakeAdmin } from "../domain/ports/lake-admin";
 import type { QueryEngine } from "../domain/ports/query-engine";
+import type { ResultReader } from "../domain/ports/result-reader";
 import type { SecretBox } from "../domain/ports/secret-box";
+import type { SqlLanguage } from "../domain/ports/sql-language";
+import type { StatementEngine } from "../domain/ports/statement-engine";
 import type { TableCatalog } from "../domain/ports/table-catalog";
 import type { WorkflowClient } from "../domain/ports/workflow-runner";
 import { type Clock, systemClock } from "../domain/shared/clock";
@@ -27,6 +30,11 @@ export type Composition = {
   db: PrismaClient;
   clock: Clock;
   queryEngine: QueryEngine;
+  /** The engines that run people's statements; null where one is not offered. */
+  statementEngines: { duckdb: StatementEngine | null; trino: StatementEngine | null };
+  /** Null where Python is not installed, as is the next. */
+  sqlLanguage: SqlLanguage | null;
+  resultReader: ResultReader | null;
   tableCatalog: TableCatalog;
   lakeAdmin: LakeAdmin;
   /** Where results that are read in pages are kept for a while. */
@@ -65,6 +73,9 @@ function compose(env: Environment): Composition {
       extensionsDir: env.DUCKDB_EXTENSIONS_DIR,
       s3: bucket,
     }),
+    statementEngines: { duckdb: null, trino: null },
+    sqlLanguage: null,
+    resultReader: null,
     ...lakeOf(env),
     resultsDir,
     jobRunner:

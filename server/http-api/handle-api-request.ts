@@ -12,6 +12,7 @@ import { openApiDocument } from "./open-api-document";
 import { problemResponse, toProblem } from "./problem";
 import { readBody, readInput } from "./read-input";
 import { type ApiRoute, apiRoutes, type MatchedRoute, matchRoute } from "./routes";
+import { StreamedAnswer } from "./streamed-answer";
 import { toJson } from "./to-json";
 
 const createCaller = createCallerFactory(appRouter);
@@ -68,6 +69,11 @@ async function callRoute(request: Request, matched: MatchedRoute, parts: Composi
     return await eventStream((await call(input)) as AsyncIterable<unknown>, route.procedure, () =>
       left.abort(),
     );
+  }
+  if (route.answers !== undefined) {
+    const answer = await call(input);
+    if (answer instanceof StreamedAnswer) return answer.toResponse(() => left.abort());
+    throw new Error(`${route.procedure} is to answer bytes.`);
   }
   const act = async (): Promise<Answer> => ({
     status: route.status ?? 200,

@@ -106,7 +106,8 @@ function answerOf({ method, output }: ApiRoute): unknown {
 function operationOf(route: ApiRoute): Json {
   const inBody = route.method === "POST" || route.method === "PUT";
   const requestBody = inBody ? bodyOf(route) : undefined;
-  const type = route.isSubscription ? "text/event-stream" : "application/json";
+  const types = route.answers ?? [route.isSubscription ? "text/event-stream" : "application/json"];
+  const answers = Object.assign({}, ...types.map((type) => content(type, answerOf(route))));
   return {
     operationId: route.procedure,
     summary: route.summary,
@@ -115,7 +116,7 @@ function operationOf(route: ApiRoute): Json {
     parameters: parametersOf(route, inBody),
     ...(requestBody === undefined ? {} : { requestBody }),
     responses: {
-      [String(route.status ?? 200)]: { description: "Done", content: content(type, answerOf(route)) },
+      [String(route.status ?? 200)]: { description: "Done", content: answers },
       default: problems,
     },
   };

@@ -4,6 +4,7 @@ import { dashboardsRouter, datasetsRouter, reportsRouter } from "../datasets/rou
 import { experimentsRouter } from "../experiments/router";
 import { tablesRouter } from "../lakehouse/router";
 import { pipelinesRouter, runsRouter } from "../pipelines/router";
+import { queriesRouter, savedQueriesRouter } from "../query/router";
 import { secretsRouter } from "../secrets/router";
 import { connectorsRouter, operationsRouter, sourcesRouter } from "../sources/router";
 import { syncsRouter } from "../sources/syncs/router";
@@ -30,8 +31,10 @@ export const appRouter = router({
   members: membersRouter,
   operations: operationsRouter,
   pipelines: pipelinesRouter,
+  queries: queriesRouter,
   reports: reportsRouter,
   runs: runsRouter,
+  savedQueries: savedQueriesRouter,
   secrets: secretsRouter,
   sources: sourcesRouter,
   status: statusRouter,

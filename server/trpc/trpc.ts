@@ -28,6 +28,7 @@ import { shownFailure, translateError } from "./errors";
  *   Uint8Array of the raw body.
  * - `status: 202` for long work (the default is 200). `Idempotency-Key` is honoured on every POST, and is also passed
  *   as the input field `idempotencyKey` where there is one.
+ * - `answers`: the media types of a procedure that gives a StreamedAnswer; `output` is then not stated.
  * - A subscription with `method: "GET"` is served as server-sent events, one JSON `data:` for each value yielded.
  */
 export type ProcedureMeta = {
@@ -40,6 +41,7 @@ export type ProcedureMeta = {
     status?: 200 | 201 | 202 | 204;
     bodyField?: string;
     bodyType?: "application/json" | "application/zip";
+    answers?: string[];
   };
 };
 
