@@ -1,7 +1,11 @@
 import { z } from "zod";
 
 /** Columns of one table that name a row of another. */
-const ForeignKey = z.object({ columns: z.array(z.string()), table: z.string(), references: z.array(z.string()) });
+const ForeignKey = z.object({
+  columns: z.array(z.string()),
+  table: z.string(),
+  references: z.array(z.string()),
+});
 
 /**
  * The names that statements can use, small enough to be sent for a million columns: each distinct column name and type
