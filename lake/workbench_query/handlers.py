@@ -20,7 +20,7 @@ HANDLERS: dict[str, dict[str, str]] = {
 
 # Modules that a process of a role imports before its first request, so that this one does not wait for them.
 WARM_UP: dict[str, tuple[str, ...]] = {
-    "run": (),
+    "run": (".run.run_statement", ".run.write_parquet"),
     "results": (),
     "language": (),
 }
