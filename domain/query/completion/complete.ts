@@ -1,5 +1,5 @@
 import type { Dialect } from "../dialect";
-import { type CursorContext, cursorContext } from "./cursor-context";
+import { type CursorContext, cursorContext, type Expected } from "./cursor-context";
 import functions from "./functions.json";
 import { joinConditions } from "./join-conditions";
 import { matchName } from "./match-name";
@@ -32,10 +32,14 @@ export type Proposal = {
   score: number;
 };
 
-/** `from` and `to` are offsets in the statement; proposals come best first. */
-export type Completion = { from: number; to: number; proposals: Proposal[]; isCut: boolean };
+/**
+ * `from` and `to` are offsets in the statement; proposals come best first. `isAwaited`: little else can stand here, so they
+ * may be shown before anything is typed.
+ */
+export type Completion = { from: number; to: number; proposals: Proposal[]; isAwaited: boolean };
 
 const MOST = 100;
+const AWAITED: Expected[] = ["table", "join_condition", "using_column", "insert_column", "type"];
 /** How much more a kind is wanted than another where both fit what was typed equally. */
 const WEIGHT: Record<ProposalKind, number> = {
   join: 3,
@@ -55,7 +59,7 @@ const WEIGHT: Record<ProposalKind, number> = {
 export function complete(sql: string, offset: number, dialect: Dialect, model: NameModel): Completion {
   const context = cursorContext(sql, offset);
   const { from, to } = context;
-  if (context.expected === "nothing") return { from, to, proposals: [], isCut: false };
+  if (context.expected === "nothing") return { from, to, proposals: [], isAwaited: false };
   const best = propose(context, dialect, model).sort(
     (a, b) => b.score - a.score || a.label.length - b.label.length || (a.label < b.label ? -1 : 1),
   );
@@ -63,7 +67,7 @@ export function complete(sql: string, offset: number, dialect: Dialect, model: N
   const proposals = best.filter(
     ({ kind, insert }) => !seen.has(`${kind} ${insert}`) && seen.add(`${kind} ${insert}`),
   );
-  return { from, to, proposals: proposals.slice(0, MOST), isCut: proposals.length > MOST };
+  return { from, to, proposals: proposals.slice(0, MOST), isAwaited: AWAITED.includes(context.expected) };
 }
 
 function propose(context: CursorContext, dialect: Dialect, model: NameModel): Proposal[] {
