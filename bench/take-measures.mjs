@@ -9,6 +9,7 @@ import { machine } from "./lib/machine.mjs";
 import { shown } from "./lib/report.ts";
 import { rounded } from "./lib/statistics.ts";
 import { writeReport } from "./lib/write-report.ts";
+import { completion } from "./measures/completion.mjs";
 import { durableSteps } from "./measures/durable-steps.mjs";
 import { lakeDiff } from "./measures/lake-diff.mjs";
 import { pageWeight, workbenchWeight } from "./measures/page-weight.mjs";
@@ -28,6 +29,7 @@ const measures = [
   durableSteps,
   postgresToLake,
   lakeDiff,
+  completion,
 ];
 const measureTimeoutMs = 40 * 60_000;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alternating, median } from "./statistics";
+import { alternating, median, quantile } from "./statistics";
 
 describe("statistics of the benchmarks", () => {
   it("takes the middle value whatever the order, and the mean of two middle ones", () => {
@@ -16,4 +16,10 @@ describe("statistics of the benchmarks", () => {
     const order = alternating(3, ["app", "bare"]).map(({ side }) => side);
     expect(order).toEqual(["app", "bare", "bare", "app", "app", "bare"]);
   });
+});
+
+it("takes a quantile by the nearest rank", () => {
+  expect(quantile([4, 1, 3, 2], 0.5)).toBe(2);
+  expect(quantile([4, 1, 3, 2], 0.95)).toBe(4);
+  expect(() => quantile([], 0.5)).toThrow();
 });

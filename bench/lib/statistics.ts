@@ -6,6 +6,14 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
+/** The value below which a share of the values lies (0–1), by the nearest rank. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const found = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  if (found === undefined) throw new Error("a quantile needs a value");
+  return found;
+}
+
 /** Three decimals are enough for every figure here. */
 export const rounded = (value: number, decimals = 3): number => Number(value.toFixed(decimals));
 
