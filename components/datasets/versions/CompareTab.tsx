@@ -10,7 +10,7 @@ import { failureOf } from "@/components/ui/failure-of";
 import { formatCount } from "@/components/ui/format";
 import { LoadingBar } from "@/components/ui/LoadingBar";
 import { contentText } from "@/domain/datasets/content-text";
-import { diffLines } from "@/domain/datasets/diff-lines";
+import { diffLines } from "@/domain/shared/diff-lines";
 import type { DataSetTabProps } from "../data-set-types";
 import { DiffText } from "./DiffText";
 

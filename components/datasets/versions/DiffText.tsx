@@ -1,4 +1,4 @@
-import type { DiffLine } from "@/domain/datasets/diff-lines";
+import type { DiffLine } from "@/domain/shared/diff-lines";
 
 const SIGNS = { same: " ", added: "+", removed: "−" } as const;
 const WORDS = { same: "", added: "new: ", removed: "gone: " } as const;
