@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { replaceStretches } from "../query/origins";
 import { Failure } from "../shared/failure";
 import { resolveMoment } from "./resolve-moment";
-import { findTimeTravel, readTime, replaceTimeTravel } from "./time-travel";
+import { findTimeTravel, readTime } from "./time-travel";
 
 const NOW = new Date("2026-03-31T12:00:00Z");
 const read = (sql: string) => {
@@ -86,7 +87,8 @@ describe("findTimeTravel", () => {
     const sql =
       "SELECT 'é', o.x FROM a.b.c FOR VERSION AS OF 12 AS o JOIN a.b.c FOR TIMESTAMP AS OF DATE '2026-01-01' p USING (id)";
     const { found } = findTimeTravel(sql, NOW);
-    expect(replaceTimeTravel(sql, found, (index) => `t${index}.c`)).toBe(
+    const stretches = found.map(({ start, end }, index) => ({ start, end, by: `t${index}.c` }));
+    expect(replaceStretches(sql, stretches).text).toBe(
       "SELECT 'é', o.x FROM t0.c AS o JOIN t1.c p USING (id)",
     );
   });

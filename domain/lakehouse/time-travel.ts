@@ -54,21 +54,6 @@ export function findTimeTravel(sql: string, now: Date): { found: TimeTravel[]; e
   return { found, errors };
 }
 
-/** The statement with each phrase replaced by the text that `nameOf` gives for it. */
-export function replaceTimeTravel(
-  sql: string,
-  found: TimeTravel[],
-  nameOf: (index: number) => string,
-): string {
-  let replaced = "";
-  let position = 0;
-  for (const [index, { start, end }] of found.entries()) {
-    replaced += sql.slice(position, start) + nameOf(index);
-    position = end;
-  }
-  return replaced + sql.slice(position);
-}
-
 function phraseAt(tokens: Token[], index: number): "version" | "time" | null {
   const [first, second, third, fourth] = tokens.slice(index, index + 4);
   if (!(isWord(first, "FOR") && isWord(third, "AS") && isWord(fourth, "OF"))) return null;

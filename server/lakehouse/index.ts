@@ -1,5 +1,5 @@
 export { RefName } from "./lakehouse-scope";
-export { pinStatement } from "./pin-statement";
+export { type PinnedText, pinStatement, pinText } from "./pin-statement";
 export { CheckSql } from "./refs/check-branch";
 export { passCheck } from "./refs/pass-check";
 export { publishBranch } from "./refs/publish-branch";

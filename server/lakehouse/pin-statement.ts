@@ -1,15 +1,31 @@
 import { resolveMoment } from "../../domain/lakehouse/resolve-moment";
-import { findTimeTravel, replaceTimeTravel, type TimeTravel } from "../../domain/lakehouse/time-travel";
+import { findTimeTravel, type TimeTravel } from "../../domain/lakehouse/time-travel";
 import type { LakeAdmin } from "../../domain/ports/lake-admin";
 import type { TableLocation } from "../../domain/ports/query-engine";
 import type { CatalogTable, TableCatalog } from "../../domain/ports/table-catalog";
 import { parseTableName, spellTableName } from "../../domain/ports/table-name";
+import { type Origins, replaceStretches } from "../../domain/query/origins";
 import { Failure } from "../../domain/shared/failure";
 
 /** A statement that the query engine takes, and the tables that it may read, each at one snapshot. */
 export type PinnedStatement = { sql: string; tables: TableLocation[] };
 
+/** The same, with where each part of the text stems from, the tables as they are now, and those read as of another time. */
+export type PinnedText = PinnedStatement & {
+  origins: Origins;
+  current: CatalogTable[];
+  /** `as` is the name in `sql`, `table` the table that it means. */
+  travelled: { as: string; table: string; snapshotId: string }[];
+};
+
 export type PinSockets = { tableCatalog: TableCatalog; lakeAdmin: LakeAdmin };
+
+export type PinInput = {
+  sql: string;
+  workspaceId: string;
+  now: Date;
+  heads?: Record<string, string>;
+};
 
 const PREFERRED = ["lake", "analytics"];
 
@@ -20,20 +36,23 @@ const PREFERRED = ["lake", "analytics"];
  *
  * Failures: `invalid_input` (a moment that cannot be read), `not_found` (a table, snapshot, branch or tag).
  */
-export async function pinStatement(
+export async function pinStatement(sockets: PinSockets, asked: PinInput): Promise<PinnedStatement> {
+  const { sql, tables } = await pinText(sockets, asked);
+  return { sql, tables };
+}
+
+/** Pins as `pinStatement` does, and tells more of it. */
+export async function pinText(
   { tableCatalog, lakeAdmin }: PinSockets,
-  {
-    sql,
-    workspaceId,
-    now,
-    heads = {},
-  }: { sql: string; workspaceId: string; now: Date; heads?: Record<string, string> },
-): Promise<PinnedStatement> {
+  { sql, workspaceId, now, heads = {} }: PinInput,
+): Promise<PinnedText> {
   const { found, errors } = findTimeTravel(sql, now);
   const [wrong] = errors;
   if (wrong !== undefined) {
     const line = sql.slice(0, wrong.offset).split("\n").length;
-    throw new Failure("invalid_input", `Line ${line}: ${wrong.message}`);
+    throw new Failure("invalid_input", `Line ${line}: ${wrong.message}`, {
+      errors: [{ pointer: `/sql/${wrong.offset}`, message: wrong.message }],
+    });
   }
   const current = await tableCatalog.list(workspaceId);
   const tables = current.map(
@@ -44,15 +63,26 @@ export async function pinStatement(
     }),
   );
   const travelled = await Promise.all(
-    found.map(async (phrase, index): Promise<TableLocation> => {
+    found.map(async (phrase, index) => {
       const table = tableOf(phrase, current);
       const snapshotId = await snapshotAt(lakeAdmin, workspaceId, table, phrase);
-      return { name: travelName(table, index), metadataLocation: table.metadataLocation, snapshotId };
+      const { metadataLocation } = table;
+      return { as: travelName(table, index), table: table.name, metadataLocation, snapshotId };
     }),
   );
+  const { text, origins } = replaceStretches(
+    sql,
+    found.map(({ start, end }, index) => ({ start, end, by: travelled[index]?.as ?? "" })),
+  );
   return {
-    sql: replaceTimeTravel(sql, found, (index) => travelled[index]?.name ?? ""),
-    tables: [...tables, ...travelled],
+    sql: text,
+    origins,
+    tables: [
+      ...tables,
+      ...travelled.map(({ as, table: _table, ...location }) => ({ name: as, ...location })),
+    ],
+    current,
+    travelled: travelled.map(({ as, table, snapshotId }) => ({ as, table, snapshotId })),
   };
 }
 
