@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkStatement, mentionedTables } from "./check-statement";
+import { checkStatement, mentioned } from "./check-statement";
 
 describe("checkStatement", () => {
   let connection: DuckDBConnection;
@@ -15,24 +15,25 @@ describe("checkStatement", () => {
     return JSON.parse(String(parsed.getRowsJson()[0]?.[0]));
   };
   const check = async (sql: string) =>
-    checkStatement(await treeOf(sql), [
-      "lake.sample.orders",
-      "analytics.derived.f",
-      'lake.shop."order details.v2"',
-    ]);
+    checkStatement(await treeOf(sql), {
+      tables: ["lake.sample.orders", "analytics.derived.f", 'lake.shop."order details.v2"'],
+      databases: ["shop"],
+    });
 
   it("finds the tables that a statement mentions, wherever it does", async () => {
     const tables = ["lake.a.one", "lake.a.two", "analytics.a.two", 'lake.b."T h"', "lake.b.three"];
     const sql = `WITH x AS (SELECT * FROM Lake.A.ONE) SELECT (SELECT max(n) FROM a.two) FROM x
       WHERE EXISTS (FROM lake.b."t H") -- lake.b.three`;
-    expect([...mentionedTables(await treeOf(sql), tables)]).toEqual([
+    expect(mentioned(await treeOf(sql), { tables, databases: [] }).tables).toEqual([
       "lake.a.one",
       "lake.a.two",
       "analytics.a.two",
       'lake.b."T h"',
     ]);
-    expect([...mentionedTables(await treeOf("DESCRIBE lake.b.three"), tables)]).toEqual(["lake.b.three"]);
-    expect([...mentionedTables(await treeOf("SELECT 'lake.b.three'"), tables)]).toEqual([]);
+    expect(mentioned(await treeOf("DESCRIBE lake.b.three"), { tables, databases: [] }).tables).toEqual([
+      "lake.b.three",
+    ]);
+    expect(mentioned(await treeOf("SELECT 'lake.b.three'"), { tables, databases: [] }).tables).toEqual([]);
   });
 
   it.each([
@@ -94,7 +95,7 @@ describe("checkStatement", () => {
   it("names the tables that there are", async () => {
     expect(await check("SELECT * FROM lake.sample.nothing")).toMatchObject({
       message: 'There is no table "lake.sample.nothing" here.',
-      hint: 'Tables: analytics.derived.f, lake.sample.orders, lake.shop."order details.v2".',
+      hint: 'Tables: analytics.derived.f, lake.sample.orders, lake.shop."order details.v2", shop.<schema>.<table>.',
     });
   });
 });

@@ -1,6 +1,7 @@
 import type { ParquetWritten, TableLocation } from "../../../domain/ports/query-engine";
 import type { Rows } from "../../../domain/ports/rows";
-import type { FailureCode } from "../../../domain/shared/failure";
+import type { StatementReads } from "../../../domain/ports/statement-checker";
+import type { FailureCode, InputError } from "../../../domain/shared/failure";
 
 /** Limits of one statement's own DuckDB instance. */
 type EngineLimits = { memoryLimitBytes: number; threads: number; tempDir: string };
@@ -27,12 +28,25 @@ export type StatementWork = { sql: string; tables: TableLocation[]; settings: St
   | { kind: "writeParquet"; path: string; partialPath: string | null }
 );
 
-export type DuckdbWork = StatementWork | { kind: "health" };
+/** Asks whether a statement may run, and what it reads. */
+export type CheckWork = { kind: "check"; sql: string; tables: string[]; databases: string[] };
+
+export type DuckdbWork = StatementWork | CheckWork | { kind: "health" };
 
 export type DuckdbRequest = { id: number; work: DuckdbWork } | { id: number; cancel: true };
 
-export type DuckdbResult = { rows: Rows } | { written: ParquetWritten } | { version: string };
+export type DuckdbResult =
+  | { rows: Rows }
+  | { written: ParquetWritten }
+  | { version: string }
+  | { reads: StatementReads };
 
-export type DuckdbProblem = { code: FailureCode; message: string; hint?: string; retryable?: boolean };
+export type DuckdbProblem = {
+  code: FailureCode;
+  message: string;
+  hint?: string;
+  retryable?: boolean;
+  errors?: InputError[];
+};
 
 export type DuckdbResponse = { id: number; result: DuckdbResult } | { id: number; problem: DuckdbProblem };

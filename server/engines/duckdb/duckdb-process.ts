@@ -9,6 +9,7 @@ import type {
   DuckdbWork,
 } from "./duckdb-messages";
 import { openSandbox } from "./open-sandbox";
+import { checkWork } from "./read-statement";
 import { readRows, writeParquetFile } from "./run-statement";
 import { StatementRefused } from "./statement-refused";
 
@@ -20,6 +21,7 @@ const running = new Map<number, Running>();
 
 async function perform(work: DuckdbWork, task: Running): Promise<DuckdbResult> {
   if (work.kind === "health") return { version: version() };
+  if (work.kind === "check") return { reads: await checkWork(work) };
   const { connection, close } = await openSandbox(work);
   task.connection = connection;
   try {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { QueryEngine, QueryOptions } from "../../../domain/ports/query-engine";
+import type { StatementChecker } from "../../../domain/ports/statement-checker";
 import { Failure } from "../../../domain/shared/failure";
 import type { DuckdbResult, DuckdbWork, S3Access, StatementSettings } from "./duckdb-messages";
 import { engineProcess } from "./engine-process";
@@ -30,7 +31,7 @@ export type DuckdbOptions = {
 };
 
 /** DuckDB in a process of its own: neither its crash nor its memory is this process's. */
-export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine {
+export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine & StatementChecker {
   const engine = engineProcess(options);
   const slot = slots(CONCURRENT_STATEMENTS);
   const settings: StatementSettings = {
@@ -90,6 +91,12 @@ export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine {
       } finally {
         if (partialPath !== null) await rm(partialPath, { force: true });
       }
+    },
+
+    async check(sql, readable) {
+      const result = await engine.request({ kind: "check", sql, ...readable }).answer;
+      if ("reads" in result) return result.reads;
+      throw unexpected();
     },
 
     async health() {

@@ -1,10 +1,10 @@
 import { dirname } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { TableLocation } from "../../../domain/ports/query-engine";
-import { checkStatement, mentionedTables } from "./check-statement";
 import type { StatementWork } from "./duckdb-messages";
 import { hasExtensions, loadExtensions } from "./load-extensions";
 import { quoted, text } from "./quoting";
+import { readStatement } from "./read-statement";
 import { StatementRefused } from "./statement-refused";
 import { viewStatements } from "./view-statements";
 
@@ -92,16 +92,7 @@ async function giveAccess(connection: DuckDBConnection, { settings }: StatementW
 
 /** The tables that the statement reads. Fails with StatementRefused unless it is one SELECT over those it may read. */
 async function readTables(connection: DuckDBConnection, work: StatementWork): Promise<TableLocation[]> {
-  if (work.sql.trim() === "")
-    throw new StatementRefused({ code: "invalid_input", message: "The statement is empty." });
-  const parsed = await connection.runAndReadAll(
-    "SELECT json_serialize_sql($sql::VARCHAR, skip_null := true, skip_empty := true)",
-    { sql: work.sql },
-  );
-  const tree: unknown = JSON.parse(String(parsed.getRowsJson()[0]?.[0]));
-  const names = work.tables.map((table) => table.name);
-  const problem = checkStatement(tree, names);
-  if (problem !== null) throw new StatementRefused(problem);
-  const mentioned = mentionedTables(tree, names);
-  return work.tables.filter((table) => mentioned.has(table.name));
+  const tables = work.tables.map((table) => table.name);
+  const reads = new Set((await readStatement(connection, work.sql, { tables, databases: [] })).tables);
+  return work.tables.filter((table) => reads.has(table.name));
 }
