@@ -41,12 +41,15 @@ export function countJunit(xml) {
   return { passed: sum("tests") - failed - sum("skipped"), failed };
 }
 
+/** The lake's tests mostly wait for processes of their own; those of the jobs are few. */
+const PARALLEL = { lake: ["-n", "2"], jobs: [] };
+
 /** The tests of a Python project, `jobs` or `lake`, or only `files` of it, by the interpreter of its environment; `variables` name the engines. */
 export async function runPytest(folder, python, project = "jobs", variables = {}, { files = [], name = project } = {}) {
   const report = path.join(folder, `pytest-${name}.xml`);
   const cwd = path.join(root, project);
   const env = { ...process.env, ...variables, PYTHONDONTWRITEBYTECODE: "1" };
-  const status = await runShown(python, ["-m", "pytest", "-q", "-p", "no:cacheprovider", `--junitxml=${report}`, ...files], { cwd, env });
+  const status = await runShown(python, ["-m", "pytest", "-q", "-p", "no:cacheprovider", `--junitxml=${report}`, ...PARALLEL[project], ...files], { cwd, env });
   let counted = { passed: 0, failed: 0 };
   try {
     counted = countJunit(readFileSync(report, "utf8"));
