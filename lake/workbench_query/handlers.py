@@ -14,14 +14,19 @@ HANDLERS: dict[str, dict[str, str]] = {
         "explain": ".run.explain:explain",
         "health": ".run.health:health",
     },
-    "results": {},
+    "results": {
+        "rows": ".results.ask:rows",
+        "order": ".results.ask:order",
+        "gather": ".results.gather:gather",
+        "export": ".results.export:export",
+    },
     "language": {},
 }
 
 # Modules that a process of a role imports before its first request, so that this one does not wait for them.
 WARM_UP: dict[str, tuple[str, ...]] = {
     "run": (".run.run_statement", ".run.write_parquet"),
-    "results": (),
+    "results": (".results.ask", ".results.gather", ".results.export"),
     "language": (),
 }
 
