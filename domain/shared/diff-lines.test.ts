@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { contentText } from "./content-text";
 import { diffLines } from "./diff-lines";
 
 const shown = (before: string, after: string) =>
@@ -33,33 +32,5 @@ describe("diffLines", () => {
       expect(side("added")).toEqual(before);
       expect(side("removed")).toEqual(after);
     }
-  });
-});
-
-describe("contentText", () => {
-  it("says all that a version holds", () => {
-    expect(
-      contentText({
-        title: "Sales",
-        blocks: [
-          { type: "text", markdown: "a\nb" },
-          { type: "query", title: "Q", sql: "SELECT 1", chart: { kind: "line", x: "d", y: ["n", "m"] } },
-        ],
-      }),
-    ).toEqual([
-      "title: Sales",
-      "",
-      "text",
-      "  a",
-      "  b",
-      "",
-      "query: Q",
-      "  SELECT 1",
-      "  drawn as line: n, m over d",
-    ]);
-    expect(contentText({ title: "B", items: [{ report: "sales", block: 1, width: "half" }] })).toEqual([
-      "title: B",
-      "half: sales, block 2",
-    ]);
   });
 });

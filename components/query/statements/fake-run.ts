@@ -9,6 +9,7 @@ export const fakeRun = (fields: Partial<QueryRun> = {}): QueryRun => ({
   status: "succeeded",
   placement: { engine: "duckdb", reason: "the tables lie on the server", chosen: "auto" },
   translated: null,
+  parameters: [],
   columns: [{ name: "a", type: "bigint" }],
   rows: 1,
   bytes: 8,
