@@ -5,5 +5,5 @@ export { RUN_SYNC, runSyncBody } from "./running/run-sync";
 export { sweepSyncs } from "./running/sweep-syncs";
 export { syncSlots } from "./running/sync-slots";
 export { tickSchedules } from "./running/tick-schedules";
-export type { SourceStore } from "./source-store";
+export type { SourceStore, StoredConnection } from "./source-store";
 export { prismaSourceStore, prismaSyncStore } from "./store";

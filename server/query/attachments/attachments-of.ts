@@ -1,5 +1,6 @@
 import { RESERVED_CATALOGS } from "../../../domain/query/catalog-document";
 import { postgresAddress } from "../../../domain/query/postgres-address";
+import type { StoredConnection } from "../../sources/index";
 import type { Attachment, AttachmentProblem, AttachmentScope, Attachments } from "./attachment-scope";
 
 /**
@@ -14,21 +15,13 @@ export async function attachmentsOf(
     scope.sources.connections(scope.workspace.id),
     scope.queryCatalogs.catalogs(scope.workspace.id),
   ]);
-  const claims: Attachment[] = [];
   const problems: AttachmentProblem[] = [];
-  for (const { name, current } of connections) {
-    if (current === null || current.document.connector !== "source-postgres") continue;
-    const { config, catalog: second } = current.document;
-    const own = name.replaceAll("-", "_");
-    const read = postgresAddress(config);
-    if (!read.ok) {
-      problems.push({ catalog: own, source: name, message: read.reason });
-      continue;
-    }
-    for (const catalog of new Set([own, ...(second === undefined ? [] : [second])])) {
-      claims.push({ catalog, source: name, kind: "postgres", address: read.address });
-    }
-  }
+  const claims = connections.flatMap((connection) => {
+    const read = claimsOf(connection);
+    if (Array.isArray(read)) return read;
+    problems.push(read);
+    return [];
+  });
   for (const { document } of catalogs) {
     const { name, connector, properties } = document;
     claims.push({ catalog: name, source: name, kind: "foreign", connector, properties });
@@ -41,6 +34,20 @@ export async function attachmentsOf(
   }
   const byCatalog = (a: { catalog: string }, b: { catalog: string }) => (a.catalog < b.catalog ? -1 : 1);
   return { attachments: attachments.sort(byCatalog), problems: problems.sort(byCatalog) };
+}
+
+function claimsOf({ name, current }: StoredConnection): Attachment[] | AttachmentProblem {
+  if (current?.document.connector !== "source-postgres") return [];
+  const own = name.replaceAll("-", "_");
+  const read = postgresAddress(current.document.config);
+  if (!read.ok) return { catalog: own, source: name, message: read.reason };
+  const names = new Set([own, current.document.catalog ?? own]);
+  return [...names].map((catalog) => ({
+    catalog,
+    source: name,
+    kind: "postgres" as const,
+    address: read.address,
+  }));
 }
 
 function refusal({ catalog, source }: Attachment, claims: Attachment[]): string | null {
