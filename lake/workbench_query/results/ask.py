@@ -36,8 +36,8 @@ def rows(message: dict[str, Any], request: Request) -> dict[str, object]:
 def order(message: dict[str, Any], request: Request) -> dict[str, object]:
     """`{sources, sql, file, limits}` → `{rows, totalRows}`: keeps the row numbers of the first column, little-endian.
 
-    The file, 8 bytes a number, is there wholly or not at all. `totalRows` are the rows of the result that the order chose
-    from: more may have come since.
+    The file, 8 bytes a number, is there wholly or not at all. `totalRows` are the rows of the result that the order
+    chose from: more may have come since.
     """
     sql, file = message["sql"], Path(message["file"])
     handle, partial = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")

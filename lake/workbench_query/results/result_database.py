@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -31,6 +32,7 @@ def result_database(
     Results have columns c0, c1, … and, where `sql` names it, row_number. `limits`: memoryBytes, threads, and tempDir,
     below which sorting spills. Failures of DuckDB come out as QueryFailure. Everything is removed afterwards.
     """
+    done = threading.Event()
     base = limits.get("tempDir")
     scratch = tempfile.mkdtemp(prefix="results-", dir=None if base is None else str(base))
     connection = duckdb.connect(
@@ -49,14 +51,28 @@ def result_database(
         for name, source in sources.items():
             _add_source(connection, name, source, sql)
         connection.execute("SET enable_external_access = false; SET lock_configuration = true")
-        request.on_cancel(connection.interrupt)
+        request.on_cancel(lambda: _interrupt_until(done, connection))
+        request.check()
         yield connection
     except duckdb.Error as error:
         raise _failure(error, request) from error
     finally:
+        done.set()
         with suppress(duckdb.Error):
             connection.close()
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _interrupt_until(done: threading.Event, connection: duckdb.DuckDBPyConnection) -> None:
+    """An interrupt between two statements is lost on DuckDB: say it until it is heard."""
+
+    def insist() -> None:
+        while not done.is_set():
+            with suppress(duckdb.Error):
+                connection.interrupt()
+            done.wait(0.02)
+
+    threading.Thread(target=insist, daemon=True).start()
 
 
 def one_select(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:

@@ -213,7 +213,7 @@ def test_keeps_no_order_where_the_question_fails(folder: str, tmp_path: Path) ->
 
 def test_sorting_past_the_memory_limit_spills(tmp_path: Path) -> None:
     count = 300_000
-    values = pa.array([str(row * 7919 % 300_007).rjust(60, "x") for row in range(count)])
+    values = pa.array([str(row * 7919 % 300_007).rjust(240, "x") for row in range(count)])
     folder = kept(tmp_path, pa.table({"v": values}))
     limits = {"memoryBytes": 60_000_000, "threads": 2, "tempDir": str(tmp_path)}
     file = tmp_path / "order"
