@@ -215,7 +215,7 @@ def test_sorting_past_the_memory_limit_spills(tmp_path: Path) -> None:
     count = 300_000
     values = pa.array([str(row * 7919 % 300_007).rjust(240, "x") for row in range(count)])
     folder = kept(tmp_path, pa.table({"v": values}))
-    limits = {"memoryBytes": 60_000_000, "threads": 2, "tempDir": str(tmp_path)}
+    limits = {"memoryBytes": 60_000_000, "threads": 1, "tempDir": str(tmp_path)}
     file = tmp_path / "order"
     sql = "SELECT row_number FROM result ORDER BY c0, row_number"
     order({"sources": {"result": folder}, "sql": sql, "file": str(file), "limits": limits}, request())
