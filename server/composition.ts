@@ -7,6 +7,7 @@ import type { QueryEngine } from "../domain/ports/query-engine";
 import type { ResultReader } from "../domain/ports/result-reader";
 import type { SecretBox } from "../domain/ports/secret-box";
 import type { SqlLanguage } from "../domain/ports/sql-language";
+import type { StatementChecker } from "../domain/ports/statement-checker";
 import type { StatementEngine } from "../domain/ports/statement-engine";
 import type { TableCatalog } from "../domain/ports/table-catalog";
 import type { WorkflowClient } from "../domain/ports/workflow-runner";
@@ -21,6 +22,10 @@ import { absentLake } from "./engines/iceberg-lake/absent-lake";
 import { icebergLakeAdmin } from "./engines/iceberg-lake/iceberg-lake-admin";
 import { icebergTableCatalog } from "./engines/iceberg-lake/iceberg-table-catalog";
 import { mlflowTracker } from "./engines/mlflow/mlflow-tracker";
+import {
+  type DuckdbStatementOptions,
+  duckdbStatementEngine,
+} from "./engines/query-worker/duckdb-statement-engine";
 import { rayJobRunner } from "./engines/ray/ray-job-runner";
 import { aesSecretBox } from "./engines/secret-box/aes-secret-box";
 
@@ -59,21 +64,25 @@ function compose(env: Environment): Composition {
   const resultsDir = join(env.BENCHWRIGHT_DATA, "results");
   const bucket = s3Access(env);
   const sampleDirs = env.BENCHWRIGHT_SAMPLE_DIR === undefined ? [] : [env.BENCHWRIGHT_SAMPLE_DIR];
+  const reach = {
+    threads: env.DUCKDB_THREADS ?? availableParallelism(),
+    tempDir,
+    readableDirs: [...(bucket === null ? [] : [bucket.scope]), lakeDir, resultsDir, ...sampleDirs],
+    writableDirs: [...(bucket === null ? [] : [bucket.scope]), lakeDir, resultsDir],
+    extensionsDir: env.DUCKDB_EXTENSIONS_DIR,
+    s3: bucket,
+  };
+  const queryEngine = duckdbQueryEngine({
+    ...reach,
+    processPath: join(/* turbopackIgnore: true */ process.cwd(), "dist", "duckdb-process.mjs"),
+    memoryLimitBytes: env.DUCKDB_MEMORY_LIMIT_BYTES,
+  });
   return {
     env,
     db,
     clock: systemClock,
-    queryEngine: duckdbQueryEngine({
-      processPath: join(/* turbopackIgnore: true */ process.cwd(), "dist", "duckdb-process.mjs"),
-      memoryLimitBytes: env.DUCKDB_MEMORY_LIMIT_BYTES,
-      threads: env.DUCKDB_THREADS ?? availableParallelism(),
-      tempDir,
-      readableDirs: [...(bucket === null ? [] : [bucket.scope]), lakeDir, resultsDir, ...sampleDirs],
-      writableDirs: [...(bucket === null ? [] : [bucket.scope]), lakeDir, resultsDir],
-      extensionsDir: env.DUCKDB_EXTENSIONS_DIR,
-      s3: bucket,
-    }),
-    statementEngines: { duckdb: null, trino: null },
+    queryEngine,
+    statementEngines: { duckdb: duckdbStatements(env, queryEngine, reach), trino: null },
     sqlLanguage: null,
     resultReader: null,
     ...lakeOf(env),
@@ -94,6 +103,25 @@ function compose(env: Environment): Composition {
     enginesStatusPath: env.BENCHWRIGHT_ENGINES_STATUS ?? null,
     oidc: oidcSettings(env),
   };
+}
+
+type Reach = Pick<
+  DuckdbStatementOptions,
+  "threads" | "tempDir" | "readableDirs" | "writableDirs" | "extensionsDir" | "s3"
+>;
+
+/** Null where the environment has no Python to run statements with. */
+function duckdbStatements(env: Environment, checker: StatementChecker, reach: Reach): StatementEngine | null {
+  if (env.LAKE_PYTHON === undefined) return null;
+  return duckdbStatementEngine({
+    ...reach,
+    python: env.LAKE_PYTHON,
+    packageDir: join(/* turbopackIgnore: true */ process.cwd(), "lake"),
+    checker,
+    concurrency: env.QUERY_CONCURRENCY,
+    memoryLimitBytes: env.QUERY_MEMORY_LIMIT_BYTES,
+    tempDir: join(reach.tempDir, "statements"),
+  });
 }
 
 function lakeOf({ LAKE_URL: url, LAKE_TOKEN: token = "" }: Environment) {

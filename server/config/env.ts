@@ -25,8 +25,9 @@ const Environment = z.object({
   /** The service that writes the lake's tables; absent where Python is not installed. */
   LAKE_URL: optionalText,
   LAKE_TOKEN: optionalText,
-  /** Python of the environment that runs connectors; known to the worker alone, as are the next two. */
+  /** Python of the environment that runs connectors and statements. */
   LAKE_PYTHON: optionalText,
+  /** Known to the worker alone, as is the next one. */
   UV_PATH: optionalText,
   /** Folder of the environments of connectors. */
   CONNECTORS_DIR: optionalText,
@@ -52,6 +53,14 @@ const Environment = z.object({
     .positive()
     .default(2 * 1024 ** 3),
   DUCKDB_THREADS: z.coerce.number().int().positive().optional(),
+  /** Of all statements of people that run on the server's DuckDB at one time. */
+  QUERY_MEMORY_LIMIT_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(4 * 1024 ** 3),
+  /** How many of them run at one time; the others wait. */
+  QUERY_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
 });
 
 /** What programs that install and run foreign code may see of the environment: nothing of ours that is secret, but the bucket. */

@@ -86,10 +86,14 @@ def offset_in(sql: str, error: Exception, prefix: str = "") -> int | None:
     if not isinstance(position, str) or not position.isdigit():
         return None
     place = int(position) - len(prefix.encode())
-    encoded = sql.encode()
-    if place < 0 or place > len(encoded):
+    # The parser counts characters, what comes after it bytes of the text in UTF-8.
+    is_parser = fields_of(error).get("exception_type") == "Parser"
+    whole = sql if is_parser else sql.encode()
+    if place < 0 or place > len(whole):
         return None
-    return len(encoded[:place].decode(errors="ignore").encode("utf-16-le")) // 2
+    before = whole[:place]
+    text = before if isinstance(before, str) else before.decode(errors="ignore")
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _postgres(message: str) -> QueryFailure | None:

@@ -33,7 +33,7 @@ def open_sandbox(message: dict[str, Any], request: Request) -> Iterator[duckdb.D
     """
     settings = message["settings"]
     limits = settings["limits"]
-    Path(limits["tempDir"]).mkdir(parents=True, exist_ok=True)
+    Path(limits["tempDir"]).mkdir(parents=True, exist_ok=True, mode=0o700)
     temp_folder = tempfile.mkdtemp(prefix="statement-", dir=limits["tempDir"])
     try:
         connection = duckdb.connect(":memory:", config=_configuration(settings, temp_folder))

@@ -5,8 +5,14 @@ import { type ScopedNode, scopedNodes, type TreeNode } from "./scoped-nodes";
 /** What a statement may read: tables by their three-part names, and all tables of databases by their catalogs' names. */
 export type Readable = { tables: string[]; databases: string[] };
 
-/** `place` is where in the statement it lies: bytes of its UTF-8 text. */
-export type StatementProblem = { code: "invalid_input"; message: string; hint?: string; place?: number };
+/** `place` is where in the statement it lies: a number of bytes of its UTF-8 text, or of its characters. */
+export type StatementProblem = {
+  code: "invalid_input";
+  message: string;
+  hint?: string;
+  place?: StatementPlace;
+};
+export type StatementPlace = { at: number; unit: "bytes" | "characters" };
 
 /** Everything that a statement may be made of, as DuckDB's parse tree names it. What is not here is refused. */
 const NODES = new Set([
@@ -53,7 +59,7 @@ export function checkStatement(tree: unknown, { tables, databases }: Readable): 
     return {
       code: "invalid_input",
       message: `Syntax error: ${String(error_message)}`,
-      ...placeOf(Number(position)),
+      ...placeOf(Number(position), "characters"),
     };
   }
   if (!Array.isArray(statements) || statements.length !== 1) return { ...SINGLE_SELECT };
@@ -64,7 +70,7 @@ export function checkStatement(tree: unknown, { tables, databases }: Readable): 
   };
   for (const scoped of scopedNodes(statements[0])) {
     const problem = checkNode(scoped, offer);
-    if (problem !== null) return { ...problem, ...placeOf(Number(scoped.node.query_location)) };
+    if (problem !== null) return { ...problem, ...placeOf(Number(scoped.node.query_location), "bytes") };
   }
   return null;
 }
@@ -141,9 +147,9 @@ const partsOf = (node: TreeNode): string[] =>
     (part): part is string => typeof part === "string" && part !== "",
   );
 
-/** DuckDB counts bytes; where it names no place it gives its largest number. */
-const placeOf = (bytes: number): { place?: number } =>
-  Number.isSafeInteger(bytes) && bytes >= 0 ? { place: bytes } : {};
+/** The parser counts characters, the tree bytes; where no place is known it is the largest number. */
+const placeOf = (at: number, unit: StatementPlace["unit"]): { place?: StatementPlace } =>
+  Number.isSafeInteger(at) && at >= 0 ? { place: { at, unit } } : {};
 
 const refusedFunction = (name: string): StatementProblem => ({
   code: "invalid_input",

@@ -1,7 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { StatementReads } from "../../../domain/ports/statement-checker";
 import type { InputError } from "../../../domain/shared/failure";
-import { checkStatement, mentioned, type Readable } from "./check-statement";
+import { checkStatement, mentioned, type Readable, type StatementPlace } from "./check-statement";
 import type { CheckWork } from "./duckdb-messages";
 import { StatementRefused } from "./statement-refused";
 
@@ -27,9 +27,12 @@ export async function readStatement(
 }
 
 /** The place in UTF-16 units, as everybody but the parser counts them. */
-function placed(sql: string, bytes: number | undefined, message: string): { errors?: InputError[] } {
-  if (bytes === undefined) return {};
-  const offset = Buffer.from(sql).subarray(0, bytes).toString().length;
+function placed(sql: string, place: StatementPlace | undefined, message: string): { errors?: InputError[] } {
+  if (place === undefined) return {};
+  const { at, unit } = place;
+  const before =
+    unit === "bytes" ? Buffer.from(sql).subarray(0, at).toString() : [...sql].slice(0, at).join("");
+  const offset = before.length;
   return { errors: [{ pointer: `/sql/${offset}`, message }] };
 }
 
