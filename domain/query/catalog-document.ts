@@ -34,7 +34,7 @@ export const CatalogDocument = z.strictObject({
   /** As Trino's documentation names it: `snowflake`, `bigquery`, `mysql`. */
   connector: z
     .string()
-    .regex(/^[a-z][a-z0-9_-]{0,62}$/, "Write the connector's name as Trino has it, for example snowflake"),
+    .regex(/^[a-z][a-z0-9_]{0,62}$/, "Write the connector's name as Trino has it, for example snowflake"),
   properties: z.record(
     z.string().regex(/^[a-z0-9][a-zA-Z0-9._-]{0,199}$/, "Write a property's name as Trino has it"),
     z.string().max(20_000),

@@ -35,6 +35,9 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const COLON = 0x3a;
 const COMMA = 0x2c;
+const CLOSE_ARRAY = 0x5d;
+const NULL = 0x6e;
+const STATS = Buffer.from('],"stats":{');
 
 /** Takes an answer apart without reading its rows, whatever the order of its fields. Throws SyntaxError. */
 export function readPage(bytes: Uint8Array): TrinoPage {
@@ -46,8 +49,8 @@ export function readPage(bytes: Uint8Array): TrinoPage {
     do {
       const name = cursor.text(cursor.scalar());
       cursor.expect(COLON);
-      const isNull = cursor.peek() === 0x6e;
-      const start = cursor.skip();
+      const isNull = cursor.peek() === NULL;
+      const start = name === "data" && !isNull ? skipRows(cursor) : cursor.skip();
       if (isNull) continue;
       if (name === "data") {
         rows = new JsonCursor(bytes);
@@ -62,6 +65,18 @@ export function readPage(bytes: Uint8Array): TrinoPage {
   if (typeof answer.id !== "string" || answer.stats === undefined)
     throw new SyntaxError("This is no answer of Trino.");
   return { answer: answer as TrinoAnswer, rows };
+}
+
+/**
+ * Passes over the rows, as `skip` does, but does not look at each: Trino writes `stats` behind them, and what stands behind
+ * `stats` has no field of that name.
+ */
+function skipRows(cursor: JsonCursor): number {
+  const { bytes, at: start } = cursor;
+  const end = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf(STATS);
+  if (end < start || bytes[end] !== CLOSE_ARRAY) return cursor.skip();
+  cursor.at = end + 1;
+  return start;
 }
 
 const decoder = new TextDecoder();

@@ -94,7 +94,7 @@ function jdbcUrl(host: string, database: string, parameters: Record<string, stri
 export function createCatalog(physical: string, { connector, properties }: CatalogDefinition): string {
   const list = Object.entries(properties).map(([name, value]) => `${identifier(name)} = ${literal(value)}`);
   const tail = list.length === 0 ? "" : ` WITH (${list.join(", ")})`;
-  return `CREATE CATALOG ${identifier(physical)} USING ${identifier(connector)}${tail}`;
+  return `CREATE CATALOG ${identifier(physical)} USING ${connector}${tail}`;
 }
 
 export const dropCatalog = (physical: string): string => `DROP CATALOG ${identifier(physical)}`;
