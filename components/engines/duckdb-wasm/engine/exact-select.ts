@@ -4,7 +4,8 @@ import type { ResultColumn } from "@/domain/query/result-column";
 const AS_TEXT = /^(TIME WITH TIME ZONE|TIMETZ|BIT|BITSTRING|UHUGEINT|BIGNUM|VARINT|TIME_NS|ENUM\(.*\))$/s;
 const ENUM_INSIDE = /ENUM\('(?:[^']|'')*'(?:, '(?:[^']|'')*')*\)/g;
 
-function exactType(type: string): string | null {
+/** The type as which a column of this type comes through Arrow; null where it stays what it is. */
+export function exactType(type: string): string | null {
   if (AS_TEXT.test(type)) return "VARCHAR";
   const plain = type.replaceAll(ENUM_INSIDE, "VARCHAR");
   return plain === type ? null : plain;

@@ -9,8 +9,8 @@ export type Resident = { load: (engine: WasmEngine, connection: number, owner: O
 export type StatementOptions = {
   /** Keys of the residents that it reads. */
   needs?: readonly string[];
-  /** The schema in which its names are looked up first. */
-  schema?: string;
+  /** The attached database in which its names are looked up first. */
+  database?: string;
   signal: AbortSignal;
 };
 
@@ -87,7 +87,7 @@ export function openWasmSession(options: { base: string; memoryBytes: number }):
     for (const key of how.needs ?? []) await load(engine, key);
     const { signal } = how;
     if (signal.aborted) throw cancelled();
-    return onConnection(engine, owner, how.schema, async (connection) => {
+    return onConnection(engine, owner, how.database, async (connection) => {
       const stop = () =>
         void engine.ask(owner, (database) => database.cancelPendingQuery(connection)).catch(() => {});
       signal.addEventListener("abort", stop, { once: true });
@@ -106,7 +106,6 @@ export function openWasmSession(options: { base: string; memoryBytes: number }):
     isLast: boolean,
   ): Promise<{ value: T } | "again"> {
     const { signal, sql = "" } = how;
-    if (signal.aborted) throw cancelled();
     const owner: Owner = {};
     const engine = await unlessAborted(current(), signal);
     try {
@@ -184,13 +183,13 @@ function failureOfWorker(error: unknown, sql: string, isMine: boolean): Failure 
 async function onConnection<T>(
   engine: WasmEngine,
   owner: Owner,
-  schema: string | undefined,
+  database: string | undefined,
   work: (connection: number) => Promise<T>,
 ): Promise<T> {
   const connection = await engine.ask(owner, (database) => database.connectInternal());
   try {
-    if (schema !== undefined) {
-      await engine.ask(owner, (database) => database.runQuery(connection, `SET search_path = '${schema}'`));
+    if (database !== undefined) {
+      await engine.ask(owner, (duckdb) => duckdb.runQuery(connection, `USE ${database}`));
     }
     return await work(connection);
   } finally {
@@ -201,6 +200,7 @@ async function onConnection<T>(
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(cancelled());
+    if (signal.aborted) stop();
     signal.addEventListener("abort", stop, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
