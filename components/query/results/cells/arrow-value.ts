@@ -20,25 +20,32 @@ const perSecond = (unit: number): bigint => PER_SECOND[unit] ?? 1n;
 export function resolveValue(batch: ArrowBatch, index: number): { batch: ArrowBatch; index: number } | null {
   const { type } = batch;
   if (type.typeId === Type.Null || isMarkedNull(batch, index)) return null;
-  if (type.typeId === Type.Dictionary) {
-    const { dictionary, values } = batch as unknown as {
-      dictionary: Column<unknown>;
-      values: ArrayLike<number>;
-    };
-    return inColumn(dictionary, Number(values[index]));
+  switch (type.typeId) {
+    case Type.Dictionary: {
+      const { dictionary, values } = batch as unknown as {
+        dictionary: Column<unknown>;
+        values: ArrayLike<number>;
+      };
+      return inColumn(dictionary, Number(values[index]));
+    }
+    case Type.Union:
+      return inUnion(batch, index);
+    case Type.RunEndEncoded: {
+      const [ends, values] = batch.children;
+      const run = Array.from(ends?.values ?? [], Number).findIndex((end) => index < end);
+      return values === undefined || run < 0 ? null : resolveValue(values, run);
+    }
+    default:
+      return { batch, index };
   }
-  if (type.typeId === Type.Union) {
-    const { typeIds, typeMap } = batch as unknown as { typeIds: Int8Array; typeMap: Record<number, number> };
-    const child = batch.children[typeMap[typeIds[index] ?? 0] ?? 0];
-    const at = batch.offsets === null || batch.offsets === undefined ? index : Number(batch.offsets[index]);
-    return child === undefined ? null : resolveValue(child, at);
-  }
-  if (type.typeId === Type.RunEndEncoded) {
-    const [ends, values] = batch.children;
-    const run = Array.from(ends?.values ?? [], Number).findIndex((end) => index < end);
-    return values === undefined || run < 0 ? null : resolveValue(values, run);
-  }
-  return { batch, index };
+}
+
+function inUnion(batch: ArrowBatch, index: number): { batch: ArrowBatch; index: number } | null {
+  const { typeIds, typeMap } = batch as unknown as { typeIds: Int8Array; typeMap: Record<number, number> };
+  const child = batch.children[typeMap[typeIds[index] ?? 0] ?? 0];
+  // Sparse unions have no offsets.
+  const at = Number(batch.offsets?.[index] ?? index);
+  return child === undefined ? null : resolveValue(child, at);
 }
 
 const isMarkedNull = (batch: ArrowBatch, index: number): boolean =>
