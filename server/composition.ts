@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import type { DatabaseCatalog } from "../domain/ports/database-catalog";
 import type { ExperimentTracker } from "../domain/ports/experiment-tracker";
+import type { ForeignCatalogs } from "../domain/ports/foreign-catalogs";
 import type { JobRunner } from "../domain/ports/job-runner";
 import type { LakeAdmin } from "../domain/ports/lake-admin";
 import type { QueryEngine } from "../domain/ports/query-engine";
@@ -12,6 +14,7 @@ import type { StatementEngine } from "../domain/ports/statement-engine";
 import type { TableCatalog } from "../domain/ports/table-catalog";
 import type { WorkflowClient } from "../domain/ports/workflow-runner";
 import { type Clock, systemClock } from "../domain/shared/clock";
+import { Failure } from "../domain/shared/failure";
 import { type OidcSettings, oidcSettings } from "./auth/oidc-settings";
 import { type Environment, environment } from "./config/env";
 import { s3Access } from "./config/s3-access";
@@ -28,6 +31,7 @@ import {
 } from "./engines/query-worker/duckdb-statement-engine";
 import { rayJobRunner } from "./engines/ray/ray-job-runner";
 import { aesSecretBox } from "./engines/secret-box/aes-secret-box";
+import type { QueryLimits } from "./query/index";
 
 /** Everything that a verb may ask for as a socket. `jobRunner` and `tracker` are null where they are not offered. */
 export type Composition = {
@@ -40,6 +44,11 @@ export type Composition = {
   /** Null where Python is not installed, as is the next. */
   sqlLanguage: SqlLanguage | null;
   resultReader: ResultReader | null;
+  /** Tells what connected databases hold. */
+  databaseCatalog: DatabaseCatalog;
+  /** Null where Trino is not offered. */
+  foreignCatalogs: ForeignCatalogs | null;
+  queryLimits: QueryLimits;
   tableCatalog: TableCatalog;
   lakeAdmin: LakeAdmin;
   /** Where results that are read in pages are kept for a while. */
@@ -85,6 +94,13 @@ function compose(env: Environment): Composition {
     statementEngines: { duckdb: duckdbStatements(env, queryEngine, reach), trino: null },
     sqlLanguage: null,
     resultReader: null,
+    databaseCatalog: {
+      describe: async () => {
+        throw new Failure("engine_unavailable", "Connected databases cannot be read in place here.");
+      },
+    },
+    foreignCatalogs: null,
+    queryLimits: queryLimits(env),
     ...lakeOf(env),
     resultsDir,
     jobRunner:
@@ -104,6 +120,18 @@ function compose(env: Environment): Composition {
     oidc: oidcSettings(env),
   };
 }
+
+const HOUR_MS = 60 * 60_000;
+
+const queryLimits = (env: Environment): QueryLimits => ({
+  resultBytes: env.QUERY_RESULT_LIMIT_BYTES,
+  workspaceBytes: env.QUERY_RESULTS_QUOTA_BYTES,
+  keptMs: env.QUERY_RESULTS_KEPT_HOURS * HOUR_MS,
+  freeBytes: env.QUERY_DISK_RESERVE_BYTES,
+  timeoutMs: env.QUERY_TIMEOUT_MS,
+  memoryBytes: env.QUERY_MEMORY_LIMIT_BYTES,
+  cores: env.DUCKDB_THREADS ?? availableParallelism(),
+});
 
 type Reach = Pick<
   DuckdbStatementOptions,

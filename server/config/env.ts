@@ -5,6 +5,13 @@ const optionalText = z
   .optional()
   .transform((text) => (text === undefined || text.trim() === "" ? undefined : text));
 
+const bytesOf = (gibibytes: number) =>
+  z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(gibibytes * 1024 ** 3);
+
 const Environment = z.object({
   /** Absolute path of the folder that holds all state. */
   BENCHWRIGHT_DATA: z.string().min(1),
@@ -61,6 +68,15 @@ const Environment = z.object({
     .default(4 * 1024 ** 3),
   /** How many of them run at one time; the others wait. */
   QUERY_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  /** 0 means no limit. */
+  QUERY_TIMEOUT_MS: z.coerce.number().int().min(0).default(3_600_000),
+  /** The largest result that is kept. */
+  QUERY_RESULT_LIMIT_BYTES: bytesOf(16),
+  /** All results of a workspace; the oldest are let go first. */
+  QUERY_RESULTS_QUOTA_BYTES: bytesOf(32),
+  QUERY_RESULTS_KEPT_HOURS: z.coerce.number().positive().default(72),
+  /** Free space that results leave on the disk. */
+  QUERY_DISK_RESERVE_BYTES: bytesOf(1),
 });
 
 /** What programs that install and run foreign code may see of the environment: nothing of ours that is secret, but the bucket. */

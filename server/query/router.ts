@@ -1,9 +1,12 @@
+import { openSecrets } from "../secrets/index";
+import { prismaSourceStore } from "../sources/index";
 import { roleProcedure, router } from "../trpc/trpc";
 import { AskResultInput, AskResultResult, askResult } from "./look/ask-result";
 import { ExportResultInput, exportResult } from "./look/export-result";
 import { ForgetResultInput, ForgetResultResult, forgetResult } from "./look/forget-result";
 import { OpenViewInput, OpenViewResult, openView } from "./look/open-view";
 import { ReadRowsInput, readRows } from "./look/read-rows";
+import { processQueries } from "./running/process-queries";
 import { CancelQueryInput, CancelQueryResult, cancelQuery } from "./runs/cancel-query";
 import { ExplainQueryInput, ExplainQueryResult, explainQuery } from "./runs/explain-query";
 import { FollowQueryInput, followQuery } from "./runs/follow-query";
@@ -20,10 +23,23 @@ import { RemoveSavedInput, RemoveSavedResult, removeSaved } from "./saved/remove
 import { RestoreVersionInput, RestoreVersionResult, restoreVersion } from "./saved/restore-version";
 import { SaveQueryInput, SaveQueryResult, saveQuery } from "./saved/save-query";
 import { SavedQueryView } from "./saved/saved-views";
+import { prismaCatalogStore, prismaQueryStore } from "./store";
 import { PreparedView, QueryRunView } from "./views";
 
 const queryProcedure = (role: Parameters<typeof roleProcedure>[0]) =>
-  roleProcedure(role).use(({ ctx, next }) => next({ ctx: { ...ctx, scope: ctx.scope } }));
+  roleProcedure(role).use(async ({ ctx, next }) => {
+    const { db } = ctx.scope;
+    const scope = {
+      ...ctx.scope,
+      store: prismaQueryStore(db),
+      running: processQueries(),
+      sources: prismaSourceStore(db),
+      queryCatalogs: prismaCatalogStore(db),
+      openSecrets: (workspaceId: string, names: readonly string[]) =>
+        openSecrets(ctx.scope, workspaceId, names),
+    };
+    return next({ ctx: { ...ctx, scope } });
+  });
 const view = queryProcedure("viewer");
 const edit = queryProcedure("analyst");
 

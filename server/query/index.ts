@@ -1,0 +1,1 @@
+export type { QueryLimits } from "./query-limits";

@@ -1,0 +1,26 @@
+import type { QueryLimits } from "../query-limits";
+import type { RunStore } from "../query-store";
+import { removeResult, resultFolder } from "../results/result-folder";
+
+export type LetGoScope = { store: RunStore; resultsDir: string; queryLimits: QueryLimits };
+
+/** Lets go of results that are too old, and of the oldest of workspaces whose results take too much. */
+export async function letOldResultsGo(
+  { store, resultsDir, queryLimits }: LetGoScope,
+  now: Date,
+): Promise<string[]> {
+  const kept = await store.keptResults();
+  const taken = new Map<string, number>();
+  for (const { workspaceId, bytes } of kept) taken.set(workspaceId, (taken.get(workspaceId) ?? 0) + bytes);
+  const gone: string[] = [];
+  for (const result of kept) {
+    const total = taken.get(result.workspaceId) ?? 0;
+    const isOld = now.getTime() - result.endedAt.getTime() > queryLimits.keptMs;
+    if (!isOld && total <= queryLimits.workspaceBytes) continue;
+    taken.set(result.workspaceId, total - result.bytes);
+    await store.changeRun(result.id, { resultKept: false });
+    await removeResult(resultFolder(resultsDir, result));
+    gone.push(result.id);
+  }
+  return gone;
+}

@@ -1,0 +1,118 @@
+import { Failure } from "../../../domain/shared/failure";
+import { isFinal } from "../../../domain/shared/is-final";
+import type { RunChange, RunStore, StoredRun } from "../query-store";
+
+/** A statement under way in this process. */
+export type LiveRun = {
+  /** As it is at this moment. */
+  readonly run: StoredRun;
+  /** Aborted with the Failure that the run ends with. */
+  readonly signal: AbortSignal;
+  /** Changes what followers see, and with `keep` what is stored. */
+  change(change: RunChange, keep?: "keep"): Promise<void>;
+};
+
+export type RunningQueries = {
+  /** Stores the run and does `work`, which says how the run ended. */
+  start(store: RunStore, run: StoredRun, work: (live: LiveRun) => Promise<RunChange>): Promise<void>;
+  /** The run as it is at this moment; null where it is not under way here. */
+  find(id: string): StoredRun | null;
+  /** Calls `listener` after every change, the last time when the run has ended; gives the function that ends this. */
+  subscribe(id: string, listener: () => void): () => void;
+  /** Stops a run; resolves when it has ended. */
+  stop(id: string, failure: Failure): Promise<void>;
+  stopAll(failure: Failure): Promise<void>;
+  /** How many are under way in a workspace. */
+  count(workspaceId: string): number;
+};
+
+type Entry = {
+  run: StoredRun;
+  abort: AbortController;
+  listeners: Set<() => void>;
+  ended: Promise<void>;
+};
+
+/** Holds no rows: only what a run says of itself, and who wants to hear of it. */
+export function runningQueries(): RunningQueries {
+  const entries = new Map<string, Entry>();
+
+  const tell = (entry: Entry) => {
+    for (const listener of [...entry.listeners]) listener();
+  };
+
+  const begin = async (
+    store: RunStore,
+    entry: Entry,
+    work: (live: LiveRun) => Promise<RunChange>,
+  ): Promise<void> => {
+    const { id } = entry.run;
+    const live: LiveRun = {
+      get run() {
+        return entry.run;
+      },
+      signal: entry.abort.signal,
+      change: async (change, keep) => {
+        entry.run = { ...entry.run, ...change };
+        tell(entry);
+        if (keep !== undefined) await store.changeRun(id, change);
+      },
+    };
+    const last = await work(live);
+    entry.run = { ...entry.run, ...last };
+    try {
+      const { status, rows, bytes, columns, reads, writes } = entry.run;
+      await store.changeRun(id, { status, rows, bytes, columns, reads, writes, ...last });
+    } finally {
+      entries.delete(id);
+      tell(entry);
+    }
+  };
+
+  const stop = async (id: string, failure: Failure): Promise<void> => {
+    const entry = entries.get(id);
+    if (entry === undefined) return;
+    entry.abort.abort(failure);
+    await entry.ended;
+  };
+
+  return {
+    start: async (store, run, work) => {
+      const entry: Entry = {
+        run,
+        abort: new AbortController(),
+        listeners: new Set(),
+        ended: Promise.resolve(),
+      };
+      // There before it is stored: whoever finds the row finds its run here.
+      entries.set(run.id, entry);
+      try {
+        await store.insertRun(run);
+      } catch (error) {
+        entries.delete(run.id);
+        throw error;
+      }
+      entry.ended = begin(store, entry, work).catch((error: unknown) => {
+        console.error(`query ${run.id}:`, error);
+      });
+    },
+    find: (id) => entries.get(id)?.run ?? null,
+    subscribe: (id, listener) => {
+      const entry = entries.get(id);
+      entry?.listeners.add(listener);
+      return () => entry?.listeners.delete(listener);
+    },
+    stop,
+    stopAll: async (failure) => {
+      await Promise.all([...entries.keys()].map((id) => stop(id, failure)));
+    },
+    count: (workspaceId) =>
+      [...entries.values()].filter(({ run }) => run.workspaceId === workspaceId && !isFinal(run.status))
+        .length,
+  };
+}
+
+/** The web process goes; nothing that it runs outlives it. */
+export const GOING = new Failure("cancelled", "The server was stopped.", {
+  hint: "Run the statement again.",
+});
