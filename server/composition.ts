@@ -17,7 +17,7 @@ import { type Clock, systemClock } from "../domain/shared/clock";
 import { Failure } from "../domain/shared/failure";
 import { type OidcSettings, oidcSettings } from "./auth/oidc-settings";
 import { type Environment, environment } from "./config/env";
-import { s3Access } from "./config/s3-access";
+import { type S3Settings, s3Access } from "./config/s3-access";
 import { createPrismaClient, type PrismaClient } from "./db/client";
 import { dbosWorkflowClient } from "./engines/dbos/dbos-workflow-client";
 import { duckdbQueryEngine } from "./engines/duckdb/duckdb-query-engine";
@@ -25,12 +25,16 @@ import { absentLake } from "./engines/iceberg-lake/absent-lake";
 import { icebergLakeAdmin } from "./engines/iceberg-lake/iceberg-lake-admin";
 import { icebergTableCatalog } from "./engines/iceberg-lake/iceberg-table-catalog";
 import { mlflowTracker } from "./engines/mlflow/mlflow-tracker";
+import { postgresDatabaseCatalog } from "./engines/postgres/postgres-database-catalog";
 import {
   type DuckdbStatementOptions,
   duckdbStatementEngine,
 } from "./engines/query-worker/duckdb-statement-engine";
 import { rayJobRunner } from "./engines/ray/ray-job-runner";
 import { aesSecretBox } from "./engines/secret-box/aes-secret-box";
+import { spoolToParquet } from "./engines/trino/spool-to-parquet";
+import { trinoForeignCatalogs } from "./engines/trino/trino-foreign-catalogs";
+import { trinoStatementEngine } from "./engines/trino/trino-statement-engine";
 import type { QueryLimits } from "./query/index";
 
 /** Everything that a verb may ask for as a socket. `jobRunner` and `tracker` are null where they are not offered. */
@@ -86,20 +90,17 @@ function compose(env: Environment): Composition {
     processPath: join(/* turbopackIgnore: true */ process.cwd(), "dist", "duckdb-process.mjs"),
     memoryLimitBytes: env.DUCKDB_MEMORY_LIMIT_BYTES,
   });
+  const trino = trinoStatements(env, { lakeDir, resultsDir, bucket, queryEngine });
   return {
     env,
     db,
     clock: systemClock,
     queryEngine,
-    statementEngines: { duckdb: duckdbStatements(env, queryEngine, reach), trino: null },
+    statementEngines: { duckdb: duckdbStatements(env, queryEngine, reach), trino },
     sqlLanguage: null,
     resultReader: null,
-    databaseCatalog: {
-      describe: async () => {
-        throw new Failure("engine_unavailable", "Connected databases cannot be read in place here.");
-      },
-    },
-    foreignCatalogs: null,
+    databaseCatalog: postgresDatabaseCatalog(),
+    foreignCatalogs: trino === null ? null : trinoForeignCatalogs(trino.parts),
     queryLimits: queryLimits(env),
     ...lakeOf(env),
     resultsDir,
@@ -149,6 +150,39 @@ function duckdbStatements(env: Environment, checker: StatementChecker, reach: Re
     concurrency: env.QUERY_CONCURRENCY,
     memoryLimitBytes: env.QUERY_MEMORY_LIMIT_BYTES,
     tempDir: join(reach.tempDir, "statements"),
+  });
+}
+
+/** Null where the environment names no Trino. */
+function trinoStatements(
+  env: Environment,
+  parts: { lakeDir: string; resultsDir: string; bucket: S3Settings | null; queryEngine: QueryEngine },
+) {
+  const { TRINO_URL: url, TRINO_USER: user, TRINO_PASSWORD: password, LAKE_DATABASE_URL: databaseUrl } = env;
+  if (url === undefined) return null;
+  const { lakeDir, resultsDir, bucket, queryEngine } = parts;
+  const rows = "trino.result.rows";
+  return trinoStatementEngine({
+    url,
+    user,
+    password,
+    lake: databaseUrl === undefined ? null : { databaseUrl, warehouse: bucket?.scope ?? lakeDir, s3: bucket },
+    tempDir: join(resultsDir, "trino"),
+    toParquet: spoolToParquet({
+      exportParquet(folder, signal) {
+        const reader = composition().resultReader;
+        if (reader !== null) return reader.export(folder, { format: "parquet", order: null, signal });
+        throw new Failure("engine_unavailable", "Writing tables needs Python 3.11 to 3.13.");
+      },
+      async copyToBucket(file, object, options) {
+        const tables = [{ name: rows, uris: [file] }];
+        const written = await queryEngine.writeParquet(`SELECT * FROM ${rows}`, object, {
+          tables,
+          ...options,
+        });
+        return written.bytes;
+      },
+    }),
   });
 }
 

@@ -15,6 +15,8 @@ export function appEnvironment({ folders, urls, port, rayAddress, mlflowUri, sam
     PORT: String(port),
     DATABASE_URL: urls.app,
     DBOS_DATABASE_URL: urls.dbos,
+    // Trino reads the lake's catalog there; nobody else of these programs does.
+    LAKE_DATABASE_URL: process.env.TRINO_URL ? urls.lake : "",
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://127.0.0.1:${port}`,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || secret(folders, "session-secret"),
     SECRET_BOX_KEY: process.env.SECRET_BOX_KEY || secret(folders, "secret-box-key", { encoding: "base64" }),

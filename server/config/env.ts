@@ -47,6 +47,12 @@ const Environment = z.object({
   S3_REGION: optionalText,
   S3_ACCESS_KEY_ID: optionalText,
   S3_SECRET_ACCESS_KEY: optionalText,
+  /** The address of a Trino, and whom statements run as there. */
+  TRINO_URL: optionalText,
+  TRINO_USER: z.string().min(1).default("benchwright"),
+  TRINO_PASSWORD: optionalText,
+  /** The database of the lake's catalog as Trino reaches it, known where there is a Trino. */
+  LAKE_DATABASE_URL: optionalText,
   RAY_ADDRESS: optionalText,
   RAY_AUTH_TOKEN: optionalText,
   MLFLOW_TRACKING_URI: optionalText,

@@ -45,26 +45,27 @@ export function readPage(bytes: Uint8Array): TrinoPage {
   const parts: string[] = [];
   let rows: JsonCursor | null = null;
   cursor.expect(OPEN_OBJECT);
-  if (!cursor.take(CLOSE_OBJECT)) {
-    do {
-      const name = cursor.text(cursor.scalar());
-      cursor.expect(COLON);
-      const isNull = cursor.peek() === NULL;
-      const start = name === "data" && !isNull ? skipRows(cursor) : cursor.skip();
-      if (isNull) continue;
-      if (name === "data") {
-        rows = new JsonCursor(bytes);
-        rows.at = start;
-      } else if (name !== "warnings") {
-        parts.push(`${JSON.stringify(name)}:${text(bytes, start, cursor.at)}`);
-      }
-    } while (cursor.take(COMMA));
-    cursor.expect(CLOSE_OBJECT);
-  }
+  do {
+    const name = cursor.text(cursor.scalar());
+    cursor.expect(COLON);
+    const isNull = cursor.peek() === NULL;
+    const hasRows = name === "data" && !isNull;
+    const start = hasRows ? skipRows(cursor) : cursor.skip();
+    if (hasRows) rows = at(bytes, start);
+    else if (!isNull && name !== "warnings")
+      parts.push(`${JSON.stringify(name)}:${text(bytes, start, cursor.at)}`);
+  } while (cursor.take(COMMA));
+  cursor.expect(CLOSE_OBJECT);
   const answer = JSON.parse(`{${parts.join(",")}}`) as Partial<TrinoAnswer>;
   if (typeof answer.id !== "string" || answer.stats === undefined)
     throw new SyntaxError("This is no answer of Trino.");
   return { answer: answer as TrinoAnswer, rows };
+}
+
+function at(bytes: Uint8Array, start: number): JsonCursor {
+  const cursor = new JsonCursor(bytes);
+  cursor.at = start;
+  return cursor;
 }
 
 /**
