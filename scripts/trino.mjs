@@ -1,4 +1,4 @@
-// Runs Trino on the lake of this data folder until Ctrl-C: `npm run trino`.
+// Runs Trino on the lake of this data folder until Ctrl-C: `[TRINO_PORT=8080] npm run trino`.
 import path from "node:path";
 import { dataFolders } from "./lib/folders.mjs";
 import { lakeCatalogs } from "./lib/live/lake-catalogs.mjs";
@@ -16,10 +16,12 @@ try {
   const folders = dataFolders();
   const catalogs = await lakeCatalogs(folders);
   await step("Trino", async () => {
-    trino = await startTrino({ folder: path.join(folders.base, "trino"), catalogs });
+    const port = process.env.TRINO_PORT ? Number(process.env.TRINO_PORT) : undefined;
+    trino = await startTrino({ folder: path.join(folders.base, "trino"), catalogs, port });
     return trino.url;
   });
   console.log(`Catalogs: ${Object.keys(catalogs).join(", ") || "none yet; CREATE CATALOG adds one"}`);
+  console.log(`Start Benchwright beside it with: TRINO_URL=${trino.url} npm start`);
 } catch (error) {
   leave(report(error));
 }

@@ -56,6 +56,11 @@ const KNOWN: Record<string, Known> = {
     ifMissing:
       "Training steps wait or fail. Install Python 3.11 or newer and start again, or set RAY_ADDRESS.",
   },
+  trino: {
+    label: "Trino",
+    purpose: "Statements over large tables and further sources",
+    ifMissing: "Statements run on DuckDB instead. Set TRINO_URL to a coordinator that answers.",
+  },
   mlflow: {
     label: "MLflow",
     purpose: "Parameters, metrics and registered models",

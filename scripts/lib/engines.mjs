@@ -1,6 +1,6 @@
 import { findProcesses, stopProcesses } from "./process-table.mjs";
 import { launchMlflow } from "./mlflow.mjs";
-import { mlflowVersion, rayVersion } from "./probe.mjs";
+import { mlflowVersion, rayVersion, trinoVersion } from "./probe.mjs";
 import { advertised, launchRayHead } from "./ray.mjs";
 import { supervised } from "./supervised.mjs";
 
@@ -79,3 +79,4 @@ export function watchEngine(name, { ask, status, detail, isRunning = () => true,
 
 export const askRay = (address) => () => rayVersion(address);
 export const askMlflow = (address) => () => mlflowVersion(address);
+export const askTrino = (address) => () => trinoVersion(address);

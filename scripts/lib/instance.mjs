@@ -6,7 +6,7 @@ import { webProgram, workerProgram } from "./app-programs.mjs";
 import { copyBrowserFiles } from "./browser-files.mjs";
 import { buildOnce, bundlePrograms, generateClient } from "./build.mjs";
 import { applyMigrations, openDatabases } from "./database-server.mjs";
-import { askMlflow, askRay, embeddedRayDetail, mlflowProgram, rayProgram, tidyEngines, watchEngine } from "./engines.mjs";
+import { askMlflow, askRay, askTrino, embeddedRayDetail, mlflowProgram, rayProgram, tidyEngines, watchEngine } from "./engines.mjs";
 import { externalEngines } from "./engine-addresses.mjs";
 import { lockHolder, tryLock } from "./file-lock.mjs";
 import { dataFolders } from "./folders.mjs";
@@ -32,10 +32,11 @@ export function createInstance({ isDevelopment, onFatal }) {
 
   async function start() {
     lock = takeLock(folders);
-    externalEngines();
+    const external = externalEngines();
     const port = await webPort(process.env.PORT);
     const ports = await enginePorts(folders);
-    const status = statusFile(folders.status, ["postgres", "worker", "lake", "python", "ray", "mlflow"]);
+    const names = ["postgres", "worker", "lake", "python", "ray", "mlflow", ...(external.trino ? ["trino"] : [])];
+    const status = statusFile(folders.status, names);
     await tidyEngines(folders);
     for (const left of readdirSync(folders.tmp)) rmSync(path.join(folders.tmp, left), { recursive: true, force: true });
     const python = await findPython();
@@ -169,6 +170,7 @@ export function createInstance({ isDevelopment, onFatal }) {
   async function startEngines({ ports, python, databases, settings, status, installing }) {
     const external = externalEngines();
     const asks = { ray: askRay(settings.rayAddress), mlflow: askMlflow(settings.mlflowUri) };
+    if (external.trino) watches.push(watchEngine("trino", { ask: askTrino(external.trino), status, detail: `at ${new URL(external.trino).host}`, isExternal: true }));
     for (const name of ["ray", "mlflow"]) {
       if (external[name]) watches.push(watchEngine(name, { ask: asks[name], status, detail: `at ${new URL(external[name]).host}`, isExternal: true }));
       else if (python.missing !== undefined) status.set(name, { status: "not_offered", detail: python.missing });

@@ -37,6 +37,18 @@ export async function mlflowVersion(address) {
   return answer?.status === 200 && answer.text.length < 40 ? answer.text.trim() : "unknown";
 }
 
+/** The version of a Trino coordinator that answers and has started, or undefined. */
+export async function trinoVersion(address) {
+  const answer = await probe(new URL("/v1/info", address).href);
+  if (answer?.status !== 200) return undefined;
+  try {
+    const { nodeVersion, starting } = JSON.parse(answer.text);
+    return starting ? undefined : (nodeVersion?.version ?? "unknown");
+  } catch {
+    return undefined;
+  }
+}
+
 /** The version of a lake service that answers and says that it is well, or undefined. */
 export async function lakeVersion(address, token) {
   const answer = await probe(`${address}/v1/health`, 3000, { authorization: `Bearer ${token}` });

@@ -76,6 +76,8 @@ export function writeTrinoSettings(folder, { port, catalogs, server }) {
     "task.concurrency": 2,
     "task.max-worker-threads": 4,
     "query.min-expire-age": "1m",
+    // Ends what nobody asks for any more, such as the statements of an app that was killed.
+    "query.client.timeout": "1m",
     "catalog.management": "dynamic",
     "catalog.store": "file",
   };
@@ -87,12 +89,12 @@ export function writeTrinoSettings(folder, { port, catalogs, server }) {
   return etc;
 }
 
-/** A Trino of one's own in `folder`, on 127.0.0.1 alone. Returns when it has answered a query: `{ url, stop }`. */
-export async function startTrino({ folder, catalogs = {} }) {
+/** A Trino of one's own in `folder`, on 127.0.0.1 alone, at `port` where it is given. Returns when it has answered a query: `{ url, stop }`. */
+export async function startTrino({ folder, catalogs = {}, port: wantedPort }) {
   mkdirSync(folder, { recursive: true });
   const log = path.join(folder, "trino.log");
   const { server, java } = await fetchTrino({ log });
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const etc = writeTrinoSettings(folder, { port, catalogs, server });
   const options = [
     `-Dnode.data-dir=${path.join(folder, "data")}`,
