@@ -34,10 +34,23 @@ export function firstWidth({ name, type }: ResultColumn): number {
   return Math.round(Math.min(WIDEST_AT_FIRST, wanted));
 }
 
-/** A width at which the given texts are read whole. */
-export const fittingWidth = (column: ResultColumn, texts: readonly string[]): number =>
-  clampWidth(
-    Math.max(column.name.length * LETTER + PADDING, ...texts.map((text) => text.length * LETTER + 20)),
+/** A width at which the name, the type beside the null share, and the given texts are read whole. */
+export function fittingWidth(column: ResultColumn, texts: readonly string[]): number {
+  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
+  const head = Math.max(column.name.length * LETTER + PADDING, Math.min(column.type.length, 24) * 6.7 + 84);
+  return clampWidth(Math.max(head, longest * LETTER + 18));
+}
+
+/** Widths for columns whose first values are known, no wider than is good at first. */
+export const firstWidths = (
+  columns: readonly ResultColumn[],
+  texts: ReadonlyMap<number, readonly string[]>,
+): ReadonlyMap<number, number> =>
+  new Map(
+    [...texts].map(([column, values]) => [
+      column,
+      Math.min(WIDEST_AT_FIRST, fittingWidth(columns[column] ?? { name: "", type: "" }, values)),
+    ]),
   );
 
 const clampWidth = (width: number): number => Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
@@ -46,6 +59,12 @@ export const firstColumnState = (columns: readonly ResultColumn[]): ColumnState 
   shown: columns.map((_, index) => index),
   pinned: 0,
   widths: new Map(),
+});
+
+/** Gives widths to columns that have none yet. */
+export const withFirstWidths = (state: ColumnState, widths: ReadonlyMap<number, number>): ColumnState => ({
+  ...state,
+  widths: new Map([...widths, ...state.widths]),
 });
 
 export const resizeColumn = (state: ColumnState, column: number, width: number): ColumnState => ({

@@ -8,6 +8,7 @@ import {
   type ColumnLayout,
   type ColumnState,
   firstColumnState,
+  firstWidths,
   fittingWidth,
   hideColumn,
   layOutColumns,
@@ -15,6 +16,7 @@ import {
   resizeColumn,
   showColumn,
   togglePinned,
+  withFirstWidths,
 } from "./column-layout";
 
 export type Columns = {
@@ -25,6 +27,8 @@ export type Columns = {
   resizeBy: (place: number, step: 1 | -1) => void;
   /** As wide as the values of the given rows. */
   fit: (place: number, firstRow: number, endRow: number, store: RowStore | null) => void;
+  /** Widths of the columns from their first rows, once they are here. */
+  fitFirst: (firstRow: number, endRow: number, store: RowStore) => void;
   move: (from: number, to: number) => void;
   togglePinned: (column: number) => void;
   hide: (column: number) => void;
@@ -33,6 +37,17 @@ export type Columns = {
 };
 
 const STEP_PX = 16;
+/** Columns whose first values are looked at; those behind have the width of their type. */
+const MOST_FITTED = 60;
+
+function textsOf(column: number, firstRow: number, endRow: number, store: RowStore): string[] {
+  const texts: string[] = [];
+  for (let row = firstRow; row < endRow; row += 1) {
+    const found = store.row(row);
+    if (found !== null) texts.push(prepareColumnCell(found.table.getChildAt(column), found.at).text);
+  }
+  return texts;
+}
 
 /** Order, widths and pins of a result's columns; they begin anew with other columns. */
 export function useColumns(columns: readonly ResultColumn[]): Columns {
@@ -51,12 +66,15 @@ export function useColumns(columns: readonly ResultColumn[]): Columns {
     resizeBy: (place, step) => resize(place, (layout.widths[place] ?? 0) + step * STEP_PX),
     fit: (place, firstRow, endRow, store) => {
       const column = columnOf(place);
-      const texts: string[] = [];
-      for (let row = firstRow; row < endRow; row += 1) {
-        const found = store?.row(row) ?? null;
-        if (found !== null) texts.push(prepareColumnCell(found.table.getChildAt(column), found.at).text);
-      }
+      const texts = store === null ? [] : textsOf(column, firstRow, endRow, store);
       resize(place, fittingWidth(columns[column] ?? { name: "", type: "" }, texts));
+    },
+    fitFirst: (firstRow, endRow, store) => {
+      const texts = columns
+        .slice(0, MOST_FITTED)
+        .map((_, column) => [column, textsOf(column, firstRow, endRow, store)] as const);
+      const widths = firstWidths(columns, new Map(texts));
+      change((old) => withFirstWidths(old, widths));
     },
     move: (from, to) => change((old) => moveColumn(old, from, to)),
     togglePinned: (column) => change((old) => togglePinned(old, column)),

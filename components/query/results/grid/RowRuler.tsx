@@ -24,20 +24,20 @@ export function RowRuler({ rows, scale, top, headHeight, height, onScrollTo }: R
   const thumb = Math.max(SHORTEST_THUMB, shownShare * height);
   const thumbTop = scale.maxTop === 0 ? 0 : (top / scale.maxTop) * (height - thumb);
   const follow = (event: PointerEvent<HTMLDivElement>) => {
-    const y = event.clientY - event.currentTarget.getBoundingClientRect().top;
+    const y = event.clientY - event.currentTarget.getBoundingClientRect().top - headHeight;
     onScrollTo(((y - thumb / 2) / Math.max(1, height - thumb)) * scale.maxTop);
   };
   return (
     <div
       aria-hidden="true"
-      className="absolute right-0 z-20 touch-none select-none border-line-2 border-l bg-sunken"
+      className="absolute inset-y-0 right-0 z-20 touch-none select-none border-line-2 border-l bg-sunken"
       onPointerDown={(event) => {
         event.preventDefault();
         event.currentTarget.setPointerCapture(event.pointerId);
         follow(event);
       }}
       onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}
-      style={{ width: RULER_WIDTH, top: headHeight, bottom: 0 }}
+      style={{ width: RULER_WIDTH, paddingTop: headHeight }}
     >
       <svg className="block" height={height} width={RULER_WIDTH - 1}>
         <title>Row numbers</title>
@@ -53,7 +53,10 @@ export function RowRuler({ rows, scale, top, headHeight, height, onScrollTo }: R
         ))}
       </svg>
       {scale.maxTop > 0 && (
-        <div className="absolute right-0 w-1.5 rounded-1 bg-ctl" style={{ top: thumbTop, height: thumb }} />
+        <div
+          className="absolute right-0 w-1.5 rounded-1 bg-ctl"
+          style={{ top: headHeight + thumbTop, height: thumb }}
+        />
       )}
     </div>
   );

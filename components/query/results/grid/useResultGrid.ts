@@ -87,6 +87,14 @@ export function useResultGrid({ source, view, onView, profiles, onSelection, ref
     store?.want(firstRow, endRow);
   }, [store, firstRow, endRow]);
 
+  const fitted = useRef<readonly unknown[] | null>(null);
+  useLayoutEffect(() => {
+    // The first rows of other columns say how wide they should be; this happens once, before they are drawn.
+    if (fitted.current === columns || store === null || store.row(firstRow) === null) return;
+    fitted.current = columns;
+    shape.fitFirst(firstRow, endRow, store);
+  });
+
   const toStart = useRef(scroll.scrollTo);
   toStart.current = scroll.scrollTo;
   useLayoutEffect(() => {

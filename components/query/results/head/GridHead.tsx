@@ -8,6 +8,7 @@ import type { ResultColumn } from "@/domain/query/result-column";
 import type { ResultView } from "@/domain/query/result-view";
 import type { ColumnLayout } from "../columns/column-layout";
 import { cellId } from "../grid/GridRow";
+import { RULER_WIDTH } from "../grid/RowRuler";
 import { isSelected, type Selection } from "../select/selection";
 import { HeadCell } from "./HeadCell";
 import type { HeadProfile } from "./head-profile";
@@ -46,7 +47,7 @@ export function GridHead(props: GridHeadProps) {
       aria-rowindex={1}
       className="relative z-10 flex border-line-2 border-b bg-panel"
       role="row"
-      style={{ height }}
+      style={{ height, marginRight: RULER_WIDTH }}
     >
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Ctrl A does the same */}
       <div

@@ -67,7 +67,8 @@ export function HeadCell(props: HeadCellProps) {
         aria-haspopup="menu"
         aria-label={`Column ${column.name}`}
         className={classNames(
-          "absolute top-0.5 right-1 rounded-2 bg-panel p-0.5 text-ink-2 opacity-0 hover:bg-hover group-hover:opacity-100",
+          "absolute top-0.5 rounded-2 bg-panel p-0.5 text-ink-2 opacity-0 hover:bg-hover group-hover:opacity-100",
+          isRight ? "left-1" : "right-1",
           (isMenuOpen || hasFocus) && "opacity-100",
         )}
         onClick={() => props.onMenu(place)}
