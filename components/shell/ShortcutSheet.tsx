@@ -1,5 +1,6 @@
 "use client";
 
+import { COMMAND_KEYS } from "@/components/query/editor/editor-commands";
 import { Dialog } from "@/components/ui/Dialog";
 import { ALL_ROOMS } from "./rooms";
 
@@ -26,7 +27,14 @@ function Keys({ rows }: { rows: [string, string][] }) {
   );
 }
 
-/** Every key of the shell. */
+const QUERY: [string, string][] = [
+  ...Object.values(COMMAND_KEYS).map(({ keys, label }): [string, string] => [keys, label]),
+  ["Enter, Shift Enter", "In the list of tables: insert the name, look at the first 100 rows"],
+  ["F2", "On the tab of a text: give it another name"],
+  ["Delete", "On the tab of a result: close it"],
+];
+
+/** Every key of the shell, and of the query room. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
@@ -40,6 +48,8 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
         <Keys rows={GENERAL} />
         <Keys rows={ALL_ROOMS.map(({ letter, label }) => [`g ${letter}`, label])} />
       </div>
+      <h3 className="mt-4 mb-1 font-semibold text-title">Query</h3>
+      <Keys rows={QUERY} />
     </Dialog>
   );
 }

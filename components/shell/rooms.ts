@@ -6,6 +6,7 @@ import {
   House,
   type LucideIcon,
   Settings2,
+  SquareTerminal,
   Table2,
   Workflow,
 } from "lucide-react";
@@ -53,6 +54,14 @@ export const ROOM_GROUPS: RoomGroup[] = [
         letter: "l",
         icon: Table2,
         about: "Tables and their versions",
+      },
+      {
+        key: "query",
+        label: "Query",
+        path: "query",
+        letter: "q",
+        icon: SquareTerminal,
+        about: "SQL over every table, on three engines",
       },
       {
         key: "datasets",

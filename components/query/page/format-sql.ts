@@ -7,7 +7,6 @@ export async function formatSql(text: string, dialect: Dialect): Promise<string>
     dialect: dialect === "trino" ? trino : duckdb,
     keywordCase: "upper",
     tabWidth: 2,
-    linesBetweenQueries: 2,
     paramTypes: { custom: [{ regex: String.raw`\{\{\s*[\p{L}_][\p{L}\p{N}_]*\s*\}\}` }] },
   });
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
@@ -15,19 +15,32 @@ import type { StatementRequest } from "../statements/statement";
 import { PlanTree } from "./PlanTree";
 import { planText, preparePlan } from "./prepare-plan";
 
-export type PlanTabProps = { workspace: string; statement: StatementRequest };
+export type PlanTabProps = {
+  workspace: string;
+  statement: StatementRequest;
+  /** Explains it without being asked: it is cheap, and nothing is run. */
+  asksAtOnce?: boolean;
+};
 
 /** How an engine answers a statement, as a tree; run, with the rows and the time of each step. */
-export function PlanTab({ workspace, statement }: PlanTabProps) {
+export function PlanTab({ workspace, statement, asksAtOnce = false }: PlanTabProps) {
   const trpc = useTRPC();
   const explain = useMutation(trpc.queries.explain.mutationOptions());
+  const { mutate } = explain;
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const { sql, dialect, engine, parameters } = statement;
-  const ask = (analyze: boolean) => {
-    setClosed(new Set());
-    const where = engine === "browser" ? "auto" : engine;
-    explain.mutate({ workspace, sql, dialect, engine: where, parameters, analyze });
-  };
+  const ask = useCallback(
+    (analyze: boolean) => {
+      setClosed(new Set());
+      const where = engine === "browser" ? "auto" : engine;
+      mutate({ workspace, sql, dialect, engine: where, parameters, analyze });
+    },
+    [mutate, workspace, sql, dialect, engine, parameters],
+  );
+  useEffect(() => {
+    // The engine plans the statement.
+    if (asksAtOnce) ask(false);
+  }, [asksAtOnce, ask]);
   const found = explain.data;
   const rows = useMemo(() => (found === undefined ? [] : preparePlan(found.plan, closed)), [found, closed]);
   const toggle = (id: string) =>

@@ -38,3 +38,10 @@ export type Statement = StatementRequest & {
 
 export const isOver = ({ status }: Pick<Statement, "status">): boolean =>
   status !== "queued" && status !== "running" && status !== "retrying";
+
+/** Whether rows of it can be looked at, all of them or those that have come so far. */
+export function hasRows({ status, run }: Pick<Statement, "status" | "run">): boolean {
+  if (run === null || run.columns === null || run.writes.length > 0) return false;
+  if (status === "succeeded") return run.resultKept;
+  return status === "running";
+}

@@ -13,11 +13,12 @@ export type PaletteDataProps = {
   onGo: (href: string) => void;
 };
 
-/** Connections and data sets, the tables of the lake among them. */
+/** Connections, saved queries and data sets, the tables of the lake among them. */
 export function PaletteData({ workspace, isTyped, onGo }: PaletteDataProps) {
   const trpc = useTRPC();
   const connections = useQuery(trpc.sources.list.queryOptions({ workspace }, { enabled: isTyped }));
   const datasets = useQuery(trpc.datasets.list.queryOptions({ workspace }, { enabled: isTyped }));
+  const saved = useQuery(trpc.savedQueries.list.queryOptions({ workspace }, { enabled: isTyped }));
   if (!isTyped) return null;
   const base = `/${workspace}`;
   return (
@@ -37,6 +38,20 @@ export function PaletteData({ workspace, isTyped, onGo }: PaletteDataProps) {
           ))}
         </Command.Group>
       )}
+      {(saved.data ?? []).length > 0 && (
+        <Command.Group className={PALETTE_GROUP} heading="Saved queries">
+          {saved.data?.map(({ name, version }) => (
+            <PaletteEntry
+              hint={`version ${version}`}
+              key={name}
+              onSelect={() => onGo(`${base}/query/${encodeURIComponent(name)}`)}
+              value={`saved query ${name}`}
+            >
+              <code>{name}</code>
+            </PaletteEntry>
+          ))}
+        </Command.Group>
+      )}
       {(datasets.data?.items ?? []).length > 0 && (
         <Command.Group className={PALETTE_GROUP} heading="Data sets">
           {datasets.data?.items.map(({ kind, name, title }) => (
@@ -52,9 +67,9 @@ export function PaletteData({ workspace, isTyped, onGo }: PaletteDataProps) {
           ))}
         </Command.Group>
       )}
-      {(connections.isError || datasets.isError) && (
+      {(connections.isError || datasets.isError || saved.isError) && (
         <p className="px-3 py-1.5 text-12 text-err" role="status">
-          Connections or data sets could not be read.
+          Connections, saved queries or data sets could not be read.
         </p>
       )}
     </>

@@ -1,0 +1,90 @@
+"use client";
+
+import { useCallback, useState } from "react";
+import { useTRPCClient } from "@/components/trpc";
+import { failureOf } from "@/components/ui/failure-of";
+import { toastDone, toastFailure } from "@/components/ui/toast";
+import type { QueryRun } from "@/domain/query/query-run";
+import { shortQueryName } from "@/domain/query/saved-query-name";
+import type { HistoryItem } from "../query-types";
+import type { StatementStore } from "../statements/statement-store";
+import { useDeepLinks } from "./useDeepLinks";
+import type { useDraftActs } from "./useDraftActs";
+
+/** Texts and results of the past, and addresses that lead to them. */
+export function useHistoryActs(options: {
+  workspace: string;
+  draftId: string;
+  store: StatementStore;
+  acts: ReturnType<typeof useDraftActs>;
+  onShow: (key: string) => void;
+}) {
+  const { workspace, draftId, store, acts, onShow } = options;
+  const client = useTRPCClient();
+  const [isBusy, setBusy] = useState(false);
+
+  const attempt = useCallback(async (act: () => Promise<void>) => {
+    setBusy(true);
+    try {
+      await act();
+    } catch (error) {
+      void toastFailure(failureOf(error));
+    } finally {
+      setBusy(false);
+    }
+  }, []);
+
+  const showRun = useCallback(
+    (run: QueryRun) => {
+      const { id, sql, dialect, parameters, status, savedQuery, createdAt } = run;
+      const key = `run-${id}`;
+      store.show({
+        ...{ key, draftId, number: 0, previewOf: null, sql, dialect, parameters, savedQuery },
+        engine: run.placement.chosen === "by_user" ? run.placement.engine : "auto",
+        ...{ status, run, failure: null, askedAt: createdAt.getTime() },
+      });
+      onShow(key);
+    },
+    [draftId, onShow, store],
+  );
+  const get = useCallback((id: string) => client.queries.get.query({ workspace, id }), [client, workspace]);
+  const copyLink = useCallback(
+    (name: string, version: number) => {
+      const path = `/${workspace}/query/${encodeURIComponent(shortQueryName(name))}?version=${version}`;
+      void attempt(async () => {
+        await navigator.clipboard.writeText(new URL(path, window.location.href).href);
+        void toastDone(`The link to version ${version} was copied.`);
+      });
+    },
+    [attempt, workspace],
+  );
+
+  useDeepLinks({
+    workspace,
+    onSaved: acts.openSaved,
+    onRun: showRun,
+    onSql: (text) => acts.open({ text }),
+  });
+
+  return {
+    isBusy,
+    copyLink,
+    openSavedByName: useCallback(
+      (name: string) =>
+        void attempt(async () => acts.openSaved(await client.savedQueries.get.query({ workspace, name }))),
+      [acts, attempt, client, workspace],
+    ),
+    openText: useCallback(
+      ({ id }: HistoryItem) =>
+        void attempt(async () => {
+          const { sql, dialect, parameters } = await get(id);
+          acts.open({ text: sql, dialect, parameters });
+        }),
+      [acts, attempt, get],
+    ),
+    openResult: useCallback(
+      ({ id }: HistoryItem) => void attempt(async () => showRun(await get(id))),
+      [attempt, get, showRun],
+    ),
+  };
+}
