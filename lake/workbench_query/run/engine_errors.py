@@ -13,6 +13,7 @@ from ..failures import Cancelled, QueryFailure
 
 _SPACE = re.compile(r"No space left|failed to offload|max_temp_directory_size|disk full", re.I)
 _MEMORY = re.compile(r"Out of Memory Error|failed to allocate|malloc of size|bad_alloc|realloc", re.I)
+_DEEP = re.compile(r"max(imum)? expression depth|memory exhausted|stack (overflow|depth)|too deep", re.I)
 _INTERRUPTED = re.compile(r"INTERRUPT Error|Interrupted!", re.I)
 _POSTGRES_GONE = re.compile(
     r"Unable to connect to Postgres|server closed the connection|terminating connection|connection to server|"
@@ -54,6 +55,8 @@ def failure_of(error: Exception, offset: int | None = None) -> QueryFailure:
             "The statement needs more memory than the query engine may use.",
             hint="Read fewer rows or columns at once, or raise QUERY_MEMORY_LIMIT_BYTES.",
         )
+    if _DEEP.search(message):
+        return QueryFailure("resource_exhausted", "The statement is nested too deeply.")
     return _postgres(message) or _other(kind, message, offset)
 
 
