@@ -30,6 +30,7 @@ import {
   type DuckdbStatementOptions,
   duckdbStatementEngine,
 } from "./engines/query-worker/duckdb-statement-engine";
+import { pythonResultReader } from "./engines/query-worker/python-result-reader";
 import { rayJobRunner } from "./engines/ray/ray-job-runner";
 import { aesSecretBox } from "./engines/secret-box/aes-secret-box";
 import { spoolToParquet } from "./engines/trino/spool-to-parquet";
@@ -98,7 +99,7 @@ function compose(env: Environment): Composition {
     queryEngine,
     statementEngines: { duckdb: duckdbStatements(env, queryEngine, reach), trino },
     sqlLanguage: null,
-    resultReader: null,
+    resultReader: resultsOf(env, reach),
     databaseCatalog: postgresDatabaseCatalog(),
     foreignCatalogs: trino === null ? null : trinoForeignCatalogs(trino.parts),
     queryLimits: queryLimits(env),
@@ -138,6 +139,18 @@ type Reach = Pick<
   DuckdbStatementOptions,
   "threads" | "tempDir" | "readableDirs" | "writableDirs" | "extensionsDir" | "s3"
 >;
+
+/** Null where the environment has no Python, as is the next. A question to a result gets what a statement gets. */
+function resultsOf(env: Environment, { threads, tempDir }: Reach): ResultReader | null {
+  if (env.LAKE_PYTHON === undefined) return null;
+  return pythonResultReader({
+    python: env.LAKE_PYTHON,
+    packageDir: join(/* turbopackIgnore: true */ process.cwd(), "lake"),
+    memoryLimitBytes: Math.floor(env.QUERY_MEMORY_LIMIT_BYTES / env.QUERY_CONCURRENCY),
+    threads,
+    tempDir,
+  });
+}
 
 /** Null where the environment has no Python to run statements with. */
 function duckdbStatements(env: Environment, checker: StatementChecker, reach: Reach): StatementEngine | null {

@@ -34,6 +34,8 @@ def result_database(
     """
     done = threading.Event()
     base = limits.get("tempDir")
+    if base is not None:
+        Path(str(base)).mkdir(parents=True, exist_ok=True)
     scratch = tempfile.mkdtemp(prefix="results-", dir=None if base is None else str(base))
     connection = duckdb.connect(
         ":memory:",
