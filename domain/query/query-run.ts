@@ -13,12 +13,14 @@ export type StatementKind = z.infer<typeof StatementKind>;
 
 /** What a statement read, for lineage: three-part names, each with the state of the table that it saw. */
 export const TableRead = z.object({ table: z.string(), snapshotId: z.string().nullable() });
+export type TableRead = z.infer<typeof TableRead>;
 export const TableWritten = z.object({
   table: z.string(),
   mode: z.enum(["create", "replace", "append", "drop"]),
   snapshotId: z.string().nullable(),
   rows: z.number().nullable(),
 });
+export type TableWritten = z.infer<typeof TableWritten>;
 
 export const QueryError = z.object({
   code: z.enum(FAILURE_CODES),

@@ -2,7 +2,7 @@ import { openSecrets } from "../secrets/index";
 import { prismaSourceStore } from "../sources/index";
 import { roleProcedure, router } from "../trpc/trpc";
 import { AskResultInput, AskResultResult, askResult } from "./look/ask-result";
-import { ExportResultInput, exportResult } from "./look/export-result";
+import { ExportFileInput, ExportResultInput, exportFile, exportResult } from "./look/export-result";
 import { ForgetResultInput, ForgetResultResult, forgetResult } from "./look/forget-result";
 import { OpenViewInput, OpenViewResult, openView } from "./look/open-view";
 import { ReadRowsInput, readRows } from "./look/read-rows";
@@ -114,7 +114,8 @@ export const queriesRouter = router({
     .input(ForgetResultInput)
     .output(ForgetResultResult)
     .mutation(({ ctx, input }) => forgetResult(ctx.scope, input)),
-  /** Answers bytes: reached by /api/results and /api/v1, not by a client of tRPC. */
+  /** Answers bytes, as the next two do: reached by /api/results and /api/v1, not by a client of tRPC. */
+  export: view.input(ExportFileInput).query(({ ctx, input, signal }) => exportFile(ctx.scope, input, signal)),
   rows: view.input(ReadRowsInput).query(({ ctx, input }) => readRows(ctx.scope, input)),
   result: view
     .meta({

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import type { Cell } from "../../../domain/ports/rows";
-import { Failure } from "../../../domain/shared/failure";
+import { withinView } from "../../../domain/query/compile/compile-view";
 import { requireRole } from "../../workspaces/index";
 import type { QueryScope } from "../query-scope";
 import { RunInput } from "../views";
+import { completeResult, keptView, readerOf } from "./kept-result";
 import { ViewId } from "./open-view";
+
+const TIME_LIMIT_MS = 120_000;
 
 export const AskResultInput = RunInput.extend({
   viewId: ViewId.optional(),
@@ -13,12 +16,18 @@ export const AskResultInput = RunInput.extend({
 });
 export const AskResultResult = z.object({ rows: z.array(z.array(z.custom<Cell>())) });
 
-/** Asks a result that is complete: a profile, the points of a chart. */
+/** Asks a result that is complete: a profile, the points of a chart. The reader reaches nothing but the result. */
 export async function askResult(
   scope: QueryScope,
-  _input: z.infer<typeof AskResultInput>,
-  _signal?: AbortSignal,
+  { id, viewId, sql }: z.infer<typeof AskResultInput>,
+  signal?: AbortSignal,
 ): Promise<z.infer<typeof AskResultResult>> {
   requireRole(scope, "viewer");
-  throw new Failure("engine_unavailable", "This is not built yet.");
+  const { folder, columns } = await completeResult(scope, id);
+  const view = viewId === undefined ? null : (await keptView(folder, viewId)).view;
+  const rows = await readerOf(scope).rows({ result: folder }, withinView(sql, view, columns), {
+    ...(signal === undefined ? {} : { signal }),
+    timeoutMs: TIME_LIMIT_MS,
+  });
+  return { rows };
 }

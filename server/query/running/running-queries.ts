@@ -8,8 +8,8 @@ export type LiveRun = {
   readonly run: StoredRun;
   /** Aborted with the Failure that the run ends with. */
   readonly signal: AbortSignal;
-  /** Changes what followers see, and with `keep` what is stored. */
-  change(change: RunChange, keep?: "keep"): Promise<void>;
+  /** Changes what followers see, and with `keep` what is stored, one change after the other. */
+  change(change: RunChange, keep?: "keep"): void;
 };
 
 export type RunningQueries = {
@@ -47,22 +47,30 @@ export function runningQueries(): RunningQueries {
     work: (live: LiveRun) => Promise<RunChange>,
   ): Promise<void> => {
     const { id } = entry.run;
+    let stored = Promise.resolve();
     const live: LiveRun = {
       get run() {
         return entry.run;
       },
       signal: entry.abort.signal,
-      change: async (change, keep) => {
+      change: (change, keep) => {
         entry.run = { ...entry.run, ...change };
         tell(entry);
-        if (keep !== undefined) await store.changeRun(id, change);
+        if (keep === undefined) return;
+        // What could not be stored now is stored with the end.
+        stored = stored.then(() => store.changeRun(id, change)).catch(() => undefined);
       },
     };
     const last = await work(live);
     entry.run = { ...entry.run, ...last };
+    await stored;
     try {
       const { status, rows, bytes, columns, reads, writes } = entry.run;
-      await store.changeRun(id, { status, rows, bytes, columns, reads, writes, ...last });
+      const { startedAt, rowsRead, bytesRead } = entry.run;
+      await store.changeRun(id, {
+        ...{ status, rows, bytes, columns, reads, writes, startedAt, rowsRead, bytesRead },
+        ...last,
+      });
     } finally {
       entries.delete(id);
       tell(entry);

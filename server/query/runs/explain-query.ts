@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { EngineName } from "../../../domain/query/dialect";
 import type { PlanNode } from "../../../domain/query/plan-node";
-import { Failure } from "../../../domain/shared/failure";
+import { sqlTokens } from "../../../domain/shared/sql-tokens";
 import { requireRole } from "../../workspaces/index";
 import type { QueryScope } from "../query-scope";
 import { PlacementView, StatementFields } from "../views";
+import { engineStatement, serverEngine } from "./carry-out";
+import { understandStatement } from "./understand-statement";
+import { whereWritten } from "./where-written";
 
 export const ExplainQueryInput = z.object({
   ...StatementFields,
@@ -20,12 +23,29 @@ export const ExplainQueryResult = z.object({
   plan: z.custom<PlanNode>(),
 });
 
-/** How an engine would answer a statement, or did. */
+/** How an engine would answer a statement, or did. Of one that writes the query is explained. */
 export async function explainQuery(
   scope: QueryScope,
-  _input: z.infer<typeof ExplainQueryInput>,
-  _signal?: AbortSignal,
+  input: z.infer<typeof ExplainQueryInput>,
+  signal?: AbortSignal,
 ): Promise<z.infer<typeof ExplainQueryResult>> {
   requireRole(scope, "viewer");
-  throw new Failure("engine_unavailable", "This is not built yet.");
+  const understood = await understandStatement(scope, input, signal);
+  const { placement, prepared, origins } = understood;
+  const engine = serverEngine(scope, understood);
+  const statement = await engineStatement(scope, understood);
+  const limit = scope.queryLimits.timeoutMs === 0 ? [] : [AbortSignal.timeout(scope.queryLimits.timeoutMs)];
+  const plan = await whereWritten(origins, () =>
+    engine.explain(statement, {
+      analyze: input.analyze || saysAnalyze(input.sql),
+      signal: AbortSignal.any([...(signal === undefined ? [] : [signal]), ...limit]),
+    }),
+  );
+  return { engine: placement.engine, placement, translated: prepared.sql, plan };
+}
+
+/** `EXPLAIN ANALYZE …`. */
+function saysAnalyze(sql: string): boolean {
+  const [first, second] = sqlTokens(sql);
+  return first?.text.toUpperCase() === "EXPLAIN" && second?.text.toUpperCase() === "ANALYZE";
 }

@@ -1,17 +1,30 @@
 import { z } from "zod";
-import { Failure } from "../../../domain/shared/failure";
 import { requireRole } from "../../workspaces/index";
 import type { QueryScope } from "../query-scope";
 import { BrowserFacts, type PreparedView, StatementFields } from "../views";
+import { understandStatement } from "./understand-statement";
+import { writeTarget } from "./write-target";
 
 export const PrepareQueryInput = z.object({ ...StatementFields, browser: BrowserFacts.optional() });
 
 /** What a statement is and reads, where it would run and why, and how that engine is asked; it is not run. */
 export async function prepareQuery(
   scope: QueryScope,
-  _input: z.infer<typeof PrepareQueryInput>,
-  _signal?: AbortSignal,
+  input: z.infer<typeof PrepareQueryInput>,
+  signal?: AbortSignal,
 ): Promise<PreparedView> {
   requireRole(scope, "viewer");
-  throw new Failure("engine_unavailable", "This is not built yet.");
+  const { prepared, placement, offers, origins, reads } = await understandStatement(scope, input, signal);
+  const { kind, sql, isOrdered, write } = prepared;
+  const target = write === null ? null : await writeTarget(scope, write);
+  return {
+    kind,
+    placement,
+    engines: offers,
+    sql,
+    origins,
+    isOrdered,
+    reads: reads.map(({ table, as, snapshotId, rows, bytes }) => ({ table, as, snapshotId, rows, bytes })),
+    write: target === null ? null : { table: target.table, mode: target.mode },
+  };
 }

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { Dialect } from "../../../domain/query/dialect";
 import { QueryParameters } from "../../../domain/query/query-parameter";
 import { QueryRun } from "../../../domain/query/query-run";
-import { Failure } from "../../../domain/shared/failure";
 import { requireRole } from "../../workspaces/index";
 import type { QueryScope } from "../query-scope";
 import { MOST_SQL, QueryRunView } from "../views";
+import { newRun } from "./start-query";
 
 /** What the page tells of a statement that it ran itself. */
 export const RecordQueryInput = z.object({
@@ -29,8 +29,26 @@ export const RecordQueryResult = QueryRunView.pick({ id: true, createdAt: true }
 /** Puts a statement that the browser ran into the history. */
 export async function recordQuery(
   scope: QueryScope,
-  _input: z.infer<typeof RecordQueryInput>,
+  input: z.infer<typeof RecordQueryInput>,
 ): Promise<z.infer<typeof RecordQueryResult>> {
   requireRole(scope, "viewer");
-  throw new Failure("engine_unavailable", "This is not built yet.");
+  const { sql, dialect, parameters, savedQuery, placement, elapsedMs, ...told } = input;
+  const run = newRun(scope, {
+    sql,
+    dialect,
+    parameters,
+    engine: "auto",
+    savedQuery: savedQuery ?? undefined,
+  });
+  const endedAt = run.createdAt;
+  const startedAt = new Date(endedAt.getTime() - elapsedMs);
+  await scope.store.insertRun({
+    ...run,
+    ...told,
+    placement: { engine: "browser", ...placement },
+    createdAt: startedAt,
+    startedAt,
+    endedAt,
+  });
+  return { id: run.id, createdAt: startedAt };
 }

@@ -1,0 +1,53 @@
+import { statfs } from "node:fs/promises";
+import { formatBytes } from "../../../domain/query/place";
+import { Failure } from "../../../domain/shared/failure";
+import type { QueryLimits } from "../query-limits";
+
+const LOOK_BYTES = 64 * 1024 ** 2;
+
+/** Watches what a result takes; its signal is aborted with the failure where it takes too much. */
+export function resultGuard(
+  { resultBytes, freeBytes }: QueryLimits,
+  folder: string,
+  freeOf: (folder: string) => Promise<number> = freeSpace,
+) {
+  const abort = new AbortController();
+  let lookAt = 0;
+  const lookAtDisk = async () => {
+    const free = await freeOf(folder).catch(() => Number.POSITIVE_INFINITY);
+    if (free >= freeBytes) return;
+    abort.abort(
+      new Failure(
+        "resource_exhausted",
+        `The disk has ${formatBytes(free)} left, too little for this result.`,
+        {
+          hint: "Forget results that are not needed any longer, or write the rows to a table.",
+        },
+      ),
+    );
+  };
+  return {
+    signal: abort.signal,
+    lookAtDisk,
+    look: (bytes: number) => {
+      if (bytes > resultBytes)
+        abort.abort(
+          new Failure(
+            "resource_exhausted",
+            `The result is larger than ${formatBytes(resultBytes)}, the limit for one.`,
+            {
+              hint: "Write the rows to a table by CREATE TABLE … AS, or ask for fewer.",
+            },
+          ),
+        );
+      if (bytes < lookAt) return;
+      lookAt = bytes + LOOK_BYTES;
+      void lookAtDisk();
+    },
+  };
+}
+
+async function freeSpace(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
