@@ -12,16 +12,16 @@ const ALWAYS_THERE = ["system", "jmx"];
 /**
  * The last look before a statement goes to an engine that all workspaces share: one SELECT, over the catalogs that it may
  * read. `known` are the catalogs that the engine has: a name that is none of them is not one of a catalog. Returns the
- * catalogs that it names.
+ * catalogs that it names, and where it ends: a semicolon is no part of it.
  *
  * Failures: `invalid_input` with the place.
  */
 export function checkStatement(
   sql: string,
   { allowed, known }: { allowed: ReadonlySet<string>; known: ReadonlySet<string> },
-): Set<string> {
+): { named: Set<string>; end: number } {
   const tokens = tokensOf(sql);
-  checkShape(tokens);
+  const end = checkShape(tokens) ?? sql.length;
   const named = new Set<string>();
   for (const [head, second, third] of chainsOf(tokens)) {
     if (head === undefined || second === undefined || third === undefined) continue;
@@ -33,10 +33,11 @@ export function checkStatement(
       throw refusal("The inner functions of a catalog are not offered.", second.offset);
     named.add(head.text);
   }
-  return named;
+  return { named, end };
 }
 
-function checkShape(tokens: Token[]): void {
+/** Returns where the semicolon stands. */
+function checkShape(tokens: Token[]): number | undefined {
   const first = tokens.find(({ text }) => text !== "(");
   if (first === undefined) throw refusal("There is no statement.", 0);
   if (first.kind !== "word" || !FIRST.has(first.text)) {
@@ -45,6 +46,7 @@ function checkShape(tokens: Token[]): void {
   const end = tokens.findIndex(({ text, kind }) => kind === "mark" && text === ";");
   const behind = end < 0 ? undefined : tokens.slice(end).find(({ text }) => text !== ";");
   if (behind !== undefined) throw refusal("Trino runs one statement at a time.", behind.offset);
+  return tokens[end]?.offset;
 }
 
 const refusal = (message: string, offset: number): Failure =>

@@ -30,7 +30,7 @@ export async function prepareStatement(
   const { sql } = statement;
   const wanted = wantedCatalogs(lake, statement);
   const known = await orAborted(catalogs.known(), signal);
-  const named = checkStatement(sql, { allowed: new Set(wanted.definitions.keys()), known });
+  const { named, end } = checkStatement(sql, { allowed: new Set(wanted.definitions.keys()), known });
   await orAborted(catalogs.ensure(wanted, named), signal);
   const credentials = [...named].flatMap((name) =>
     Object.entries(wanted.definitions.get(name)?.credentials ?? {}),
@@ -39,7 +39,7 @@ export async function prepareStatement(
   const list = credentials.map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return {
     sql,
-    text: sql.replace(/[\s;]+$/, ""),
+    text: sql.slice(0, end),
     linesBefore: 0,
     headers: { ...SESSION, ...(list.length === 0 ? {} : { "x-trino-extra-credential": list.join(",") }) },
     catalogs: named,

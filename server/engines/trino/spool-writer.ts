@@ -19,6 +19,8 @@ const CHUNK_BYTES = 2 * 1024 ** 2;
 const FIRST_ROWS = 1_000;
 /** Rows that come slowly are not held back longer. */
 const LATEST_MS = 500;
+/** Metadata of a field: its type in the engine's words. */
+const TYPE_KEY = "benchwright.type";
 /** The size is looked at once in so many rows. */
 const LOOK_EVERY = 128;
 
@@ -51,7 +53,7 @@ export class SpoolWriter {
       name: columns[index]?.name ?? "",
       type,
       nullable: true,
-      metadata: null as unknown as Map<string, string>,
+      metadata: new Map([[TYPE_KEY, columns[index]?.type ?? ""]]),
     }));
     const schema = ipcOf(
       fields,
@@ -81,12 +83,12 @@ export class SpoolWriter {
     if (this.pending > 0 && performance.now() - this.flushedAt > LATEST_MS) onRows(await this.flush());
   }
 
-  /** Writes what is left and marks the result as complete. */
+  /** Writes what is left and marks the result as complete. The mark at its end is no part of its bytes. */
   async end(onRows: (kept: Kept) => void): Promise<SpoolEnd> {
     if (this.pending > 0) onRows(await this.flush());
     await this.files.data.writeFile(END_OF_STREAM);
     await this.close();
-    const end = { rows: this.rows, bytes: this.bytes + END_OF_STREAM.length };
+    const end = { rows: this.rows, bytes: this.bytes };
     await writeFile(join(this.folder, SPOOL_FILES.end), JSON.stringify(end));
     return end;
   }
