@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { shortQueryName, wholeQueryName } from "../../../domain/query/saved-query-name";
 import { Failure } from "../../../domain/shared/failure";
-import { requireRole } from "../../workspaces/index";
-import type { QueryScope } from "../query-scope";
+import { recordAudit, requireRole } from "../../workspaces/index";
+import { noSuchQuery } from "./get-saved";
+import type { SavingScope } from "./save-query";
 import { SavedQueryInput } from "./saved-views";
 
 export const RemoveSavedInput = SavedQueryInput.extend({
@@ -10,11 +12,22 @@ export const RemoveSavedInput = SavedQueryInput.extend({
 });
 export const RemoveSavedResult = SavedQueryInput;
 
-/** Takes a query out of the list. Its versions stay, for the links that are pinned to them. */
+/** Takes a query out of the list. Its versions stay, for the links that are pinned to them. Failures: `not_found`. */
 export async function removeSaved(
-  scope: QueryScope,
-  _input: z.infer<typeof RemoveSavedInput>,
+  scope: SavingScope,
+  { name, confirmation }: z.infer<typeof RemoveSavedInput>,
 ): Promise<z.infer<typeof RemoveSavedResult>> {
   requireRole(scope, "analyst");
-  throw new Failure("engine_unavailable", "This is not built yet.");
+  const whole = wholeQueryName(name);
+  const short = shortQueryName(whole);
+  if (wholeQueryName(confirmation.trim()) !== whole) {
+    const message = "This is not the name of the query.";
+    throw new Failure("invalid_input", message, {
+      hint: `Write ${short} to confirm.`,
+      errors: [{ pointer: "/confirmation", message }],
+    });
+  }
+  if (!(await scope.store.removeSaved(scope.workspace.id, whole))) throw noSuchQuery(whole);
+  await recordAudit(scope, "saved_query.removed", whole);
+  return { name: short };
 }

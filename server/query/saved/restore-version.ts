@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { Failure } from "../../../domain/shared/failure";
+import { wholeQueryName } from "../../../domain/query/saved-query-name";
 import { requireRole } from "../../workspaces/index";
-import type { QueryScope } from "../query-scope";
-import { SaveQueryResult } from "./save-query";
+import { savedVersion } from "./get-saved";
+import { keepVersion, SaveQueryResult, type SavingScope } from "./save-query";
 import { SavedQueryInput, Version } from "./saved-views";
 
 export const RestoreVersionInput = SavedQueryInput.extend({
@@ -13,9 +13,11 @@ export const RestoreVersionResult = SaveQueryResult;
 
 /** Makes what an earlier version said the next version; a query that was removed is there again. */
 export async function restoreVersion(
-  scope: QueryScope,
-  _input: z.infer<typeof RestoreVersionInput>,
+  scope: SavingScope,
+  { name, version, expectedVersion }: z.infer<typeof RestoreVersionInput>,
 ): Promise<z.infer<typeof RestoreVersionResult>> {
   requireRole(scope, "analyst");
-  throw new Failure("engine_unavailable", "This is not built yet.");
+  const whole = wholeQueryName(name);
+  const { sql, dialect, parameters, chart } = await savedVersion(scope, whole, version);
+  return keepVersion(scope, whole, { sql, dialect, parameters, chart }, expectedVersion);
 }
