@@ -4,6 +4,7 @@ import { Failure } from "../../../domain/shared/failure";
 import type { Attachment, AttachmentProblem, AttachmentScope } from "./attachment-scope";
 import { attachmentsOf } from "./attachments-of";
 import { describedAttachment } from "./described-attachment";
+import { pruneCatalogs } from "./prune-catalogs";
 
 /** A table of an attachment. `name` has three parts, `foreignKeys` name tables of the same catalog by three parts. */
 export type AttachedTable = Pick<DatabaseTable, "columns" | "primaryKey" | "rows" | "bytes"> & {
@@ -28,7 +29,8 @@ export async function attachedTables(scope: AttachmentScope): Promise<AttachedTa
   const offered = attachments.filter(
     (attachment) => attachment.kind === "postgres" || scope.foreignCatalogs !== null,
   );
-  pruneOnChange(scope, offered);
+  // Nobody waits for it.
+  void pruneCatalogs(scope, offered);
   const found = await Promise.all(
     offered.map(async (attachment): Promise<AttachedTable[] | AttachmentProblem> => {
       try {
@@ -63,20 +65,4 @@ function toAttached(catalog: string, table: DatabaseTable): AttachedTable {
       references: key.references,
     })),
   };
-}
-
-/** The names that a shared engine was last told to keep, by workspace. */
-const told = new WeakMap<object, Map<string, string>>();
-
-/** A catalog whose connection went is dropped from the shared engine as soon as the workspace is looked at again. */
-function pruneOnChange({ foreignCatalogs, workspace }: AttachmentScope, attachments: Attachment[]): void {
-  if (foreignCatalogs === null) return;
-  const names = ["lake", "analytics", ...attachments.map((each) => each.catalog)];
-  const byWorkspace = told.get(foreignCatalogs) ?? new Map<string, string>();
-  told.set(foreignCatalogs, byWorkspace);
-  const wanted = names.join(" ");
-  if (byWorkspace.get(workspace.id) === wanted) return;
-  byWorkspace.set(workspace.id, wanted);
-  // Trino may be away; then the next change, or the next start of this process, tells it.
-  foreignCatalogs.prune(workspace.id, names).catch(() => byWorkspace.delete(workspace.id));
 }
