@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   bool,
   type Column,
   columnFromArray,
   type DataType,
+  decimal,
   float64,
   int32,
   int64,
@@ -23,31 +24,39 @@ import {
   type SpoolHead,
 } from "../../../domain/query/result-spool";
 
-/** Writes rows as a result spool, `rowsPerChunk` at a time. `INTEGER`, `BIGINT`, `DOUBLE` and `BOOLEAN` are typed, all else is text. */
-export async function writeSpool(
-  folder: string,
-  columns: ResultColumn[],
-  rows: Cell[][],
-  rowsPerChunk: number,
-): Promise<SpoolEnd> {
+export type MemorySpool = {
+  append(rows: Cell[][]): Promise<void>;
+  /** Says that the result is whole. */
+  end(): Promise<void>;
+  kept(): SpoolEnd;
+};
+
+/** Begins a result spool. `INTEGER`, `BIGINT`, `DOUBLE`, `BOOLEAN` and `DECIMAL(…)` are typed, all else is text. */
+export async function openSpool(folder: string, columns: ResultColumn[]): Promise<MemorySpool> {
   await mkdir(folder, { recursive: true });
+  const data = join(folder, SPOOL_FILES.data);
+  const index = join(folder, SPOOL_FILES.index);
   const { schema } = messagesOf(columns, []);
   const head: SpoolHead = { schemaBytes: schema.length, columns };
-  const lines: (SpoolHead | SpoolChunk)[] = [head];
-  const parts = [schema];
-  let offset = schema.length;
-  for (let firstRow = 0; firstRow < rows.length; firstRow += rowsPerChunk) {
-    const some = rows.slice(firstRow, firstRow + rowsPerChunk);
-    const { batches } = messagesOf(columns, some);
-    lines.push({ offset, bytes: batches.length, firstRow, rows: some.length });
-    parts.push(batches);
-    offset += batches.length;
-  }
-  const end: SpoolEnd = { rows: rows.length, bytes: offset };
-  await writeFile(join(folder, SPOOL_FILES.data), Buffer.concat([...parts, END_OF_STREAM]));
-  await writeFile(join(folder, SPOOL_FILES.index), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
-  await writeFile(join(folder, SPOOL_FILES.end), JSON.stringify(end));
-  return end;
+  await writeFile(data, schema);
+  await writeFile(index, `${JSON.stringify(head)}\n`);
+  let rows = 0;
+  let bytes = schema.length;
+  return {
+    async append(some) {
+      const { batches } = messagesOf(columns, some);
+      await appendFile(data, batches);
+      const chunk: SpoolChunk = { offset: bytes, bytes: batches.length, firstRow: rows, rows: some.length };
+      await appendFile(index, `${JSON.stringify(chunk)}\n`);
+      rows += some.length;
+      bytes += batches.length;
+    },
+    async end() {
+      await appendFile(data, END_OF_STREAM);
+      await writeFile(join(folder, SPOOL_FILES.end), JSON.stringify({ rows, bytes } satisfies SpoolEnd));
+    },
+    kept: () => ({ rows, bytes }),
+  };
 }
 
 /** The schema message of a table, and its batches without the end-of-stream mark. */
@@ -67,15 +76,29 @@ function messagesOf(columns: ResultColumn[], rows: Cell[][]): { schema: Uint8Arr
   return { schema: stream.slice(0, schemaBytes), batches };
 }
 
-const TYPES: Record<string, { type: () => DataType; value: (cell: string | number | boolean) => unknown }> = {
+type ArrowType = { type: () => DataType; value: (cell: string | number | boolean) => unknown };
+
+const TYPES: Record<string, ArrowType> = {
   INTEGER: { type: int32, value: Number },
   BIGINT: { type: int64, value: BigInt },
   DOUBLE: { type: float64, value: Number },
   BOOLEAN: { type: bool, value: Boolean },
 };
 
+function decimalOf(type: string): ArrowType | null {
+  const [, precision, scale] = /^DECIMAL\((\d+),\s*(\d+)\)$/i.exec(type) ?? [];
+  if (precision === undefined || scale === undefined) return null;
+  const places = Number(scale);
+  const toUnits = (cell: string | number | boolean) => {
+    const [whole = "0", part = ""] = String(cell).split(".");
+    return BigInt(`${whole}${part.padEnd(places, "0")}`);
+  };
+  return { type: () => decimal(Number(precision), places, 128), value: toUnits };
+}
+
 function arrowColumn({ type }: ResultColumn, rows: Cell[][], index: number): Column<unknown> {
-  const { type: arrow, value } = TYPES[type.toUpperCase()] ?? { type: utf8, value: String };
+  const { type: arrow, value } = TYPES[type.toUpperCase()] ??
+    decimalOf(type) ?? { type: utf8, value: String };
   const cells = rows.map((row) => {
     const cell = row[index] ?? null;
     return cell === null ? null : value(cell);
