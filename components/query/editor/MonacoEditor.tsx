@@ -9,6 +9,7 @@ import { loadMonaco, type MonacoApi } from "./load-monaco";
 import { followTheme } from "./monaco-theme";
 import { RunGutter } from "./RunGutter";
 import type { SqlEditorProps } from "./SqlEditor";
+import { useCompletion } from "./useCompletion";
 import { useModels } from "./useModels";
 import "./editor.css";
 
@@ -77,6 +78,7 @@ export function MonacoEditor(props: MonacoEditorProps) {
   }, []);
 
   useModels(loaded, props, latest);
+  useCompletion(loaded?.monaco ?? null, props.names);
   useKeys(place, latest);
   useStatementWash(loaded, props.draftId);
   const isShown = loaded !== null;

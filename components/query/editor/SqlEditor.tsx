@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { CompletionNames } from "@/domain/query/completion/completion-names";
 import type { Dialect } from "@/domain/query/dialect";
 import type { EditorCommands } from "./editor-commands";
 import { commandOf } from "./editor-commands";
@@ -21,14 +22,14 @@ export type SqlEditorProps = {
   text: string;
   dialect: Dialect;
   onChange: (draftId: string, text: string) => void;
+  /** What can be completed; null while it is not known. */
+  names: CompletionNames | null;
   commands: EditorCommands;
   marks: RunMark[];
   onMark: (key: string) => void;
   problems: (EditorProblem & { key: string })[];
   /** The editor that has the text now; another one once Monaco is there. */
   onReady: (handle: EditorHandle) => void;
-  /** Called as the text or the cursor has come to rest. */
-  onMove?: () => void;
 };
 
 /** Monaco; while it loads, and where it cannot be loaded, a plain text area with the same keys. */

@@ -9,12 +9,13 @@ export type QueryBenchProps = { workspace: string; person: string };
 
 /** The room of one person in one workspace: first their texts are read, then they are shown. */
 export function QueryBench({ workspace, person }: QueryBenchProps) {
-  const drafts = useDrafts(`${workspace}/${person}`);
+  const scope = `${workspace}/${person}`;
+  const drafts = useDrafts(scope);
   if (drafts.book === null) return <LoadingBar label="Reading your texts" />;
   return (
     <>
       <KeepingNotice keeping={drafts.keeping} onTakeOver={drafts.takeOver} />
-      <QueryDesk book={drafts.book} change={drafts.change} workspace={workspace} />
+      <QueryDesk book={drafts.book} change={drafts.change} scope={scope} workspace={workspace} />
     </>
   );
 }

@@ -36,19 +36,19 @@ import { useSaving } from "./useSaving";
 
 export type QueryDeskProps = {
   workspace: string;
+  /** Whose texts and tables of the browser these are. */
+  scope: string;
   book: DraftBook;
   change: (next: (book: DraftBook) => DraftBook) => void;
 };
 
-const NO_BROWSER = <T,>(server: T): T => server;
-
 /** Tables and saved queries, the text, its results, and where they come from. */
-export function QueryDesk({ workspace, book, change }: QueryDeskProps) {
+export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
   const draft = activeDraft(book);
   const { role, whyNot } = useMyRole(workspace);
   const whyNotSave = whyNot("analyst");
   const handle = useRef<EditorHandle | null>(null);
-  const { store, all, isRunning, now } = useStatements(workspace, NO_BROWSER);
+  const { store, all, isRunning, now } = useStatements(workspace, scope);
   const [shown, setShown] = useState<Record<string, string>>({});
   const tab = useQueryParam("tab");
   const side = SIDES.find((each) => each === tab.value) ?? "tables";
@@ -194,6 +194,7 @@ export function QueryDesk({ workspace, book, change }: QueryDeskProps) {
               draftId={draft.id}
               label={`Text of ${draft.title}`}
               marks={marks}
+              names={names.names}
               onChange={edit}
               onMark={show}
               onReady={(next) => {

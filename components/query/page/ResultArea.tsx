@@ -3,9 +3,11 @@
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { useQueryParam } from "@/components/ui/useQueryParam";
+import { PREVIEW_ROWS } from "@/domain/query/preview-statement";
+import { browserSource } from "../browser/browser-executor";
 import { PlanTab } from "../plan/PlanTab";
 import { tabTitle } from "../statements/prepare-statements";
-import { RESULT_VIEWS, type ResultViewName, ServerResultBody } from "../statements/ResultBody";
+import { RESULT_VIEWS, ResultBody, type ResultViewName, ServerResultBody } from "../statements/ResultBody";
 import { StatementMessage, type StatementMessageProps } from "../statements/StatementMessage";
 import { StatementTabs } from "../statements/StatementTabs";
 import { hasRows, type Statement } from "../statements/statement";
@@ -79,20 +81,25 @@ export function ResultArea(props: ResultAreaProps) {
   );
 }
 
-type BodyProps = { workspace: string; view: ResultViewName; message: StatementMessageProps };
+type BodyProps = Pick<ResultAreaProps, "workspace"> & {
+  view: ResultViewName;
+  message: StatementMessageProps;
+};
 
 function Body({ workspace, view, message }: BodyProps) {
   const { statement } = message;
   const { run } = statement;
   if (run === null || !hasRows(statement)) return <StatementMessage {...message} />;
-  return (
-    <ServerResultBody
-      key={run.id}
-      label={`Rows of ${tabTitle(statement)}`}
-      run={run}
-      view={view}
-      workspace={workspace}
-    />
+  const source = browserSource(run.id);
+  const props = {
+    label: `Rows of ${tabTitle(statement)}`,
+    limit: statement.previewOf === null ? null : PREVIEW_ROWS,
+    ...{ run, view, workspace },
+  };
+  return source === null ? (
+    <ServerResultBody key={run.id} {...props} />
+  ) : (
+    <ResultBody key={run.id} {...props} source={source} />
   );
 }
 

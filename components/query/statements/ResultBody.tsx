@@ -1,46 +1,47 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { EmptyState } from "@/components/ui/EmptyState";
-import { FailurePanel } from "@/components/ui/FailurePanel";
-import { failureOf } from "@/components/ui/failure-of";
+import { useState } from "react";
 import { LoadingBar } from "@/components/ui/LoadingBar";
 import type { QueryRun } from "@/domain/query/query-run";
 import type { ResultSource } from "../results/result-source";
-import { useResultView, useServerSource } from "./useResultSource";
+import { useServerSource } from "./useResultSource";
 
-const ResultGrid = dynamic(() => import("../results/grid/ResultGrid").then((module) => module.ResultGrid), {
-  ssr: false,
-  loading: () => <LoadingBar />,
-});
+const ResultPanel = dynamic(
+  () => import("../results/panel/ResultPanel").then((module) => module.ResultPanel),
+  { ssr: false, loading: () => <LoadingBar /> },
+);
 
 export const RESULT_VIEWS = ["grid", "chart", "columns", "plan"] as const;
 export type ResultViewName = (typeof RESULT_VIEWS)[number];
 
-export type ResultBodyProps = { workspace: string; run: QueryRun; label: string; view: ResultViewName };
+export type ResultBodyProps = {
+  workspace: string;
+  run: QueryRun;
+  label: string;
+  view: ResultViewName;
+  /** Rows that a preview shows at most; null for all. */
+  limit: number | null;
+};
 
-/** The rows of a run that the server keeps, as a grid, a chart or column by column. */
-export function ServerResultBody({ workspace, run, label, view }: ResultBodyProps) {
-  const source = useServerSource(workspace, run);
-  return <ResultBody label={label} source={source} view={view} />;
+/** The rows of a run that the server keeps. */
+export function ServerResultBody(props: ResultBodyProps) {
+  const source = useServerSource(props.workspace, props.run);
+  return <ResultBody {...props} source={source} />;
 }
 
-type SourceBodyProps = Pick<ResultBodyProps, "label" | "view"> & { source: ResultSource };
-
-function ResultBody({ source: base, label }: SourceBodyProps) {
-  const { view, source, isPending, failure, setView } = useResultView(base);
+/** A result as a grid, a chart or column by column. The grid stays behind the others, with its order and conditions. */
+export function ResultBody({ run, label, view, limit, source }: ResultBodyProps & { source: ResultSource }) {
+  const [_shown, setShown] = useState<ResultSource>(source);
   return (
-    <div className="relative flex h-full min-h-0 flex-col">
-      {isPending && <LoadingBar label="Sorting and filtering" />}
-      {failure !== null && (
-        <FailurePanel failure={failureOf(failure)} stillTrue="The rows below are as they were." />
-      )}
-      <ResultGrid
-        empty={<EmptyState title="The statement gave no row." />}
+    <div className={view === "grid" ? "flex h-full min-h-0 flex-col" : "hidden"}>
+      <ResultPanel
         label={label}
-        onView={setView}
+        limit={limit}
+        onShown={setShown}
+        ranAt={run.createdAt}
         source={source}
-        view={view}
+        status={run.status}
       />
     </div>
   );

@@ -3,18 +3,35 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTRPCClient } from "@/components/trpc";
 import { failureOf } from "@/components/ui/failure-of";
+import { browserExecutor, forgetBrowserSource } from "../browser/browser-executor";
 import { serverExecutor } from "./server-executor";
 import { isOver, type Statement } from "./statement";
-import { type Executor, statementStore } from "./statement-store";
+import { statementStore } from "./statement-store";
 
 const TICK_MS = 100;
 
-/** The statements of this page; `browser` runs those that are to run in the page itself. */
-export function useStatements(workspace: string, browser: (server: Executor) => Executor) {
+type Client = ReturnType<typeof useTRPCClient>;
+
+/** A store of statements; rows that are in the page are let go with the tabs that showed them. */
+function open(client: Client, workspace: string, scope: string) {
+  const browser = browserExecutor(client, workspace, scope);
+  const store = statementStore(browser(serverExecutor(client, workspace)), {
+    now: () => Date.now(),
+    failureOf,
+  });
+  let held = new Set<string>();
+  store.subscribe(() => {
+    const now = new Set(store.all().flatMap(({ run }) => (run === null ? [] : [run.id])));
+    for (const runId of held) if (!now.has(runId)) forgetBrowserSource(runId);
+    held = now;
+  });
+  return store;
+}
+
+/** The statements of this page. `scope` is whose tables of the browser they may read. */
+export function useStatements(workspace: string, scope: string) {
   const client = useTRPCClient();
-  const [store] = useState(() =>
-    statementStore(browser(serverExecutor(client, workspace)), { now: () => Date.now(), failureOf }),
-  );
+  const [store] = useState(() => open(client, workspace, scope));
   const all = useSyncExternalStore(store.subscribe, store.all, store.all);
   const isRunning = useMemo(() => all.some((each) => !isOver(each)), [all]);
   const now = useTick(isRunning);
