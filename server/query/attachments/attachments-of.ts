@@ -50,11 +50,15 @@ function claimsOf({ name, current }: StoredConnection): Attachment[] | Attachmen
   }));
 }
 
-function refusal({ catalog, source }: Attachment, claims: Attachment[]): string | null {
+function refusal(claim: Attachment, claims: Attachment[]): string | null {
+  const { catalog } = claim;
   if (RESERVED_CATALOGS.includes(catalog)) {
-    return `The name ${catalog} is taken by Benchwright itself. Give the connection's document another one in its field "catalog".`;
+    return `The name ${catalog} is taken by Benchwright itself. Name the connection otherwise.`;
   }
-  const others = claims.filter((each) => each.catalog === catalog && each.source !== source);
+  const others = claims.filter((each) => each !== claim && each.catalog === catalog);
   if (others.length === 0) return null;
-  return `The name ${catalog} is claimed by ${others.map((each) => each.source).join(", ")} too, so neither has it.`;
+  return `The name ${catalog} is claimed by ${others.map(wordsOf).join(", ")} too, so neither has it.`;
 }
+
+const wordsOf = ({ kind, source }: Attachment): string =>
+  kind === "postgres" ? `the connection ${source}` : `the catalog document ${source}`;
