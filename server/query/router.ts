@@ -6,12 +6,12 @@ import { ExportFileInput, ExportResultInput, exportFile, exportResult } from "./
 import { ForgetResultInput, ForgetResultResult, forgetResult } from "./look/forget-result";
 import { OpenViewInput, OpenViewResult, openView } from "./look/open-view";
 import { ReadRowsInput, readRows } from "./look/read-rows";
+import { ListNamesInput, listNames } from "./names/list-names";
 import { processQueries } from "./running/process-queries";
 import { CancelQueryInput, CancelQueryResult, cancelQuery } from "./runs/cancel-query";
 import { ExplainQueryInput, ExplainQueryResult, explainQuery } from "./runs/explain-query";
 import { FollowQueryInput, followQuery } from "./runs/follow-query";
 import { GetQueryInput, getQuery } from "./runs/get-query";
-import { ListNamesInput, listNames } from "./runs/list-names";
 import { ListQueriesInput, ListQueriesResult, listQueries } from "./runs/list-queries";
 import { PrepareQueryInput, prepareQuery } from "./runs/prepare-query";
 import { RecordQueryInput, RecordQueryResult, recordQuery } from "./runs/record-query";
