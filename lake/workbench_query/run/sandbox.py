@@ -81,6 +81,9 @@ def _prepare(connection: duckdb.DuckDBPyConnection, message: dict[str, Any], req
     )
     if is_remote:
         _give_access(connection, settings["s3"])
+        connection.execute("SET enable_http_metadata_cache = true")
+    # Files of tables are never written twice, and the instance ends with the statement.
+    connection.execute("SET validate_external_file_cache = 'NO_VALIDATION'")
     connection.execute("SET TimeZone = 'UTC'")
     request.check()
     attach_databases(connection, databases, message.get("timeoutMs") or 0)
