@@ -1,0 +1,201 @@
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { tableFromIPC } from "@uwdata/flechette";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AttachedDatabase, EngineStatement } from "../../../../domain/ports/statement-engine";
+import { physicalCatalog } from "../../../../domain/query/physical-catalog";
+import { SPOOL_FILES } from "../../../../domain/query/result-spool";
+import { trinoForeignCatalogs } from "../trino-foreign-catalogs";
+import { trinoHttp } from "../trino-http";
+import { trinoRows } from "../trino-rows";
+import { trinoStatementEngine } from "../trino-statement-engine";
+
+const {
+  CONTRACT_TRINO_URL: url = "",
+  CONTRACT_DATABASE_URL: serverUrl = "",
+  CONTRACT_LAKE_PYTHON: python = "",
+  // biome-ignore lint/style/noProcessEnv: a contract test finds its engines there
+} = process.env;
+const HELPER = fileURLToPath(new URL("../live-helper.py", import.meta.url));
+
+if (url === "" || serverUrl === "" || python === "") {
+  describe("catalogs of a live Trino", () => {
+    it.skip("needs CONTRACT_TRINO_URL, CONTRACT_DATABASE_URL and CONTRACT_LAKE_PYTHON", () => {});
+  });
+} else {
+  describe("catalogs of a live Trino", () => {
+    const workspaceId = randomUUID();
+    const name = `trino_${workspaceId.replaceAll("-", "")}`;
+    const password = "canary-p'a,s=s wörd";
+    const admin = new URL(serverUrl);
+    const databaseUrl = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
+    const server = new Client(serverUrl);
+    const watching = trinoHttp({ url, user: "contract-watching" });
+    let root: string;
+    let snapshots: string[];
+    let engine: ReturnType<typeof trinoStatementEngine>;
+    let count = 0;
+
+    const shop: AttachedDatabase = {
+      catalog: "shop",
+      kind: "postgres",
+      host: admin.hostname,
+      port: Number(admin.port),
+      database: name,
+      user: name,
+      password,
+      ssl: "prefer",
+      options: "-c default_transaction_read_only=on",
+    };
+    const at = (catalog: string) => physicalCatalog(catalog, workspaceId);
+    const statement = (sql: string, more: Partial<EngineStatement> = {}): EngineStatement => ({
+      sql,
+      workspaceId,
+      tables: [],
+      databases: [shop],
+      ...more,
+    });
+    async function rowsOf(sql: string, more: Partial<EngineStatement> = {}) {
+      const folder = join(root, `result-${++count}`);
+      await engine.run(statement(sql, more), folder);
+      const bytes = await readFile(join(folder, SPOOL_FILES.data));
+      const table = tableFromIPC(bytes, { useBigInt: true, useDecimalInt: true });
+      return Array.from({ length: table.numRows }, (_, row) => table.children.map((child) => child.at(row)));
+    }
+
+    beforeAll(async () => {
+      root = await mkdtemp(join(tmpdir(), "trino-"));
+      await server.connect();
+      await server.query(`CREATE ROLE ${name} LOGIN PASSWORD ${server.escapeLiteral(password)}`);
+      await server.query(`CREATE DATABASE ${name}`);
+      const inside = new Client(databaseUrl);
+      await inside.connect();
+      await inside.query(`
+        CREATE TABLE stock (product_id bigint PRIMARY KEY, quantity numeric(12,2), "Seen At" timestamptz, place inet);
+        INSERT INTO stock VALUES (1, 12.50, '2024-02-29 12:00:00.123456+00', '10.0.0.1'), (3, NULL, NULL, NULL);
+        GRANT SELECT ON stock TO ${name}`);
+      await inside.end();
+      const made = await promisify(execFile)(python, [HELPER, "table", databaseUrl, at("lake"), root]);
+      snapshots = (JSON.parse(made.stdout) as { snapshots: string[] }).snapshots;
+      engine = trinoStatementEngine({
+        url,
+        user: `contract-${workspaceId}`,
+        lake: { databaseUrl, warehouse: root, s3: null },
+        tempDir: join(root, "temp"),
+        toParquet: async () => ({ rowCount: 0, bytes: 0, columns: [] }),
+      });
+    });
+    afterAll(async () => {
+      await engine?.parts.catalogs.prune(workspaceId, []);
+      await Promise.all([engine?.close(), watching.close()]);
+      await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await server.query(`DROP ROLE IF EXISTS ${name}`);
+      await server.end();
+      await rm(root, { recursive: true, force: true });
+    });
+
+    it("join the lake with a database in place, each value exact", async () => {
+      const sql = `SELECT p.id, p.name, p.price, s.quantity, s."Seen At", s.place
+        FROM ${at("lake")}.shop.products p LEFT JOIN ${at("shop")}.public.stock s ON s.product_id = p.id ORDER BY p.id`;
+      expect(await rowsOf(sql)).toEqual([
+        [1n, "milk", 150n, 1250n, Date.UTC(2024, 1, 29, 12) + 123.456, "10.0.0.1"],
+        [2n, "bread", 250n, null, null, null],
+        [3n, "", 350n, null, null, null],
+      ]);
+    });
+
+    it("read an earlier snapshot of the lake", async () => {
+      const sql = `SELECT count(*) FROM ${at("lake")}.shop.products FOR VERSION AS OF ${snapshots[0]}`;
+      expect(await rowsOf(sql)).toEqual([[2n]]);
+    });
+
+    it("see what was committed after they were made", async () => {
+      const inside = new Client(databaseUrl);
+      await inside.connect();
+      await inside.query("INSERT INTO stock VALUES (2, 1, NULL, NULL)");
+      await inside.end();
+      expect(await rowsOf(`SELECT count(*) FROM ${at("shop")}.public.stock`)).toEqual([[3n]]);
+    });
+
+    it("cannot be written, whoever asks Trino", async () => {
+      const credentials = {
+        "x-trino-extra-credential": [
+          `${at("shop")}.user=${name}`,
+          `${at("shop")}.password=${encodeURIComponent(password)}`,
+        ].join(),
+      };
+      for (const sql of [
+        `INSERT INTO ${at("shop")}.public.stock (product_id) VALUES (9)`,
+        `CREATE TABLE ${at("lake")}.shop.mine AS SELECT 1 AS n`,
+        `INSERT INTO ${at("lake")}.shop.products VALUES (9, 'x', 1)`,
+      ]) {
+        await expect(trinoRows(watching, sql, { headers: credentials }), sql).rejects.toMatchObject({
+          name: "Failure",
+        });
+      }
+      expect(await rowsOf(`SELECT count(*) FROM ${at("lake")}.shop.products`)).toEqual([[3n]]);
+    });
+
+    it("leave no secret in the statements that Trino shows, nor in its errors", async () => {
+      const queries = await trinoRows(watching, "SELECT query FROM system.runtime.queries");
+      expect(queries.length).toBeGreaterThan(0);
+      expect(JSON.stringify(queries)).not.toContain("canary");
+      const wrong = { ...shop, password: "canary-wrong" };
+      const failed = engine.run(
+        statement(`SELECT * FROM ${at("shop")}.public.stock`, { databases: [wrong] }),
+        join(root, "x"),
+      );
+      const failure = (await failed.catch((error: unknown) => error)) as { message: string; cause: unknown };
+      expect(failure).toMatchObject({ name: "Failure" });
+      expect(`${failure.message} ${failure.cause}`).not.toContain("canary");
+    });
+
+    it("of another workspace are not reached, nor Trino's own", async () => {
+      const stranger = { workspaceId: randomUUID(), databases: [] };
+      for (const sql of [
+        `SELECT * FROM ${at("lake")}.shop.products`,
+        `SELECT * FROM ${at("shop")}.public.stock`,
+        "SELECT * FROM system.metadata.catalogs",
+        "SELECT * FROM system.runtime.queries",
+      ]) {
+        await expect(rowsOf(sql, stranger), sql).rejects.toMatchObject({ code: "invalid_input" });
+      }
+    });
+
+    it("are made anew where their settings changed, and by documents where nobody else makes them", async () => {
+      const none = { ...shop, database: "postgres" };
+      const sql = `SELECT * FROM ${at("shop")}.public.stock`;
+      await expect(rowsOf(sql, { databases: [none] })).rejects.toMatchObject({ code: "invalid_input" });
+      expect(await rowsOf(sql)).toHaveLength(3);
+      const foreign = trinoForeignCatalogs(engine.parts);
+      const tpch = { catalog: "tp", connector: "tpch", properties: {} };
+      const { tables } = await foreign.describe(tpch, workspaceId, { timeoutMs: 20_000 });
+      const nation = tables.find((table) => table.schema === "tiny" && table.name === "nation");
+      expect(nation?.columns[1]).toEqual({ name: "name", type: "varchar(25)", isNullable: false });
+      expect(await foreign.prune(workspaceId, ["lake", "shop"])).toEqual([at("tp")]);
+      const catalogs = (await trinoRows(watching, "SHOW CATALOGS")).map(([catalog]) => catalog);
+      expect(catalogs).toEqual(expect.arrayContaining([at("lake"), at("shop"), "system"]));
+      expect(catalogs).not.toContain(at("tp"));
+    });
+
+    it("that Trino lost are made again for the statement that misses them", async () => {
+      await trinoRows(watching, `DROP CATALOG ${at("lake")}`);
+      expect(await rowsOf(`SELECT count(*) FROM ${at("lake")}.shop.products`)).toEqual([[3n]]);
+    });
+
+    it("with settings that Trino refuses are refused in its words", async () => {
+      const odd = { catalog: "odd", connector: "tpch", properties: { "no-such-setting": "canary-value" } };
+      const failing = rowsOf(`SELECT * FROM ${at("odd")}.a.b`, { foreignCatalogs: [odd] });
+      await expect(failing).rejects.toMatchObject({
+        code: "engine_failed",
+        message: expect.stringContaining("no-such-setting") as unknown,
+      });
+    });
+  });
+}
