@@ -31,6 +31,7 @@ import {
   duckdbStatementEngine,
 } from "./engines/query-worker/duckdb-statement-engine";
 import { pythonResultReader } from "./engines/query-worker/python-result-reader";
+import { pythonSqlLanguage } from "./engines/query-worker/sql-language";
 import { rayJobRunner } from "./engines/ray/ray-job-runner";
 import { aesSecretBox } from "./engines/secret-box/aes-secret-box";
 import { spoolToParquet } from "./engines/trino/spool-to-parquet";
@@ -98,7 +99,7 @@ function compose(env: Environment): Composition {
     clock: systemClock,
     queryEngine,
     statementEngines: { duckdb: duckdbStatements(env, queryEngine, reach), trino },
-    sqlLanguage: null,
+    sqlLanguage: languageOf(env),
     resultReader: resultsOf(env, reach),
     databaseCatalog: postgresDatabaseCatalog(),
     foreignCatalogs: trino === null ? null : trinoForeignCatalogs(trino.parts),
@@ -150,6 +151,12 @@ function resultsOf(env: Environment, { threads, tempDir }: Reach): ResultReader 
     threads,
     tempDir,
   });
+}
+
+/** Null where the environment has no Python to understand statements with. */
+function languageOf({ LAKE_PYTHON: python }: Environment): SqlLanguage | null {
+  if (python === undefined) return null;
+  return pythonSqlLanguage({ python, packageDir: join(/* turbopackIgnore: true */ process.cwd(), "lake") });
 }
 
 /** Null where the environment has no Python to run statements with. */

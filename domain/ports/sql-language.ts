@@ -35,6 +35,8 @@ export type PreparedSql = {
     ifExists: boolean;
     columns: string[] | null;
   } | null;
+  /** EXPLAIN ANALYZE: the plan is to tell what happened, so the query runs. */
+  isAnalyzed?: boolean;
   /** Whether the order of the rows is part of the answer. */
   isOrdered: boolean;
   /** Stretches of `sql` that stem from the text as written, ascending: [start in `sql`, start as written, length as written]. */

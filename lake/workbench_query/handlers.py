@@ -20,14 +20,14 @@ HANDLERS: dict[str, dict[str, str]] = {
         "gather": ".results.gather:gather",
         "export": ".results.export:export",
     },
-    "language": {},
+    "language": {"prepare": ".language.prepare:prepare"},
 }
 
 # Modules that a process of a role imports before its first request, so that this one does not wait for them.
 WARM_UP: dict[str, tuple[str, ...]] = {
     "run": (".run.run_statement", ".run.write_parquet"),
     "results": (".results.ask", ".results.gather", ".results.export"),
-    "language": (),
+    "language": (".language.warm",),
 }
 
 Handler = Callable[[dict[str, Any], Any], Any]

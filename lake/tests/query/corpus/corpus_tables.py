@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 CATALOGS = ("lake", "analytics", "postgresql")
-TPCH_SCALE, TPCDS_SCALE = 0.002, 0.002
+TPCH_SCALE, TPCDS_SCALE = 0.002, 0.01
 
 # Days of TPC-DS that its queries ask for.
 _DATES = "d_year BETWEEN 1998 AND 2003"
@@ -105,27 +105,27 @@ def make_shop(connection: duckdb.DuckDBPyConnection, *, products: int, days: int
 
 def make_tables(*, tpc: bool = True) -> duckdb.DuckDBPyConnection:
     """A DuckDB in memory with all tables of the corpus under their three-part names."""
-    connection = duckdb.connect(config={"TimeZone": "UTC"})
+    connection = duckdb.connect()
     for catalog in CATALOGS:
         connection.execute(f"ATTACH ':memory:' AS {catalog}")
     for schema in ("lake.t", "lake.tpch", "lake.tpcds", "analytics.derived", *(f"postgresql.{it}" for it in ("shopify", "analytics", "inventory"))):
         connection.execute(f"CREATE SCHEMA {schema}")
     connection.execute(_OWN)
     make_shop(connection, products=20, days=75)
+    connection.execute("SET TimeZone = 'UTC'")
     if tpc:
-        _load(connection, "tpch")
-        connection.execute(f"CALL dbgen(sf={TPCH_SCALE})")
-        _load(connection, "tpcds")
-        connection.execute(f"CALL dsdgen(sf={TPCDS_SCALE})")
-        for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'memory' ORDER BY 1").fetchall():
-            schema = "tpch" if name in _TPCH else "tpcds"
-            condition = f" WHERE {_DATES}" if name == "date_dim" else ""
-            connection.execute(f"CREATE TABLE lake.{schema}.{name} AS SELECT * FROM memory.main.{name}{condition}")
-            connection.execute(f"DROP TABLE memory.main.{name}")
+        _generate(connection, "tpch", f"CALL dbgen(sf={TPCH_SCALE})")
+        _generate(connection, "tpcds", f"CALL dsdgen(sf={TPCDS_SCALE})")
     return connection
 
 
-_TPCH = ("region", "nation", "supplier", "customer", "part", "partsupp", "orders", "lineitem")
+def _generate(connection: duckdb.DuckDBPyConnection, schema: str, call: str) -> None:
+    _load(connection, schema)
+    connection.execute(call)
+    for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'memory' ORDER BY 1").fetchall():
+        condition = f" WHERE {_DATES}" if name == "date_dim" else ""
+        connection.execute(f"CREATE TABLE lake.{schema}.{name} AS SELECT * FROM memory.main.{name}{condition}")
+        connection.execute(f"DROP TABLE memory.main.{name}")
 
 
 def _load(connection: duckdb.DuckDBPyConnection, name: str) -> None:
