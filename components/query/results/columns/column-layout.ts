@@ -14,6 +14,7 @@ const WIDEST = 1200;
 const WIDEST_AT_FIRST = 320;
 const LETTER = 7.4;
 const PADDING = 34;
+const CELL_PADDING = 20;
 
 /** A width at which the name and usual values of the type can be read. */
 export function firstWidth({ name, type }: ResultColumn): number {
@@ -34,22 +35,21 @@ export function firstWidth({ name, type }: ResultColumn): number {
   return Math.round(Math.min(WIDEST_AT_FIRST, wanted));
 }
 
-/** A width at which the name, the type beside the null share, and the given texts are read whole. */
-export function fittingWidth(column: ResultColumn, texts: readonly string[]): number {
-  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
+/** A width at which the name, the type beside the null share, and texts as wide as `widest` are read whole. */
+export function fittingWidth(column: ResultColumn, widest: number): number {
   const head = Math.max(column.name.length * LETTER + PADDING, Math.min(column.type.length, 24) * 6.7 + 84);
-  return clampWidth(Math.max(head, longest * LETTER + 18));
+  return clampWidth(Math.max(head, widest + CELL_PADDING));
 }
 
-/** Widths for columns whose first values are known, no wider than is good at first. */
+/** Widths for columns by their widest first value, no wider than is good at first. */
 export const firstWidths = (
   columns: readonly ResultColumn[],
-  texts: ReadonlyMap<number, readonly string[]>,
+  widest: ReadonlyMap<number, number>,
 ): ReadonlyMap<number, number> =>
   new Map(
-    [...texts].map(([column, values]) => [
+    [...widest].map(([column, width]) => [
       column,
-      Math.min(WIDEST_AT_FIRST, fittingWidth(columns[column] ?? { name: "", type: "" }, values)),
+      Math.min(WIDEST_AT_FIRST, fittingWidth(columns[column] ?? { name: "", type: "" }, width)),
     ]),
   );
 

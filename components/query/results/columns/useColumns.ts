@@ -18,6 +18,7 @@ import {
   togglePinned,
   withFirstWidths,
 } from "./column-layout";
+import { textWidth } from "./text-width";
 
 export type Columns = {
   layout: ColumnLayout;
@@ -40,13 +41,14 @@ const STEP_PX = 16;
 /** Columns whose first values are looked at; those behind have the width of their type. */
 const MOST_FITTED = 60;
 
-function textsOf(column: number, firstRow: number, endRow: number, store: RowStore): string[] {
-  const texts: string[] = [];
+function widestOf(column: number, firstRow: number, endRow: number, store: RowStore): number {
+  let widest = 0;
   for (let row = firstRow; row < endRow; row += 1) {
     const found = store.row(row);
-    if (found !== null) texts.push(prepareColumnCell(found.table.getChildAt(column), found.at).text);
+    if (found === null) continue;
+    widest = Math.max(widest, textWidth(prepareColumnCell(found.table.getChildAt(column), found.at).text));
   }
-  return texts;
+  return widest;
 }
 
 /** Order, widths and pins of a result's columns; they begin anew with other columns. */
@@ -66,14 +68,14 @@ export function useColumns(columns: readonly ResultColumn[]): Columns {
     resizeBy: (place, step) => resize(place, (layout.widths[place] ?? 0) + step * STEP_PX),
     fit: (place, firstRow, endRow, store) => {
       const column = columnOf(place);
-      const texts = store === null ? [] : textsOf(column, firstRow, endRow, store);
-      resize(place, fittingWidth(columns[column] ?? { name: "", type: "" }, texts));
+      const widest = store === null ? 0 : widestOf(column, firstRow, endRow, store);
+      resize(place, fittingWidth(columns[column] ?? { name: "", type: "" }, widest));
     },
     fitFirst: (firstRow, endRow, store) => {
-      const texts = columns
+      const widest = columns
         .slice(0, MOST_FITTED)
-        .map((_, column) => [column, textsOf(column, firstRow, endRow, store)] as const);
-      const widths = firstWidths(columns, new Map(texts));
+        .map((_, column) => [column, widestOf(column, firstRow, endRow, store)] as const);
+      const widths = firstWidths(columns, new Map(widest));
       change((old) => withFirstWidths(old, widths));
     },
     move: (from, to) => change((old) => moveColumn(old, from, to)),

@@ -29,7 +29,7 @@ export function GoToRow({ rows, onGo, ref }: GoToRowProps) {
         aria-invalid={problem !== null || undefined}
         aria-keyshortcuts="Control+G"
         aria-label="Go to row"
-        className={`${CONTROL_CLASS} !w-28`}
+        className={`${CONTROL_CLASS} !w-36`}
         inputMode="numeric"
         onChange={(event) => {
           setTyped(event.target.value);

@@ -7,6 +7,7 @@ export const CACHE_BYTES = 96 * 1024 * 1024;
 
 const CELLS_A_REQUEST = 40_000;
 const SHORTEST_PAUSE_MS = 60;
+const SETTLED_AFTER_MS = 150;
 const MOST_REQUESTS = 3;
 
 /** Rows of a request, so that it stays small for wide results and does not have to be repeated for narrow ones. */
@@ -47,6 +48,8 @@ export function rowStore(source: ResultSource, options: RowStoreOptions = {}): R
   const listeners = new Set<() => void>();
   const requests = new Set<Request>();
   let wanted = { first: 0, end: 0, isUpward: false };
+  /** Rows fly by while the thumb is dragged: what comes next is not read ahead until it rests. */
+  let isFlying = false;
   let failure: ShownFailure | null = null;
   let version = 0;
   let startedAt = Number.NEGATIVE_INFINITY;
@@ -83,7 +86,7 @@ export function rowStore(source: ResultSource, options: RowStoreOptions = {}): R
   const nextRow = (): number | null => {
     const end = Math.min(wanted.end, source.rows);
     const shown = firstUnasked(wanted.first, end);
-    if (shown !== null) return shown;
+    if (shown !== null || isFlying) return shown;
     return wanted.isUpward
       ? firstUnasked(Math.max(0, wanted.first - chunk), wanted.first)
       : firstUnasked(end, Math.min(source.rows, end + chunk));
@@ -120,27 +123,33 @@ export function rowStore(source: ResultSource, options: RowStoreOptions = {}): R
       const row = nextRow();
       if (row === null) return;
       const pause = startedAt + SHORTEST_PAUSE_MS - now();
-      if (requests.size === 0 && pause > 0 && isFarFromLast()) {
-        // The thumb is being dragged: rows that fly by are not worth a request each.
-        stopWaiting?.();
-        stopWaiting = later(pump, pause);
-        return;
-      }
+      if (isFlying && pause > 0) return;
       ask(row);
     }
   };
 
-  let lastShown = { first: 0, end: 0 };
-  const isFarFromLast = () => wanted.first >= lastShown.end || wanted.end <= lastShown.first;
+  /** After the pause between two requests, or once the rows rest. */
+  const pumpLater = () => {
+    stopWaiting?.();
+    stopWaiting = later(() => {
+      pump();
+      stopWaiting = later(() => {
+        isFlying = false;
+        pump();
+      }, SETTLED_AFTER_MS - SHORTEST_PAUSE_MS);
+    }, SHORTEST_PAUSE_MS);
+  };
 
   const stopWatching = source.subscribe(() => pump());
   return {
     row: cache.row,
     want: (first, end) => {
       if (first === wanted.first && end === wanted.end) return;
-      lastShown = wanted;
+      const isFar = wanted.end > 0 && (first >= wanted.end || end <= wanted.first);
+      isFlying = isFlying || isFar;
       wanted = { first, end, isUpward: first < wanted.first };
       pump();
+      if (isFlying) pumpLater();
     },
     subscribe: (listener) => {
       listeners.add(listener);

@@ -36,54 +36,58 @@ export function FilterForm({ column, description, at, onApply, onClose }: Filter
   const isBoolean = operators.length === 3 && operator === "=";
   const missing = needsValue(operator) && typed.trim() === "" && operator !== "=" && operator !== "!=";
   return (
-    <form
+    <div
       aria-labelledby={title}
-      className="absolute z-30 flex w-72 flex-col gap-2 rounded-3 border border-ctl bg-raised p-3 shadow-float"
+      className="absolute z-30 w-72 rounded-3 border border-ctl bg-raised p-3 shadow-float"
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === "Escape") onClose();
       }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!missing) onApply(filterOf(column, operator, isBoolean && typed === "" ? "true" : typed));
-      }}
       role="dialog"
       style={at}
     >
-      <p className="font-semibold text-title" id={title}>
-        Rows where {description.name}
-      </p>
-      <select
-        aria-label="Condition"
-        className={CONTROL_CLASS}
-        onChange={(event) => setOperator(event.target.value as Operator)}
-        ref={first}
-        value={operator}
+      <form
+        className="flex flex-col gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!missing) onApply(filterOf(column, operator, isBoolean && typed === "" ? "true" : typed));
+        }}
       >
-        {operators.map((choice) => (
-          <option key={choice} value={choice}>
-            {OPERATOR_WORDS[choice]}
-          </option>
-        ))}
-      </select>
-      {needsValue(operator) && (
-        <ValueControl
-          isBoolean={isBoolean}
-          isList={operator === "in"}
-          onChange={setTyped}
-          type={description.type}
-          value={typed}
-        />
-      )}
-      <span className="flex justify-end gap-2">
-        <Button kind="quiet" onClick={onClose}>
-          Close
-        </Button>
-        <Button disabledReason={missing ? "Write a value first." : null} kind="primary" type="submit">
-          Filter
-        </Button>
-      </span>
-    </form>
+        <p className="font-semibold text-title" id={title}>
+          Rows where {description.name}
+        </p>
+        <select
+          aria-label="Condition"
+          className={CONTROL_CLASS}
+          onChange={(event) => setOperator(event.target.value as Operator)}
+          ref={first}
+          value={operator}
+        >
+          {operators.map((choice) => (
+            <option key={choice} value={choice}>
+              {OPERATOR_WORDS[choice]}
+            </option>
+          ))}
+        </select>
+        {needsValue(operator) && (
+          <ValueControl
+            isBoolean={isBoolean}
+            isList={operator === "in"}
+            onChange={setTyped}
+            type={description.type}
+            value={typed}
+          />
+        )}
+        <span className="flex justify-end gap-2">
+          <Button kind="quiet" onClick={onClose}>
+            Close
+          </Button>
+          <Button disabledReason={missing ? "Write a value first." : null} kind="primary" type="submit">
+            Filter
+          </Button>
+        </span>
+      </form>
+    </div>
   );
 }
 
