@@ -11,7 +11,13 @@ const NO_TABLES: readonly BrowserTable[] = [];
 const nothing = () => () => {};
 
 /** Something that is on its way into the browser. */
-export type Arrival = { label: string; rows: number | null; ofRows: number | null; stop: () => void };
+export type Arrival = {
+  id: string;
+  label: string;
+  rows: number | null;
+  ofRows: number | null;
+  stop: () => void;
+};
 
 export type BrowserTablesState = {
   tables: readonly BrowserTable[];
@@ -64,7 +70,13 @@ export function useBrowserTables(scope: string): BrowserTablesState {
   const bring: BrowserTablesState["bring"] = useCallback(
     async (label, act) => {
       const stop = new AbortController();
-      let arrival: Arrival = { label, rows: null, ofRows: null, stop: () => stop.abort() };
+      let arrival: Arrival = {
+        id: crypto.randomUUID(),
+        label,
+        rows: null,
+        ofRows: null,
+        stop: () => stop.abort(),
+      };
       setFailure(null);
       setArrivals((all) => [...all, arrival]);
       const change = (next: Arrival | null) => {

@@ -78,11 +78,8 @@ export function BrowserTablesPanel({ state, onName, isStale, onRenew }: BrowserT
           stillTrue="The other tables are as they were."
         />
       )}
-      {arrivals.map((arrival, at) => (
-        <div
-          className="relative flex items-center gap-2 px-2 py-1 text-12 text-ink-2"
-          key={`${at} ${arrival.label}`}
-        >
+      {arrivals.map((arrival) => (
+        <div className="relative flex items-center gap-2 px-2 py-1 text-12 text-ink-2" key={arrival.id}>
           <LoadingBar label={`Bringing ${arrival.label}`} />
           <span className="min-w-0 flex-1 truncate">
             {arrival.label}
