@@ -138,6 +138,8 @@ def _spread(duckdb: str, arguments: int = 1) -> Aggregate:
         for arg in call.args:
             if not is_number(arg.type):
                 refuse(node, f"{call.name} takes numbers, not {arg.type}.")
+            if arguments == 2 and arg.type != DOUBLE:
+                refuse(node, f"{call.name} of {arg.type} is not translated: Trino reckons in real.", "Cast both to double.")
         return Piece(call.text(duckdb, *(cast_to(it, DOUBLE, node).text for it in call.args)), DOUBLE, nan=True)
 
     return write
@@ -221,9 +223,10 @@ def _neighbour(most: int) -> Windowed:
             refuse(node, f"{name} is translated with a number for its distance.")
         if len(args) > 2:
             of = common_type(value.type, args[2].type)
-            if of != value.type:
+            if of is None:
                 refuse(node, f"The default of {name} is {args[2].type}, its value {value.type}.", "Cast the default.")
-            args[2] = cast_to(args[2], of, node)
+            args[0], args[2] = cast_to(value, of, node), cast_to(args[2], of, node)
+            value = args[0]
         text = f"{name}({', '.join(it.text for it in args)}{nulls}){over}"
         return Piece(text, value.type, nan=value.nan, loose=value.loose)
 

@@ -18,9 +18,8 @@ _NAMES = {
     "timestamptz": "TIMESTAMPTZ",
     "unknown": "INTEGER",
 }
-WHOLE = "[+-]?[0-9]+"
-PLAIN_NUMBER = "[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)"
-FLOAT_NUMBER = PLAIN_NUMBER + "([eE][+-]?[0-9]+)?"
+WHOLE = r"\s*[+-]?[0-9]+\s*"
+FLOAT_NUMBER = "[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?"
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 MOMENT = DAY + "( [0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?)?"
 
@@ -63,6 +62,8 @@ def cast_to(piece: Piece, of: SqlType, node: exp.Expression) -> Piece:
         explicit = have.kind == "date"
     elif of.kind in ("array", "map", "row"):
         explicit = duckdb_type(have) != duckdb_type(of)
+        if explicit and not _same_fields(have, of):
+            refuse(node, f"Bringing {have} and {of} together is not translated: DuckDB goes by the fields' names.", "Cast both to one row type.")
     if explicit:
         text, bind = f"CAST({text} AS {duckdb_type(of)})", ATOM
     return Piece(text, of, bind, nan=piece.nan, loose=loose and not explicit, literal=piece.literal)
@@ -118,11 +119,28 @@ def cast(piece: Piece, of: SqlType, is_try: bool, node: exp.Expression) -> Piece
         return Piece(_digits(moment, have.args[0], of.args[0], node), of)
     if have.kind == of.kind == "timestamptz" and of.args[0] >= have.args[0]:
         return Piece(piece.text, of, piece.bind)
-    if have.kind == of.kind and of.kind in ("array", "map", "row") and (of.kind == "row" or common_type(have, of) == of):
+    if have.kind == of.kind == "row" and len(have.args) == len(of.args) and not is_try and not _same_fields(have, of):
+        # Trino goes by the fields' places, DuckDB by their names.
+        fields = []
+        for index, ((name, inner), (new, wanted)) in enumerate(zip(have.args, of.args, strict=True)):
+            field = Piece(f"{piece.atom}.{quoted(name or f'v{index}')}", inner)
+            fields.append(f"{quoted(new or f'v{index}')} := {cast(field, wanted, False, node).text}")
+        return Piece(f"CASE WHEN {piece.atom} IS NULL THEN NULL ELSE struct_pack({', '.join(fields)}) END", of)
+    if have.kind == of.kind and of.kind in ("array", "map", "row") and _same_fields(have, of) and (of.kind == "row" or common_type(have, of) == of):
         if of.kind == "row" and (len(have.args) != len(of.args) or any(common_type(a, b) != b for (_, a), (_, b) in zip(have.args, of.args, strict=True))):
             refuse(node, f"CAST of {have} to {of} is not translated.", "Cast its fields one by one.")
         return plain
     refuse(node, f"CAST of {have} to {of} is not translated.", "Run it on Trino.")
+
+
+def _same_fields(a: SqlType, b: SqlType) -> bool:
+    """Whether rows, at any depth, have the same names in the same places."""
+    if a.kind != b.kind or a.kind not in ("array", "map", "row"):
+        return True
+    if a.kind == "row":
+        same = len(a.args) == len(b.args) and all((x or "").lower() == (y or "").lower() for (x, _), (y, _) in zip(a.args, b.args, strict=False))
+        return same and all(_same_fields(x, y) for (_, x), (_, y) in zip(a.args, b.args, strict=True))
+    return all(_same_fields(x, y) for x, y in zip(a.args, b.args, strict=True))
 
 
 def utc(piece: Piece) -> str:
@@ -158,7 +176,7 @@ def _of_text(piece: Piece, of: SqlType, is_try: bool, node: exp.Expression) -> P
     if of.kind in INTEGERS:
         pattern = WHOLE
     elif of.kind == "decimal":
-        pattern = PLAIN_NUMBER
+        pattern = FLOAT_NUMBER
     elif of.kind in ("double", "real"):
         if is_try and piece.literal is None:
             refuse(node, "TRY_CAST of text to double is not translated: which texts are numbers differs.", "TRY_CAST(… AS decimal(38,10)) is.")

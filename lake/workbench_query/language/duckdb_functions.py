@@ -11,7 +11,7 @@ from .duckdb_casts import cast, cast_to, duckdb_type
 from .duckdb_numbers import arithmetic, as_decimal
 from .duckdb_patterns import PATTERN_FUNCTIONS
 from .duckdb_times import (
-    EXTRACTED, UNITS_OF_DATES, UNITS_OF_TIMES, extract, joda_pattern, moment, mysql_pattern,
+    EXTRACTED, UNITS_OF_DATES, UNITS_OF_TIMES, extract, in_millis, joda_pattern, moment, mysql_pattern,
 )  # fmt: skip
 from .sql_types import (
     BIGINT, BOOLEAN, DATE, DOUBLE, INTEGER, UNKNOWN, VARBINARY, VARCHAR, SqlType, array, common_type, decimal, is_integer,
@@ -347,7 +347,8 @@ def _date_diff(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expressi
             return Piece(f"date_diff('day', {a.text}, {b.text}) // 7", BIGINT, PLUS)
     if a.type.kind != b.type.kind:
         a, b = (Piece(f"CAST({it.text} AS TIMESTAMP)", timestamp(6)) if it.type.kind == "date" else it for it in (a, b))
-    return Piece(f"date_sub('{unit}', {a.text}, {b.text})", BIGINT)
+    spelt = [f"date_trunc('millisecond', {it.text})" if it.type == timestamp(6) and it.literal is None else it.text for it in (a, b)]
+    return Piece(f"date_sub('{unit}', {spelt[0]}, {spelt[1]})", BIGINT)
 
 
 def _last_day(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
@@ -370,13 +371,13 @@ def _pattern(nodes: list[exp.Expression], node: exp.Expression, name: str) -> ex
 def _date_format(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
     form = mysql_pattern(_pattern(nodes, node, "date_format"), reading=False)
     at = moment(writer.expression(nodes[0], scope), node, "date_format")
-    return Piece(f"strftime({at.text}, {text_literal(form)})", VARCHAR)
+    return Piece(f"strftime({in_millis(at)}, {text_literal(form)})", VARCHAR)
 
 
 def _format_datetime(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
     form = joda_pattern(_pattern(nodes, node, "format_datetime"))
     at = moment(writer.expression(nodes[0], scope), node, "format_datetime")
-    return Piece(f"strftime({at.text}, {text_literal(form)})", VARCHAR)
+    return Piece(f"strftime({in_millis(at)}, {text_literal(form)})", VARCHAR)
 
 
 def _date_parse(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:

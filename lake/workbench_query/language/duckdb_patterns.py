@@ -24,7 +24,8 @@ _CLASSES = {"d": "0-9"}
 class _Read:
     """A pattern, read: its text for DuckDB, the number of its groups, which of them always take part, and whether it may match nothing."""
 
-    def __init__(self, pattern: str, node: exp.Expression) -> None:
+    def __init__(self, pattern: str, node: exp.Expression, *, only_tests: bool) -> None:
+        self._only_tests = only_tests
         self._pattern = pattern
         self._node = node
         self._at = 0
@@ -97,7 +98,10 @@ class _Read:
         if letter == "^":
             return "^", True
         if letter == "$":
-            return "$", True
+            if not self._only_tests:
+                self._refuse("$ outside regexp_like: before a last line break it")
+            # Trino's $ is true before a last line break too.
+            return "(?:\\n?\\z)", True
         if letter == ".":
             return ".", False
         if letter in "*+?{}":
@@ -153,7 +157,7 @@ def _read(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, s
     text = writer.texts(nodes[:1], scope, name)[0]
     if not isinstance(nodes[1], exp.Literal) or not nodes[1].is_string:
         refuse(node, f"{name} is translated with a pattern that is written out.")
-    return text, _Read(nodes[1].this, nodes[1])
+    return text, _Read(nodes[1].this, nodes[1], only_tests=name == "regexp_like")
 
 
 def _like(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:

@@ -52,6 +52,13 @@ def moment(piece: Piece, node: exp.Expression, what: str) -> Piece:
     return piece
 
 
+def in_millis(piece: Piece) -> str:
+    """A time as Trino's formats see it, which know milliseconds: finer times are rounded."""
+    if piece.type.kind == "timestamp" and piece.type.args[0] > 3:
+        return f"date_trunc('millisecond', {piece.text} + INTERVAL '500' MICROSECOND)"
+    return piece.text
+
+
 def extract(field: tuple[str, bool], piece: Piece, node: exp.Expression) -> Piece:
     template, is_of_time = field
     at = moment(piece, node, "This part of a date")

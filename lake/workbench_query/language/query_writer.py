@@ -424,7 +424,7 @@ class QueryWriter(ABC):
             only(node, "this", "alias", name="LATERAL")
             if not isinstance(node.this, exp.Subquery):
                 refuse(node, "LATERAL is translated before a query in brackets.")
-            text, relation = self._subquery(node.this, node.args.get("alias"), scope, lateral=True)
+            text, relation = self._from_query(node.this, node.args.get("alias"), scope, lateral=True)
             scope.relations.append(relation)
             return f"LATERAL {text}"
         if isinstance(node, (exp.Subquery, exp.Paren)) and isinstance(node.this, (exp.Table, exp.Join)):
@@ -435,7 +435,7 @@ class QueryWriter(ABC):
             return f"({text})"
         if isinstance(node, exp.Subquery):
             only(node, "this", "alias", "with_", name="A query in FROM")
-            text, relation = self._subquery(node, node.args.get("alias"), scope, lateral=False)
+            text, relation = self._from_query(node, node.args.get("alias"), scope, lateral=False)
             scope.relations.append(relation)
             return text
         if isinstance(node, exp.Values):
@@ -448,7 +448,7 @@ class QueryWriter(ABC):
             return f"({written.text}) AS {quoted(name)}"
         refuse(node, f"{node.key.upper()} in FROM is not translated.")
 
-    def _subquery(self, node: exp.Subquery, alias: exp.TableAlias | None, scope: Scope, *, lateral: bool) -> tuple[str, Relation]:
+    def _from_query(self, node: exp.Subquery, alias: exp.TableAlias | None, scope: Scope, *, lateral: bool) -> tuple[str, Relation]:
         outer = Scope(scope if lateral else scope.parent, ctes=scope.ctes)
         if node.args.get("with_") is not None:
             refuse(node, "WITH before a query in brackets is not translated.")

@@ -8,14 +8,15 @@ from collections.abc import Callable
 from sqlglot import exp
 
 from .duckdb_aggregates import AGGREGATES, WINDOWED
-from .duckdb_casts import cast, cast_to, duckdb_type
+from .duckdb_casts import cast, cast_to, duckdb_type, utc
 from .duckdb_functions import FUNCTIONS, element_or_fail
 from .duckdb_numbers import arithmetic, compare, negated
 from .duckdb_times import EXTRACTED, at_zone, date_plus, extract, interval_of, time_literal
 from .query_writer import QueryWriter, Written
 from .scopes import Relation, Scope
 from .sql_types import (
-    BIGINT, BOOLEAN, DATE, DOUBLE, INTEGER, UNKNOWN, VARCHAR, SqlType, array, common_type, decimal, type_of_node,
+    BIGINT, BOOLEAN, DATE, DOUBLE, INTEGER, UNKNOWN, VARCHAR, SqlType, array, common_type, decimal, timestamp,
+    type_of_node,
 )  # fmt: skip
 from .table_names import TableNames, quoted
 from .written import AND, ATOM, COMPARED, NOT, OR, PLUS, Column, Piece, mark, only, refuse, text_literal
@@ -68,6 +69,7 @@ class ToDuckDB(QueryWriter):
 
     def together(self, pieces: list[Piece], node: exp.Expression) -> tuple[SqlType, list[Piece]]:
         """Pieces brought to the type that they have in common."""
+        pieces = self.in_utc(pieces)
         of = UNKNOWN
         for piece in pieces:
             both = common_type(of, piece.type)
@@ -75,6 +77,20 @@ class ToDuckDB(QueryWriter):
                 refuse(node, f"{of} and {piece.type} have no type in common.", "Cast one of them.")
             of = both
         return of, [cast_to(it, of, node) for it in pieces]
+
+    @staticmethod
+    def in_utc(pieces: list[Piece]) -> list[Piece]:
+        """Times with and without a zone beside each other: in UTC, the session's zone."""
+        kinds = {it.type.kind for it in pieces}
+        if "timestamptz" not in kinds or not kinds & {"date", "timestamp"} or any(it.zone is not None for it in pieces):
+            return pieces
+        if all(it.type.kind == "timestamptz" or it.literal is not None for it in pieces):
+            of = next(it.type for it in pieces if it.type.kind == "timestamptz")
+            return [
+                it if it.type.kind == "timestamptz" else Piece(f"TIMESTAMPTZ '{it.literal}{'' if len(it.literal) > 10 else ' 00:00:00'}+00'", of)
+                for it in pieces
+            ]
+        return [Piece(utc(it), timestamp(it.type.args[0])) if it.type.kind == "timestamptz" else it for it in pieces]
 
     def _literal(self, node: exp.Literal, scope: Scope) -> Piece:
         only(node, "this", "is_string")
@@ -478,13 +494,13 @@ class ToDuckDB(QueryWriter):
         wanted = [it.name for it in (alias.args.get("columns") or [])] if alias is not None else []
         if isinstance(offset, exp.Identifier):
             wanted.append(offset.name)
-        names = wanted or ["_col0", "_col1"][: 1 + (offset is not None)]
+        names = (wanted + ["_col0", "_col1"][len(wanted) :])[: 1 + bool(offset)]
         columns = [Column(names[0], element, element.kind in ("real", "double"), piece.loose)]
         if len(names) > 1:
             columns.append(Column(names[1], BIGINT))
         listed = ", ".join(quoted(it) for it in names)
         value = piece.text
-        if offset is None:
+        if not offset:
             text = f"UNNEST({value}) AS {quoted(name)}({listed})"
         else:
             # The number comes from the list itself, so that it stays with its element.

@@ -52,8 +52,10 @@ def settled(value: Any, of: str) -> Any:
     """A value as it is compared: doubles as floats, other numbers exact, times without trailing zeros."""
     if value is None:
         return None
-    if of in ("double", "real"):
+    if of == "double":
         return float(str(value).replace("Infinity", "inf"))
+    if of == "real":
+        return float(f"{float(str(value).replace('Infinity', 'inf')):.6g}")
     if of.startswith("decimal"):
         return str(Decimal(str(value)) + 0)
     if of.startswith("timestamp"):

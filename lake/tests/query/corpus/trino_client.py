@@ -38,7 +38,7 @@ class Trino:
 
     @staticmethod
     def _ask(url: str, body: bytes | None) -> dict:
-        headers = {"x-trino-user": "benchwright", "x-trino-time-zone": "UTC"}
+        headers = {"x-trino-user": "benchwright", "x-trino-time-zone": "UTC", "x-trino-client-capabilities": "PARAMETRIC_DATETIME"}
         request = urllib.request.Request(url, body, headers, method="GET" if body is None else "POST")
         with urllib.request.urlopen(request, timeout=120) as reply:
             return json.loads(reply.read(), parse_float=Decimal)
