@@ -8,6 +8,14 @@ export type Origins = [number, number, number][];
 
 /** The offset in the earlier text that an offset in the later one stems from. */
 export function originOf(origins: Origins, offset: number): number {
+  const found = stretchAt(origins, offset);
+  if (found === undefined) return offset;
+  const [here, there, length] = found;
+  return there + Math.max(0, Math.min(offset - here, length));
+}
+
+/** The last stretch that starts at an offset or before it, else the first. */
+function stretchAt(origins: Origins, offset: number): Origins[number] | undefined {
   let low = 0;
   let high = origins.length;
   while (low < high) {
@@ -15,10 +23,31 @@ export function originOf(origins: Origins, offset: number): number {
     if ((origins[middle]?.[0] ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
-  const found = origins[low - 1] ?? origins[0];
-  if (found === undefined) return offset;
-  const [here, there, length] = found;
-  return there + Math.max(0, Math.min(offset - here, length));
+  return origins[low - 1] ?? origins[0];
+}
+
+/** Origins of a text in the first one of three, through the one between them. */
+export function throughOrigins(later: Origins, earlier: Origins): Origins {
+  let next = 0;
+  return later.flatMap(([here, there, length]) => {
+    // A stretch may hold several of the earlier ones: it is cut where each of them starts.
+    while (next > 0 && (earlier[next - 1]?.[0] ?? 0) > there) next -= 1;
+    while (next < earlier.length && (earlier[next]?.[0] ?? 0) <= there) next += 1;
+    const cuts = [there];
+    for (; next < earlier.length && (earlier[next]?.[0] ?? 0) < there + length; next += 1)
+      cuts.push(earlier[next]?.[0] ?? 0);
+    return cuts.map((cut, index): Origins[number] => [
+      here + cut - there,
+      originOf(earlier, cut),
+      lengthOf(earlier, cut, (cuts[index + 1] ?? there + length) - cut),
+    ]);
+  });
+}
+
+/** How much of the first text `[start, start + length)` of the middle one stems from; no cut lies within. */
+function lengthOf(earlier: Origins, start: number, length: number): number {
+  const [, there = 0, whole = 0] = stretchAt(earlier, start) ?? [];
+  return Math.min(length, there + whole - originOf(earlier, start));
 }
 
 /** The text with stretches of it, ascending and apart, replaced. */

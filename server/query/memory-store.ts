@@ -2,7 +2,7 @@ import type { QueryStore, SavedVersion, StoredRun } from "./query-store";
 import { nextVersion } from "./saved/next-version";
 
 const newestFirst = (a: StoredRun, b: StoredRun) =>
-  b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1);
+  b.createdAt.getTime() - a.createdAt.getTime() || b.id.localeCompare(a.id);
 
 /** A store in this process, for tests. */
 export function memoryQueryStore(): QueryStore {

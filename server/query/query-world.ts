@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Cell } from "../../domain/ports/rows";
+import type { LakeAdmin } from "../../domain/ports/lake-admin";
+import type { ResultReader } from "../../domain/ports/result-reader";
+import type { SqlLanguage } from "../../domain/ports/sql-language";
+import type { StatementEngine } from "../../domain/ports/statement-engine";
+import type { TableCatalog } from "../../domain/ports/table-catalog";
 import { isFinal } from "../../domain/shared/is-final";
 import type { Role } from "../../domain/workspaces/role";
-import { memoryLake } from "../engines/memory/lake";
-import { memoryResultReader } from "../engines/memory/result-reader";
-import { memorySqlLanguage } from "../engines/memory/sql-language";
-import { type MemoryStatementAnswer, memoryStatementEngine } from "../engines/memory/statement-engine";
 import { memoryQueryStore } from "./memory-store";
 import type { QueryLimits } from "./query-limits";
 import type { QueryScope } from "./query-scope";
@@ -27,25 +27,21 @@ const LIMITS: QueryLimits = {
   cores: 2,
 };
 
-const ANSWER = {
-  columns: [{ name: "id", type: "BIGINT" }],
-  rows: [[1], [2], [3]] as Cell[][],
+export type WorldEngines = {
+  lake: TableCatalog & LakeAdmin & { write(path: string, rows?: number): void };
+  sqlLanguage: SqlLanguage;
+  duckdb: StatementEngine;
+  trino: StatementEngine;
+  resultReader: ResultReader;
 };
 
-/** A workspace in memory with one table, whose engine answers three rows unless it is told other. */
-export async function queryWorld({ trino = false } = {}) {
+/** For tests: a workspace in memory with one table. Trino is not offered unless a scope says so. */
+export async function queryWorld({ lake, sqlLanguage, duckdb, resultReader }: WorldEngines) {
   const resultsDir = await mkdtemp(join(tmpdir(), "query-room-"));
-  const lake = memoryLake();
   const store = memoryQueryStore();
   const running = runningQueries();
-  const sqlLanguage = memorySqlLanguage();
-  const replies: MemoryStatementAnswer[] = [];
-  const readings: Cell[][][] = [];
   const audit: { action: string; target: string; detail: unknown }[] = [];
   const time = { now: new Date("2026-06-01T00:00:00Z") };
-  const duckdb = memoryStatementEngine((statement) => (replies.shift() ?? (() => ANSWER))(statement));
-  const trinoEngine = memoryStatementEngine(() => ANSWER);
-  const resultReader = memoryResultReader(() => readings.shift() ?? []);
 
   lake.write(await lake.stage("w", TABLE, "a"), 10);
   await lake.commit("w", { name: TABLE, writtenBy: "run r1", kind: "run", idempotencyKey: "a" });
@@ -69,7 +65,7 @@ export async function queryWorld({ trino = false } = {}) {
     queryLimits: LIMITS,
     tableCatalog: lake,
     lakeAdmin: lake,
-    statementEngines: { duckdb, trino: trino ? trinoEngine : null },
+    statementEngines: { duckdb, trino: null },
     sqlLanguage,
     resultReader,
     resultsDir,
@@ -81,17 +77,18 @@ export async function queryWorld({ trino = false } = {}) {
     ...more,
   });
 
-  /** Follows a run to its end. */
-  const end = async (scope: QueryScope, id: string): Promise<QueryRunView> => {
+  /** Follows a run until it is so. */
+  const until = async (scope: QueryScope, id: string, isSo: (view: QueryRunView) => boolean) => {
     for await (const view of followQuery(scope, { id }, new AbortController().signal)) {
-      if (isFinal(view.status)) return view;
+      if (isSo(view)) return view;
     }
-    throw new Error("The run was not followed to its end.");
+    throw new Error("The run ended otherwise.");
   };
+  const end = (scope: QueryScope, id: string) => until(scope, id, ({ status }) => isFinal(status));
+  const begun = (scope: QueryScope, id: string) => until(scope, id, ({ status }) => status === "running");
 
   return {
-    ...{ lake, store, running, duckdb, trinoEngine, resultReader, sqlLanguage, replies, readings },
-    ...{ audit, time, resultsDir, as, end },
+    ...{ store, running, audit, time, resultsDir, as, end, begun },
     limits: LIMITS,
     close: () => rm(resultsDir, { recursive: true, force: true }),
   };

@@ -8,6 +8,7 @@ import { savedRows } from "./rows/saved-rows";
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
 export type Json = Prisma.InputJsonValue;
+export type QueryRunRow = Prisma.QueryRunGetPayload<object>;
 
 /** Catalog documents in the app's database. */
 export const prismaCatalogStore = (db: Db): CatalogStore => catalogRows(db);

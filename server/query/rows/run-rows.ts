@@ -1,16 +1,13 @@
 import { QueryParameter } from "../../../domain/query/query-parameter";
 import { QueryRun } from "../../../domain/query/query-run";
-import type { Prisma } from "../../db/client";
 import type { RunChange, RunStore, StoredRun } from "../query-store";
-import type { Db, Json } from "../store";
+import type { Db, Json, QueryRunRow } from "../store";
 
 const UNFINISHED = ["queued", "running"];
 
-type Row = Prisma.QueryRunGetPayload<object>;
-
 const numberOf = (value: bigint | null): number | null => (value === null ? null : Number(value));
 
-function toRun(row: Row): StoredRun {
+function toRun(row: QueryRunRow): StoredRun {
   const { savedQueryName: name, savedQueryVersion: version, startedAt, endedAt } = row;
   const run = QueryRun.parse({
     ...row,

@@ -1,9 +1,8 @@
 import type { PreparedSql } from "../../../domain/ports/sql-language";
 import { parseTableName } from "../../../domain/ports/table-name";
-import { replaceStretches } from "../../../domain/query/origins";
+import { replaceStretches, throughOrigins } from "../../../domain/query/origins";
 import { type SqlToken, sqlTokens } from "../../../domain/shared/sql-tokens";
 import type { StatementTable } from "./known-tables";
-import { throughOrigins } from "./where-written";
 
 /** The catalog of tables that are read as of another time; see `pinText`. */
 export const TRAVEL_CATALOG = "time_travel";

@@ -1,7 +1,7 @@
 import type { PreparedSql } from "../../../domain/ports/sql-language";
 import type { Dialect, EngineChoice } from "../../../domain/query/dialect";
 import { fillParameters } from "../../../domain/query/fill-parameters";
-import type { Origins } from "../../../domain/query/origins";
+import { type Origins, throughOrigins } from "../../../domain/query/origins";
 import type { Placed } from "../../../domain/query/place";
 import type { QueryParameters } from "../../../domain/query/query-parameter";
 import { Failure } from "../../../domain/shared/failure";
@@ -12,7 +12,7 @@ import type { BrowserFacts, EngineOffer } from "../views";
 import { chooseEngine } from "./choose-engine";
 import { type StatementTable, statementTables } from "./known-tables";
 import { allReachableTables, type ReachableTables, reachableTables } from "./reachable-tables";
-import { throughOrigins, whereWritten } from "./where-written";
+import { whereWritten } from "./where-written";
 
 export type AskedStatement = {
   sql: string;

@@ -25,7 +25,3 @@ export function failureWhereWritten(origins: Origins, failure: Failure): Failure
     }),
   });
 }
-
-/** Origins of a text in an earlier one, through the text between them. */
-export const throughOrigins = (later: Origins, earlier: Origins): Origins =>
-  later.map(([here, there, length]) => [here, originOf(earlier, there), length]);
