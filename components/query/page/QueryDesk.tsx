@@ -4,8 +4,6 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { useMyRole } from "@/components/ui/useMyRole";
 import { useQueryParam } from "@/components/ui/useQueryParam";
 import { roleAtLeast } from "@/domain/workspaces/role-at-least";
-import { CatalogPanel } from "../catalog/CatalogPanel";
-import type { TreeRow } from "../catalog/prepare-tree";
 import { DraftTabs } from "../drafts/DraftTabs";
 import { activeDraft, type DraftBook } from "../drafts/draft-book";
 import type { EditorCommands } from "../editor/editor-commands";
@@ -20,12 +18,12 @@ import { prepareMarks, prepareProblems } from "../statements/prepare-statements"
 import { isOver } from "../statements/statement";
 import { statementsOf, useStatements } from "../statements/useStatements";
 import { type DeskDialog, DeskDialogs } from "./DeskDialogs";
-import { insertText, peekText } from "./insert-text";
 import { QueryActions } from "./QueryActions";
 import { QueryEvidence } from "./QueryEvidence";
 import { QuerySide, SIDES, type Side } from "./QuerySide";
 import { ResultArea } from "./ResultArea";
 import { Splitter } from "./Splitter";
+import { TablesSide } from "./TablesSide";
 import { useDraftActs } from "./useDraftActs";
 import { useHistoryActs } from "./useHistoryActs";
 import { useNames } from "./useNames";
@@ -125,16 +123,7 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
           width={sideWidth.size}
         >
           {side === "tables" && (
-            <CatalogPanel
-              failure={names.failure}
-              isLoading={names.isLoading}
-              names={names.names}
-              onInsert={(row: TreeRow) => handle.current?.insert(insertText(row))}
-              onPeek={(row: TreeRow) =>
-                acts.open({ title: row.label, text: peekText(row), dialect: draft.dialect })
-              }
-              onRetry={names.refetch}
-            />
+            <TablesSide draft={draft} handle={handle} names={names} onOpen={acts.open} scope={scope} />
           )}
           {side === "saved" && (
             <SavedPanel

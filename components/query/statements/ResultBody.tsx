@@ -12,6 +12,11 @@ const ResultPanel = dynamic(
   { ssr: false, loading: () => <LoadingBar /> },
 );
 
+const ColumnExplorer = dynamic(
+  () => import("../explorer/ColumnExplorer").then((module) => module.ColumnExplorer),
+  { ssr: false, loading: () => <LoadingBar /> },
+);
+
 export const RESULT_VIEWS = ["grid", "chart", "columns", "plan"] as const;
 export type ResultViewName = (typeof RESULT_VIEWS)[number];
 
@@ -32,17 +37,20 @@ export function ServerResultBody(props: ResultBodyProps) {
 
 /** A result as a grid, a chart or column by column. The grid stays behind the others, with its order and conditions. */
 export function ResultBody({ run, label, view, limit, source }: ResultBodyProps & { source: ResultSource }) {
-  const [_shown, setShown] = useState<ResultSource>(source);
+  const [shown, setShown] = useState<ResultSource>(source);
   return (
-    <div className={view === "grid" ? "flex h-full min-h-0 flex-col" : "hidden"}>
-      <ResultPanel
-        label={label}
-        limit={limit}
-        onShown={setShown}
-        ranAt={run.createdAt}
-        source={source}
-        status={run.status}
-      />
-    </div>
+    <>
+      <div className={view === "grid" ? "flex h-full min-h-0 flex-col" : "hidden"}>
+        <ResultPanel
+          label={label}
+          limit={limit}
+          onShown={setShown}
+          ranAt={run.createdAt}
+          source={source}
+          status={run.status}
+        />
+      </div>
+      {view === "columns" && <ColumnExplorer source={shown} />}
+    </>
   );
 }
