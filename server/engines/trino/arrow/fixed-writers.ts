@@ -16,18 +16,16 @@ import {
 } from "@uwdata/flechette";
 import { type ColumnWriter, FixedWriter, grown, Validity } from "./column-writer";
 import type { JsonCursor } from "./json-cursor";
-import { putWords, readDigits, readDouble } from "./read-integer";
+import { putBigint, putWords } from "./put-words";
 import { MICROS_PER_DAY, TimeReader } from "./read-time";
 import { zoneOffset } from "./zone-offset";
 
 const T = 0x74;
-const LETTER_OR_NAN = 0x3a;
-const MINUS = 0x2d;
 
 class SmallIntegerWriter extends FixedWriter<Int8Array | Int16Array | Int32Array> {
   protected put(cursor: JsonCursor, index: number): void {
-    const start = cursor.scalar();
-    this.values[index] = readDigits(cursor.bytes, start, cursor.end);
+    const value = cursor.digits();
+    this.values[index] = Number.isNaN(value) ? Number(cursor.text(cursor.scalar())) : value;
   }
 }
 
@@ -36,18 +34,10 @@ export const smallintWriter = (): ColumnWriter => new SmallIntegerWriter(int16()
 export const integerWriter = (): ColumnWriter => new SmallIntegerWriter(int32(), new Int32Array(1024));
 
 /** Whole numbers of 64 bits, as two words each: most need no BigInt. */
-abstract class WideWriter extends FixedWriter<Int32Array> {
-  protected putExact(index: number, value: bigint): void {
-    this.values[index] = Number(BigInt.asIntN(32, value));
-    this.values[index + 1] = Number(BigInt.asIntN(32, value >> 32n));
-  }
-}
-
-class BigintWriter extends WideWriter {
+class BigintWriter extends FixedWriter<Int32Array> {
   protected put(cursor: JsonCursor, index: number): void {
-    const start = cursor.scalar();
-    const value = readDigits(cursor.bytes, start, cursor.end);
-    if (Number.isNaN(value)) this.putExact(index, BigInt(cursor.text(start)));
+    const value = cursor.digits();
+    if (Number.isNaN(value)) putBigint(this.values, index, BigInt(cursor.text(cursor.scalar())), 2);
     else putWords(this.values, index, value);
   }
 }
@@ -56,10 +46,9 @@ export const bigintWriter = (): ColumnWriter => new BigintWriter(int64(), new In
 /** Trino writes all digits behind the point, always, so that the point says nothing. */
 class DecimalWriter extends FixedWriter<Int32Array> {
   protected put(cursor: JsonCursor, index: number): void {
-    const start = cursor.scalar();
-    const value = readDigits(cursor.bytes, start, cursor.end);
+    const value = cursor.digits();
     if (Number.isNaN(value)) {
-      this.putExact(index, BigInt(cursor.text(start).replace(".", "")));
+      putBigint(this.values, index, BigInt(cursor.text(cursor.scalar()).replace(".", "")), 4);
       return;
     }
     putWords(this.values, index, value);
@@ -67,25 +56,21 @@ class DecimalWriter extends FixedWriter<Int32Array> {
     this.values[index + 2] = sign;
     this.values[index + 3] = sign;
   }
-
-  private putExact(index: number, value: bigint): void {
-    for (let word = 0; word < 4; word += 1) {
-      this.values[index + word] = Number(BigInt.asIntN(32, value >> BigInt(32 * word)));
-    }
-  }
 }
 export const decimalWriter = (precision: number, scale: number): ColumnWriter =>
   new DecimalWriter(decimal128(precision, scale), new Int32Array(4096), 4);
 
+/** Powers of ten that a double holds exactly. */
+const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
+
 /** NaN and the infinities come as texts. */
 class FloatWriter extends FixedWriter<Float32Array | Float64Array> {
   protected put(cursor: JsonCursor, index: number): void {
-    const start = cursor.scalar();
-    const { bytes } = cursor;
-    const first = bytes[start] ?? 0;
-    const letter = first === MINUS ? (bytes[start + 1] ?? 0) : first;
-    this.values[index] =
-      letter >= LETTER_OR_NAN ? Number(cursor.text(start)) : readDouble(bytes, start, cursor.end);
+    const digits = cursor.digits();
+    // Both are exact, so their quotient is the nearest double.
+    this.values[index] = Number.isNaN(digits)
+      ? Number(cursor.text(cursor.scalar()))
+      : digits / (POWERS[cursor.decimals] as number);
   }
 }
 export const doubleWriter = (): ColumnWriter => new FloatWriter(float64(), new Float64Array(1024));
@@ -101,7 +86,7 @@ class DateWriter extends FixedWriter<Int32Array> {
 }
 export const dateWriter = (): ColumnWriter => new DateWriter(dateDay(), new Int32Array(1024));
 
-class TimeWriter extends WideWriter {
+class TimeWriter extends FixedWriter<Int32Array> {
   protected put(cursor: JsonCursor, index: number): void {
     const start = cursor.scalar();
     putWords(this.values, index, reader.start(cursor.bytes, start, cursor.end).micros());
@@ -109,7 +94,7 @@ class TimeWriter extends WideWriter {
 }
 export const timeWriter = (): ColumnWriter => new TimeWriter(timeMicrosecond(), new Int32Array(2048), 2);
 
-class TimestampWriter extends WideWriter {
+class TimestampWriter extends FixedWriter<Int32Array> {
   constructor(
     type: DataType,
     private readonly hasZone: boolean,
@@ -127,7 +112,7 @@ class TimestampWriter extends WideWriter {
     }
     const whole = days * MICROS_PER_DAY + micros;
     if (Number.isSafeInteger(whole)) putWords(this.values, index, whole);
-    else this.putExact(index, BigInt(days) * BigInt(MICROS_PER_DAY) + BigInt(micros));
+    else putBigint(this.values, index, BigInt(days) * BigInt(MICROS_PER_DAY) + BigInt(micros), 2);
   }
 }
 export const timestampWriter = (): ColumnWriter =>

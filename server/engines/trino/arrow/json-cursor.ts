@@ -1,6 +1,13 @@
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const N = 0x6e;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+const COMMA = 0x2c;
+const CLOSE_ARRAY = 0x5d;
+const SAFE_DIGITS = 15;
 
 /** Reads JSON from bytes in place, one value after the other. It trusts the sender: the text is Trino's own. */
 export class JsonCursor {
@@ -72,6 +79,36 @@ export class JsonCursor {
 
   end = 0;
   isEscaped = false;
+  /** Digits behind the point of what `digits` took. */
+  decimals = 0;
+
+  /**
+   * Takes a number, or a text that is one, and returns its digits without the point. Returns NaN and takes nothing where
+   * there are more digits than a number holds exactly, or anything but digits.
+   */
+  digits(): number {
+    const { bytes } = this;
+    let at = this.at;
+    const isQuoted = bytes[at] === QUOTE;
+    if (isQuoted) at += 1;
+    const isNegative = bytes[at] === MINUS;
+    if (isNegative) at += 1;
+    const first = at;
+    let point = -1;
+    let value = 0;
+    let byte = bytes[at] as number;
+    for (; (byte >= ZERO && byte <= NINE) || byte === POINT; byte = bytes[at] as number) {
+      if (byte === POINT) point = at;
+      else value = value * 10 + (byte - ZERO);
+      at += 1;
+    }
+    // Zeros in front count too: what they would make is left to the slower way.
+    const length = at - first - (point < 0 ? 0 : 1);
+    if (length === 0 || length > SAFE_DIGITS || !endsNumber(byte, isQuoted)) return Number.NaN;
+    this.at = isQuoted ? at + 1 : at;
+    this.decimals = point < 0 ? 0 : at - point - 1;
+    return isNegative ? -value : value;
+  }
 
   /** The text of the scalar that was taken last, from `start`. */
   text(start: number): string {
@@ -98,6 +135,9 @@ export class JsonCursor {
     return start;
   }
 }
+
+const endsNumber = (byte: number, isQuoted: boolean): boolean =>
+  isQuoted ? byte === QUOTE : byte === COMMA || byte === CLOSE_ARRAY;
 
 const isDelimiter = (byte: number): boolean =>
   byte === 0x2c || byte === 0x5d || byte === 0x7d || byte === 0x3a || byte <= 0x20;
