@@ -34,6 +34,7 @@ const OPTIONS: Editor.IStandaloneEditorConstructionOptions = {
   overviewRulerLanes: 2,
   matchBrackets: "always",
   wordBasedSuggestions: "off",
+  occurrencesHighlight: "off",
   quickSuggestions: { other: true, comments: false, strings: false },
   fixedOverflowWidgets: true,
   unicodeHighlight: { ambiguousCharacters: false },

@@ -15,7 +15,7 @@ import { keepParameter, parametersOf } from "../parameters/prepare-parameters";
 import { SavedPanel } from "../saved/SavedPanel";
 import { useSaved } from "../saved/useSaved";
 import { prepareMarks, prepareProblems } from "../statements/prepare-statements";
-import { isOver } from "../statements/statement";
+import { isOver, type Statement } from "../statements/statement";
 import { statementsOf, useStatements } from "../statements/useStatements";
 import { type DeskDialog, DeskDialogs } from "./DeskDialogs";
 import { QueryActions } from "./QueryActions";
@@ -81,6 +81,12 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
   const running = useRunning({ draft, handle: useCallback(() => handle.current, []), store, onShow: show });
   const history = useHistoryActs({ workspace, draftId: draft.id, store, acts, onShow: show });
 
+  const goTo = (statement: Statement) => {
+    const [problem] = prepareProblems([statement]);
+    const place = handle.current?.placeOf(statement.key) ?? null;
+    if (problem === undefined || place === null) return;
+    handle.current?.select({ start: place.start + problem.start, end: place.start + problem.end });
+  };
   const statementAtCursor = () => {
     const { statement } = running.atCursor();
     return statement === null ? null : running.requestOf(statement.sql);
@@ -208,15 +214,7 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
             now={now}
             onCancel={running.cancel}
             onClose={closeResults}
-            onGoTo={(statement) => {
-              const place = handle.current?.placeOf(statement.key);
-              const at = statement.run?.error?.place;
-              if (place && at)
-                handle.current?.select({
-                  start: place.start + at.offset,
-                  end: place.start + at.offset + Math.max(1, at.length),
-                });
-            }}
+            onGoTo={goTo}
             onRerun={(statement) => void store.run([statement])}
             onSelect={show}
             statements={mine}

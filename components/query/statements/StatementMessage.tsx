@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/EmptyState";
 import { FailurePanel } from "@/components/ui/FailurePanel";
 import { formatCount, formatDuration } from "@/components/ui/format";
 import { LoadingBar } from "@/components/ui/LoadingBar";
-import { elapsedOf } from "./prepare-statements";
+import { elapsedOf, statementError } from "./prepare-statements";
 import type { Statement } from "./statement";
 
 export type StatementMessageProps = {
@@ -61,16 +61,15 @@ function Waiting({ statement, now, onCancel }: StatementMessageProps) {
 }
 
 function Failed({ statement, onGoTo, onRerun }: StatementMessageProps) {
-  const { run, failure, previewOf } = statement;
-  const stated = run?.error ?? failure;
-  const place = run?.error?.place ?? null;
+  const error = statementError(statement);
+  const place = statement.previewOf === null ? (error?.place ?? null) : null;
   return (
     <FailurePanel
       actions={
         <>
-          {place !== null && previewOf === null && (
+          {place !== null && (
             <Button onClick={onGoTo}>
-              Go to line {place.line}, column {place.column}
+              Go to line {place.line}, column {place.column} of the statement
             </Button>
           )}
           <Button onClick={onRerun}>Run again</Button>
@@ -78,9 +77,9 @@ function Failed({ statement, onGoTo, onRerun }: StatementMessageProps) {
       }
       className="m-3"
       failure={{
-        code: stated?.code ?? "bug",
-        message: stated?.message ?? "It failed.",
-        hint: stated?.hint ?? null,
+        code: error?.code ?? "bug",
+        message: error?.message ?? "It failed.",
+        hint: error?.hint ?? null,
       }}
     />
   );

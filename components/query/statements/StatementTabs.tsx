@@ -84,7 +84,11 @@ const StatementTab = memo(function StatementTab({
         title={statement.sql.slice(0, 300)}
         type="button"
       >
-        <StateGlyph size={11} state={statement.status} word="spoken" />
+        <StateGlyph
+          size={11}
+          state={statement.status}
+          word={detail === statement.status ? "none" : "spoken"}
+        />
         {title}
         {detail !== "" && <span className="font-normal text-ink-2">{detail}</span>}
       </button>

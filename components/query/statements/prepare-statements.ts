@@ -1,6 +1,9 @@
 import { formatCount, formatDuration, formatShare } from "@/components/ui/format";
 import { originOf } from "@/domain/query/origins";
+import { queryErrorOf } from "@/domain/query/query-error";
+import type { QueryError } from "@/domain/query/query-run";
 import type { StatementText } from "@/domain/query/split-statements";
+import { FAILURE_CODES } from "@/domain/shared/failure";
 import { sqlTokens } from "@/domain/shared/sql-tokens";
 import type { EditorProblem, RunMark } from "../editor/editor-types";
 import { isOver, type Statement } from "./statement";
@@ -52,34 +55,36 @@ export const prepareMarks = (statements: readonly Statement[], now: number): Run
     .map((each) => ({
       key: each.key,
       state: each.status,
-      text: each.status === "queued" || each.status === "skipped" ? "" : formatDuration(elapsedOf(each, now)),
+      text:
+        isOver(each) && each.run === null
+          ? ""
+          : each.status === "queued"
+            ? ""
+            : formatDuration(elapsedOf(each, now)),
     }));
+
+/** What went wrong, from its run or from the refusal to run it; its place is in the text that was asked. */
+export function statementError({
+  sql,
+  run,
+  failure,
+}: Pick<Statement, "sql" | "run" | "failure">): QueryError | null {
+  if (run?.error) return run.error;
+  if (failure === null) return null;
+  const code = FAILURE_CODES.find((each) => each === failure.code) ?? "engine_failed";
+  return queryErrorOf({ ...failure, code, errors: failure.errors ?? [] }, sql);
+}
 
 /** What engines complained of, at places from the start of each statement as it stands in the text. */
 export const prepareProblems = (statements: readonly Statement[]): (EditorProblem & { key: string })[] =>
-  statements.flatMap(({ key, run, failure, previewOf, status }) => {
-    if (status !== "failed") return [];
-    const place = run?.error?.place ?? null;
-    const stated = run?.error ?? failure;
-    const offset = place?.offset ?? offsetOfFailure(failure?.errors);
-    if (stated === null || offset === null) return [];
+  statements.flatMap((statement) => {
+    const { key, previewOf, status } = statement;
+    const error = status === "failed" ? statementError(statement) : null;
+    if (error === null || error.place === null) return [];
+    const { offset, length } = error.place;
     const start = previewOf === null ? offset : originOf(previewOf.origins, offset);
-    return [
-      {
-        key,
-        start,
-        end: start + Math.max(1, place?.length ?? 1),
-        message: stated.message,
-        hint: stated.hint,
-      },
-    ];
+    return [{ key, start, end: start + Math.max(1, length), message: error.message, hint: error.hint }];
   });
-
-/** A refusal names its place as `/sql/<offset>`. */
-function offsetOfFailure(errors: { pointer: string }[] | undefined): number | null {
-  const found = errors?.map(({ pointer }) => /^\/sql\/(\d+)$/.exec(pointer)?.[1]).find(Boolean);
-  return found === undefined ? null : Number(found);
-}
 
 /** The tab that a statement of the text already has: the one whose place begins inside it. */
 export function tabOfStatement(
