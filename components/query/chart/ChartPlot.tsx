@@ -28,14 +28,14 @@ export type ChartPlotProps = {
 
 /** The chart itself; what it shows stands in the table beside it, too. */
 export function ChartPlot({ plot, kind, label, words }: ChartPlotProps) {
-  const { rows, series, isScaled, domain, valueDomain } = plot;
+  const { rows, series, isScaled, domain, valueDomain, valueTicks } = plot;
   return (
     <div aria-label={label} className="h-full min-h-[220px] w-full" role="img">
       <ResponsiveContainer height="100%" width="100%">
         <ComposedChart
           accessibilityLayer={false}
           data={rows}
-          margin={{ top: 12, right: 20, bottom: 4, left: 0 }}
+          margin={{ top: 12, right: 40, bottom: 4, left: 0 }}
         >
           <CartesianGrid stroke="var(--line)" vertical={false} />
           {isScaled ? (
@@ -67,6 +67,7 @@ export function ChartPlot({ plot, kind, label, words }: ChartPlotProps) {
             tick={AXIS}
             tickFormatter={numberWords}
             tickLine={false}
+            ticks={valueTicks}
             width={72}
           />
           <Tooltip

@@ -54,6 +54,7 @@ describe("preparePlot", () => {
     const drawn = data({ series: [series({ points })] });
     expect(preparePlot(drawn, "bar").valueDomain).toEqual([0, 150]);
     expect(preparePlot(drawn, "line").valueDomain).toEqual([104, 109]);
+    expect(preparePlot(drawn, "line").valueTicks).toEqual([104, 105, 106, 107, 108, 109]);
     expect(preparePlot(data({ series: [series({ points: [{ x: 1, y: -3 }] })] }), "bar").valueDomain).toEqual(
       [-3, 0],
     );

@@ -17,6 +17,7 @@ export type Plot = {
   domain: [number, number];
   /** Bars and areas begin at 0; lines need not, and say so by their ticks. */
   valueDomain: [number, number];
+  valueTicks: number[];
 };
 
 const COLORS = ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6"];
@@ -48,19 +49,34 @@ export function preparePlot(data: ChartData, kind: ChartSpec["kind"]): Plot {
     })),
     isScaled: data.axis !== "category" && kind !== "bar",
     domain: domain[0] === domain[1] ? [domain[0] - 1, domain[1] + 1] : domain,
-    valueDomain: valueDomain(ys, kind === "bar" || kind === "area"),
+    ...valueScale(ys, kind === "bar" || kind === "area"),
   };
 }
 
-function valueDomain(values: number[], fromZero: boolean): [number, number] {
-  if (values.length === 0) return [0, 1];
-  const low = fromZero ? Math.min(0, leastOf(values)) : leastOf(values);
-  const high = fromZero ? Math.max(0, greatestOf(values)) : greatestOf(values);
-  if (low === high) return low === 0 ? [0, 1] : [Math.min(0, low), Math.max(0, high)];
-  const step = 10 ** Math.floor(Math.log10(high - low)) / 2;
-  if (!(step > 0) || !Number.isFinite(step)) return [low, high];
-  return [Math.floor(low / step) * step, Math.ceil(high / step) * step];
+/** Round values around all the others, with their steps between. */
+function valueScale(values: number[], fromZero: boolean): Pick<Plot, "valueDomain" | "valueTicks"> {
+  const least = values.length === 0 ? 0 : leastOf(values);
+  const greatest = values.length === 0 ? 1 : greatestOf(values);
+  const isFlat = least === greatest;
+  const low = fromZero || isFlat ? Math.min(0, least) : least;
+  const high = fromZero || isFlat ? Math.max(0, greatest) : greatest;
+  const span = high === low ? 1 : high - low;
+  const power = 10 ** Math.floor(Math.log10(span / VALUE_STEPS));
+  const step = ([1, 2, 5].find((factor) => factor * power * VALUE_STEPS >= span) ?? 10) * power;
+  if (!(step > 0) || !Number.isFinite(step)) return { valueDomain: [low, high], valueTicks: [low, high] };
+  const first = Math.floor(low / step);
+  const count = Math.min(VALUE_STEPS * 4, Math.ceil((low + span) / step) - first);
+  const valueTicks = Array.from({ length: count + 1 }, (_, place) => roundOff((first + place) * step, step));
+  return { valueDomain: [valueTicks[0] ?? low, valueTicks.at(-1) ?? high], valueTicks };
 }
+
+const VALUE_STEPS = 5;
+
+/** 3 × 0.1 is to be 0.3. */
+const roundOff = (value: number, step: number): number => {
+  const digits = Math.max(0, -Math.floor(Math.log10(step)));
+  return digits > 100 ? value : Number(value.toFixed(digits));
+};
 
 /** Twelve thousand arguments are too many for Math.min on some engines. */
 const leastOf = (values: number[]): number =>

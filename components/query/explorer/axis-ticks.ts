@@ -55,7 +55,7 @@ export function axisTicks(profile: ColumnProfile): AxisTick[] {
 
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
-  const factor = [1, 2, 5, 10].find((each) => each * power >= least * 0.999) ?? 10;
+  const factor = [1, 2, 5, 10].find((each) => each * power >= least * 0.7) ?? 10;
   return factor * power;
 }
 

@@ -52,9 +52,9 @@ export function columnFacts(profile: ColumnProfile): Fact[] {
     ...(quantiles?.isExact === false ? { note: "estimated" } : {}),
   })).reverse();
   return [
-    ...(profile.largest === null ? [] : [{ label: "max", text: profile.largest }]),
+    ...(profile.largest === null ? [] : [{ label: "max", text: withMinus(profile.largest, profile) }]),
     ...(quantiles === null ? [] : places),
-    ...(profile.smallest === null ? [] : [{ label: "min", text: profile.smallest }]),
+    ...(profile.smallest === null ? [] : [{ label: "min", text: withMinus(profile.smallest, profile) }]),
     ...(profile.mean === null ? [] : [{ label: "mean", text: shortNumber(profile.mean) }]),
     { label: "rows", text: formatNumber(rows) },
     { label: "null", text: formatNumber(nulls), ...(nulls > 0 ? { note: nullWords(profile).text } : {}) },
@@ -72,6 +72,10 @@ export function columnFacts(profile: ColumnProfile): Fact[] {
         ]),
   ];
 }
+
+/** Years have no sign. */
+const withMinus = (text: string, { kind }: ColumnProfile): string =>
+  isTime(kind) ? text : text.replaceAll("-", "−");
 
 /** `Computed on all 6,480 rows, not on a sample.` */
 export const originWords = ({ rows }: ColumnProfile): string =>
