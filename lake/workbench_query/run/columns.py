@@ -39,25 +39,26 @@ def projection(types: Sequence[Any]) -> str | None:
     )
 
 
-def carrier(kind: Any) -> str | None:
+def carrier(kind: Any, is_nested: bool = False) -> str | None:
     """The DuckDB type that a type travels as; None where it travels as itself."""
     name = kind.id
-    if name in _AS_TEXT:
+    # Readers turn times within lists and structs into milliseconds.
+    if name in _AS_TEXT or (is_nested and name == "timestamp_ns"):
         return "VARCHAR"
     if name in ("list", "array"):
-        child = carrier(kind.children[0][1])
+        child = carrier(kind.children[0][1], True)
         if child is None:
             return None
         size = str(kind.children[1][1]) if name == "array" else ""
         return f"{child}[{size}]"
     if name == "struct":
-        inner = [(field, carrier(child), child) for field, child in kind.children]
+        inner = [(field, carrier(child, True), child) for field, child in kind.children]
         if all(it is None for _, it, _ in inner):
             return None
         return "STRUCT(" + ", ".join(f"{_quoted(field)} {it or child}" for field, it, child in inner) + ")"
     if name == "map":
         (_, key), (_, value) = kind.children
-        inner_key, inner_value = carrier(key), carrier(value)
+        inner_key, inner_value = carrier(key, True), carrier(value, True)
         if inner_key is None and inner_value is None:
             return None
         return f"MAP({inner_key or key}, {inner_value or value})"

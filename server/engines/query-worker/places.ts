@@ -36,13 +36,22 @@ export async function placeOf(uri: string, allowed: string[]): Promise<string> {
 
 /** The place of a folder that may not be there yet, with links resolved. Fails as `placeOf` does. */
 export async function folderOf(path: string, allowed: string[]): Promise<string> {
+  const real = await realOf(path);
+  const roots = await Promise.all(allowed.filter((place) => !isObject(place)).map(realOf));
+  if (isAbsolute(path) && roots.some((root) => real.startsWith(root + sep))) return real;
+  throw outside(path);
+}
+
+async function realOf(path: string): Promise<string> {
   const missing: string[] = [];
   let there = resolve(path);
-  while ((await realpath(there).catch(() => null)) === null && dirname(there) !== there) {
+  let real = await realpath(there).catch(() => null);
+  while (real === null && dirname(there) !== there) {
     missing.unshift(basename(there));
     there = dirname(there);
+    real = await realpath(there).catch(() => null);
   }
-  return join(await insideOf(allowed, there), ...missing);
+  return join(real ?? there, ...missing);
 }
 
 const withoutScheme = (uri: string): string => uri.replace(/^file:\/\//, "");
