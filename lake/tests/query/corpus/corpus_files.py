@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from tpc_queries import tpc_queries
+
 FOLDER = Path(__file__).parent
 
 
@@ -21,8 +23,8 @@ class CorpusQuery:
 
 
 def read_corpus() -> list[CorpusQuery]:
-    """All statements, in the order of their files."""
-    queries = []
+    """All statements, in the order of their files, then those of TPC-H and TPC-DS."""
+    queries: list[CorpusQuery] = []
     for dialect in ("trino", "duckdb"):
         for path in sorted((FOLDER / dialect).glob("*.sql")):
             for match in re.finditer(r"^-- (?!refused: )(.+)\n(?:-- refused: (.+)\n)?((?:.*\n)*?.*);\n", path.read_text(), re.M):
@@ -32,4 +34,4 @@ def read_corpus() -> list[CorpusQuery]:
             found = sum(1 for it in queries if it.group == path.stem and it.dialect == dialect)
             if named != found:
                 raise ValueError(f"{path.name} names {named} statements and holds {found}")
-    return queries
+    return [*queries, *(CorpusQuery(group, name, "trino", sql, None) for group, name, sql in tpc_queries())]

@@ -120,7 +120,7 @@ def make_tables(*, tpc: bool = True) -> duckdb.DuckDBPyConnection:
 
 
 def _generate(connection: duckdb.DuckDBPyConnection, schema: str, call: str) -> None:
-    _load(connection, schema)
+    load_extension(connection, schema)
     connection.execute(call)
     for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'memory' ORDER BY 1").fetchall():
         condition = f" WHERE {_DATES}" if name == "date_dim" else ""
@@ -128,7 +128,7 @@ def _generate(connection: duckdb.DuckDBPyConnection, schema: str, call: str) -> 
         connection.execute(f"DROP TABLE memory.main.{name}")
 
 
-def _load(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+def load_extension(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     module = __import__(f"duckdb_extension_{name}")
     found = next(Path(os.path.dirname(module.__file__ or "")).rglob(f"{name}.duckdb_extension"))
     connection.execute(f"LOAD '{found}'")
