@@ -30,8 +30,12 @@ _SSL = {"disable", "prefer", "require"}
 _CONNECT_SECONDS = 5
 
 
-def attach_databases(connection: duckdb.DuckDBPyConnection, databases: list[dict[str, Any]], timeout_ms: int) -> None:
+def attach_databases(
+    connection: duckdb.DuckDBPyConnection, databases: list[dict[str, Any]], timeout_ms: int, application: str
+) -> None:
     """Attach each database under its `catalog`, for reading. `timeout_ms` bounds each of its statements; 0 does not.
+
+    Its sessions are told by the name `application`.
 
     Raises QueryFailure `engine_unavailable` where one does not answer, and `invalid_input` where its role can do more
     than read.
@@ -43,7 +47,7 @@ def attach_databases(connection: duckdb.DuckDBPyConnection, databases: list[dict
             options.append(f"-c statement_timeout={timeout_ms}")
         os.environ["PGOPTIONS"] = " ".join(options)
         os.environ["PGCONNECT_TIMEOUT"] = str(_CONNECT_SECONDS)
-        os.environ["PGAPPNAME"] = "benchwright"
+        os.environ["PGAPPNAME"] = application
     for index, database in enumerate(databases):
         _attach(connection, database, f"database_{index}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ import duckdb
 
 from ..failures import QueryFailure
 from ..request import Request
+from .cancel_backends import cancel_backends
 from .databases import attach_databases
 from .engine_errors import toward_people
 from .extensions import has_extensions, load_extensions
@@ -86,7 +88,10 @@ def _prepare(connection: duckdb.DuckDBPyConnection, message: dict[str, Any], req
     connection.execute("SET validate_external_file_cache = 'NO_VALIDATION'")
     connection.execute("SET TimeZone = 'UTC'")
     request.check()
-    attach_databases(connection, databases, message.get("timeoutMs") or 0)
+    if databases:
+        application = f"benchwright-{uuid.uuid4()}"
+        request.on_cancel(lambda: cancel_backends(databases, application))
+        attach_databases(connection, databases, message.get("timeoutMs") or 0, application)
     request.check()
     connection.execute(f"SET allowed_paths = {text_list(files)}")
     connection.execute(f"SET allowed_directories = {text_list(folders)}")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -78,6 +80,36 @@ def test_a_long_statement_of_the_database_ends_at_its_time_limit(worker: Any, sh
         cursor.execute("GRANT SELECT ON sales.slow TO reader")
     failure = worker.refusal("SELECT * FROM shop.sales.slow", databases=[shop.attached()], timeoutMs=500)
     assert failure["code"] == "timed_out"
+
+
+def test_cancelling_stops_the_database_too(worker: Any, shop: Any) -> None:
+    with shop.sql.cursor() as cursor:
+        cursor.execute("CREATE VIEW sales.sleepy AS SELECT 1 AS one FROM pg_sleep(60)")
+        cursor.execute("GRANT SELECT ON sales.sleepy TO reader")
+
+        def asleep() -> int:
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE usename = 'reader' AND wait_event = 'PgSleep'")
+            return cursor.fetchone()[0]
+
+        number = worker.begin(
+            "run",
+            sql="SELECT * FROM shop.sales.sleepy",
+            folder=str(worker.folder / "sleepy"),
+            databases=[shop.attached()],
+        )
+        wait_until(lambda: asleep() == 1)
+        at = time.monotonic()
+        worker.cancel(number)
+        assert worker.end(number)["failure"]["code"] == "cancelled"
+        assert time.monotonic() - at < 3
+        wait_until(lambda: asleep() == 0)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 ESCAPES = [
