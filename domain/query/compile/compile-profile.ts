@@ -47,8 +47,12 @@ export function compileProfile(
   });
   const { isExact, isTopExact } = profileExactness(rows, depth);
   const steps = [
-    `input AS (SELECT ${["1 AS one", ...known.flatMap(inputs)].join(", ")} FROM ${RESULT})`,
+    `input AS NOT MATERIALIZED (SELECT ${["1 AS one", ...known.flatMap(inputs)].join(", ")} FROM ${RESULT})`,
     `stats AS MATERIALIZED (SELECT count(*) AS n, ${known.flatMap((it) => aggregates(it, isExact, depth)).join(", ")} FROM input)`,
+    `widths AS MATERIALIZED (SELECT *${known
+      .filter(hasHistogram)
+      .map((it) => `, CAST(${barWidth(it)} AS DOUBLE) AS w${it.column}`)
+      .join("")} FROM stats)`,
     ...known.filter(hasTop).flatMap((it) => topSteps(it, isTopExact)),
   ];
   const answers = known.flatMap((it) => [summary(it, isTopExact, depth), ...histogram(it), ...top(it)]);
@@ -104,7 +108,7 @@ function extent({ column, kind }: Known): string[] {
   if (kind === "float") {
     return [
       `count(CASE WHEN isnan(${value}) THEN 1 END) AS x${column}`,
-      `count(CASE WHEN isinf(${value}) THEN 1 END) AS i${column}`,
+      `count(${value}) - count(${finite}) - count(CASE WHEN isnan(${value}) THEN 1 END) AS i${column}`,
       `min(${finite}) AS lo${column}, max(${finite}) AS hi${column}`,
       `CAST(min(${finite}) AS VARCHAR) AS s${column}, CAST(max(${finite}) AS VARCHAR) AS l${column}`,
     ];
@@ -141,15 +145,15 @@ function summary(it: Known, isTopExact: boolean, depth: ProfileDepth): string {
   }
   const numbers = ["n", `k${column}`, `u${column}`, `x${column}`, `i${column}`, `lo${column}`, `hi${column}`];
   const quantiles = depth === "detail" ? QUANTILES.map((_, index) => `q${column}[${index + 1}]`) : [];
-  const told = words([...numbers, barWidth(it), `m${column}`, ...quantiles]);
-  return `${answer(column, "summary", "0", `s${column}`, `l${column}`, told)} FROM stats`;
+  const told = words([...numbers, `w${column}`, `m${column}`, ...quantiles]);
+  return `${answer(column, "summary", "0", `s${column}`, `l${column}`, told)} FROM widths`;
 }
 
 function histogram(it: Known): string[] {
   if (!hasHistogram(it)) return [];
   const { column } = it;
-  const place = `least(floor((v${column} - lo${column}) / (${barWidth(it)})), ${HISTOGRAM_BARS - 1})`;
-  const bars = `SELECT CAST(${place} AS BIGINT) AS bar FROM input, stats WHERE v${column} IS NOT NULL`;
+  const place = `least(floor((v${column} - lo${column}) / w${column}), ${HISTOGRAM_BARS - 1})`;
+  const bars = `SELECT CAST(${place} AS UTINYINT) AS bar FROM input, widths WHERE v${column} IS NOT NULL`;
   const told = answer(column, "bar", "bar", "NULL", "NULL", "CAST(count(*) AS VARCHAR)");
   return [`${told} FROM (${bars}) GROUP BY bar`];
 }
