@@ -144,7 +144,9 @@ def test_refuses_what_is_nested_too_deeply_and_goes_on(worker: Any) -> None:
 def test_cancels_at_once(own_worker: Any) -> None:
     forever = "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range + b.range) = 1"
     number = own_worker.begin("run", sql=forever, folder=str(spool(own_worker, 1)))
-    time.sleep(0.3)
+    until = time.monotonic() + 30
+    while not spool(own_worker, 1).exists() and time.monotonic() < until:
+        time.sleep(0.02)
     at = time.monotonic()
     own_worker.cancel(number)
     assert own_worker.end(number)["failure"]["code"] == "cancelled"
