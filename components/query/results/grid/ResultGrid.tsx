@@ -15,6 +15,7 @@ import { RowRuler, RULER_WIDTH } from "./RowRuler";
 import { readValue } from "./read-value";
 import type { GridGeometry } from "./useGridGeometry";
 import { type ResultGridProps, useResultGrid } from "./useResultGrid";
+import { useStableActs } from "./useStableActs";
 
 const _HEAD_HEIGHT = 38;
 const _PROFILED_HEAD_HEIGHT = 76;
@@ -53,6 +54,13 @@ export function ResultGrid(props: ResultGridProps) {
     pointer,
     fit,
   } = useResultGrid(props);
+  const headActs = useStableActs({
+    onFit: fit,
+    onMenu: openHeadMenu,
+    onPointerDown: head.onPointerDown,
+    onResizeDown: head.onResizeDown,
+    onSelectAll: () => select((old) => selectAll(old, size)),
+  });
   const { active } = selection;
   const inspected = isInspecting && active.row >= 0 ? columns[columnOf(active.column)] : undefined;
   const isActiveSeen = isRowSeen(active.row, geometry);
@@ -118,11 +126,7 @@ export function ResultGrid(props: ResultGridProps) {
                 hasFocus={hasFocus}
                 height={headHeight}
                 layout={layout}
-                onFit={fit}
-                onMenu={openHeadMenu}
-                onPointerDown={head.onPointerDown}
-                onResizeDown={head.onResizeDown}
-                onSelectAll={() => select((old) => selectAll(old, size))}
+                {...headActs}
                 openMenu={popup?.kind === "head" ? popup.place : null}
                 pinnedTracks={geometry.pinnedTracks}
                 profiles={heads}

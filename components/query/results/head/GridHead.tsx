@@ -3,7 +3,7 @@
 
 "use client";
 
-import type { PointerEvent } from "react";
+import { memo, type PointerEvent } from "react";
 import type { ResultColumn } from "@/domain/query/result-column";
 import type { ResultView } from "@/domain/query/result-view";
 import type { ColumnLayout } from "../columns/column-layout";
@@ -37,8 +37,8 @@ export type GridHeadProps = {
   onFit: (place: number) => void;
 };
 
-/** The head of the shown columns; it stays while the rows scroll. */
-export function GridHead(props: GridHeadProps) {
+/** The head of the shown columns; it stays while the rows scroll, and is not drawn anew for that. */
+export const GridHead = memo(function GridHead(props: GridHeadProps) {
   const { layout, first, end, height, gutterWidth, pinnedTracks, tracks, drag } = props;
   const range = (from: number, to: number) =>
     Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
@@ -84,7 +84,7 @@ export function GridHead(props: GridHeadProps) {
       )}
     </div>
   );
-}
+});
 
 function Head({ place, ...props }: GridHeadProps & { place: number }) {
   const { layout, columns, view, selection, drag } = props;

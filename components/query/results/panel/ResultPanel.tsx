@@ -14,7 +14,14 @@ import type { GridHandle } from "../grid/useResultGrid";
 import type { ResultSource } from "../result-source";
 import { FIRST_CELL, type Selection, selectionSize } from "../select/selection";
 import { useResultExtent } from "../useResultExtent";
-import { emptyWords, type ResultFacts, rowWords, truncationWords, viewWords } from "./prepare-result-state";
+import {
+  emptyWords,
+  type ResultFacts,
+  rowWords,
+  truncationWords,
+  viewWords,
+  waitingWords,
+} from "./prepare-result-state";
 import { ResultToolbar } from "./ResultToolbar";
 import { useResultView } from "./useResultView";
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { emptyWords, type ResultFacts, rowWords, truncationWords, viewWords } from "./prepare-result-state";
+import {
+  emptyWords,
+  type ResultFacts,
+  rowWords,
+  truncationWords,
+  viewWords,
+  waitingWords,
+} from "./prepare-result-state";
 import { readRowNumber } from "./read-row-number";
 
 const facts: ResultFacts = {
@@ -25,6 +32,11 @@ describe("what a result says of itself", () => {
     expect(truncationWords({ ...facts, limit: 6480 })).toMatch(/the first 6,480 rows/);
     expect(truncationWords({ ...facts, status: "failed" })).toMatch(/before the statement failed/);
     expect(truncationWords({ ...facts, status: "cancelled" })).toMatch(/cancelled/);
+  });
+
+  it("says why a view is not there yet, or cannot be", () => {
+    expect(waitingWords("running")).toMatch(/once all rows are here/);
+    expect(waitingWords("cancelled")).toMatch(/Only a complete result/);
   });
 
   it("says why there are no rows", () => {

@@ -48,3 +48,9 @@ export function emptyWords({ status, rows, viewRows }: ResultFacts): { text: str
   };
   return { text: texts[status], isOfView: false };
 }
+
+/** Why the rows do not stand in the order, or under the conditions, that were asked for. */
+export const waitingWords = (status: QueryStatus): string =>
+  status === "failed" || status === "cancelled"
+    ? "Only a complete result can be sorted, filtered or searched. The rows stand as they came."
+    : "This view is made once all rows are here. Until then they stand as they come.";
