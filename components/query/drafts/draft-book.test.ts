@@ -60,12 +60,13 @@ describe("a book of drafts", () => {
 
 describe("an unsaved text", () => {
   it("is one with words in it, or one that differs from the version it came from", () => {
-    const saved = { name: "sales", version: 3, sql: "SELECT 1", dialect: "trino" as const };
+    const saved = { name: "sales", version: 3, sql: "SELECT 1", dialect: "trino" as const, chart: null };
     expect(isUnsaved(newDraft("a", { text: " \n" }))).toBe(false);
     expect(isUnsaved(newDraft("a", { text: "SELECT 1" }))).toBe(true);
     expect(isUnsaved(newDraft("a", { text: "SELECT 1", saved }))).toBe(false);
     expect(isUnsaved(newDraft("a", { text: "SELECT 2", saved }))).toBe(true);
     expect(isUnsaved(newDraft("a", { text: "SELECT 1", dialect: "duckdb", saved }))).toBe(true);
+    expect(isUnsaved(newDraft("a", { text: "SELECT 1", chart: { kind: "bar" }, saved }))).toBe(true);
   });
 });
 

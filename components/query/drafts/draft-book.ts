@@ -12,6 +12,7 @@ export const newDraft = (id: string, fields: Partial<Omit<Draft, "id">> = {}): D
   dialect: "trino",
   engine: "auto",
   parameters: [],
+  chart: null,
   saved: null,
   ...fields,
 });

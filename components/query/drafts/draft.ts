@@ -1,8 +1,11 @@
 import type { Dialect, EngineChoice } from "@/domain/query/dialect";
 import type { QueryParameter } from "@/domain/query/query-parameter";
 
+/** How a chart is drawn from the result; null where nobody has chosen. */
+export type Chart = Record<string, unknown> | null;
+
 /** A saved query as it was when it was opened or last saved; what differs from it is not saved yet. */
-export type SavedOrigin = { name: string; version: number; sql: string; dialect: Dialect };
+export type SavedOrigin = { name: string; version: number; sql: string; dialect: Dialect; chart: Chart };
 
 /** A text that somebody works on. */
 export type Draft = {
@@ -14,9 +17,14 @@ export type Draft = {
   engine: EngineChoice;
   /** What was last given for each parameter. */
   parameters: QueryParameter[];
+  chart: Chart;
   saved: SavedOrigin | null;
 };
 
 /** Whether closing it would lose something. An empty text is no loss. */
-export const isUnsaved = ({ text, dialect, saved }: Draft): boolean =>
-  saved === null ? text.trim() !== "" : text !== saved.sql || dialect !== saved.dialect;
+export const isUnsaved = ({ text, dialect, chart, saved }: Draft): boolean =>
+  saved === null
+    ? text.trim() !== ""
+    : text !== saved.sql ||
+      dialect !== saved.dialect ||
+      JSON.stringify(chart) !== JSON.stringify(saved.chart);

@@ -211,6 +211,10 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
           )}
           <ResultArea
             active={active}
+            chart={draft.chart ?? null}
+            onAsked={history.showAsked}
+            onChart={(chart) => acts.edit(draft.id, { chart })}
+            scope={scope}
             now={now}
             onCancel={running.cancel}
             onClose={closeResults}

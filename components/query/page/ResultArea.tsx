@@ -1,12 +1,14 @@
 "use client";
 
+import { useMemo } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { useQueryParam } from "@/components/ui/useQueryParam";
 import { PREVIEW_ROWS } from "@/domain/query/preview-statement";
 import { browserSource } from "../browser/browser-executor";
+import type { Chart } from "../drafts/draft";
 import { PlanTab } from "../plan/PlanTab";
-import { tabTitle } from "../statements/prepare-statements";
+import type { Asked } from "../statements/AskAgainSide";
 import { RESULT_VIEWS, ResultBody, type ResultViewName, ServerResultBody } from "../statements/ResultBody";
 import { StatementMessage, type StatementMessageProps } from "../statements/StatementMessage";
 import { StatementTabs } from "../statements/StatementTabs";
@@ -21,6 +23,11 @@ const WORDS: Record<ResultViewName, string> = {
 
 export type ResultAreaProps = {
   workspace: string;
+  scope: string;
+  /** How the result of the text is drawn. */
+  chart: Chart;
+  onChart: (chart: Chart) => void;
+  onAsked: (asked: Asked) => void;
   statements: Statement[];
   active: Statement | null;
   now: number;
@@ -72,6 +79,11 @@ export function ResultArea(props: ResultAreaProps) {
               onGoTo: () => onGoTo(active),
               onRerun: () => onRerun(active),
             }}
+            chart={props.chart}
+            onAsked={props.onAsked}
+            onChart={props.onChart}
+            scope={props.scope}
+            statements={statements}
             view={view}
             workspace={workspace}
           />
@@ -81,25 +93,31 @@ export function ResultArea(props: ResultAreaProps) {
   );
 }
 
-type BodyProps = Pick<ResultAreaProps, "workspace"> & {
+type BodyProps = Pick<
+  ResultAreaProps,
+  "workspace" | "scope" | "statements" | "chart" | "onChart" | "onAsked"
+> & {
   view: ResultViewName;
   message: StatementMessageProps;
 };
 
-function Body({ workspace, view, message }: BodyProps) {
+function Body({ workspace, scope, statements, chart, onChart, onAsked, view, message }: BodyProps) {
   const { statement } = message;
-  const { run } = statement;
-  if (run === null || !hasRows(statement)) return <StatementMessage {...message} />;
-  const source = browserSource(run.id);
+  const others = useMemo(
+    () => statements.filter(hasRows).filter(({ status }) => status === "succeeded"),
+    [statements],
+  );
+  if (!hasRows(statement)) return <StatementMessage {...message} />;
+  const { id } = statement.run;
+  const source = browserSource(id);
   const props = {
-    label: `Rows of ${tabTitle(statement)}`,
     limit: statement.previewOf === null ? null : PREVIEW_ROWS,
-    ...{ run, view, workspace },
+    ...{ statement, view, workspace, scope, others, chart, onChart, onAsked },
   };
   return source === null ? (
-    <ServerResultBody key={run.id} {...props} />
+    <ServerResultBody key={id} {...props} />
   ) : (
-    <ResultBody key={run.id} {...props} source={source} />
+    <ResultBody key={id} {...props} source={source} />
   );
 }
 

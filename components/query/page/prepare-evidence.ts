@@ -34,7 +34,9 @@ export function prepareEvidence(statement: Statement | null, now: number): Evide
   return {
     state: status,
     lead,
-    because: run.placement.chosen === "by_user" ? "as you chose" : `because ${run.placement.reason}`,
+    because:
+      statement.mark ??
+      (run.placement.chosen === "by_user" ? "as you chose" : `because ${run.placement.reason}`),
     facts: [
       ...(run.rowsRead === null ? [] : [{ key: "read", text: `${formatCount(run.rowsRead, "row")} read` }]),
       ...(run.bytesRead === null ? [] : [{ key: "bytes", text: `${formatBytes(run.bytesRead)} read` }]),

@@ -62,15 +62,15 @@ export function useDraftActs(
     openSaved: useCallback(
       (query: SavedQuery) => {
         const name = shortQueryName(query.name);
-        const { version, sql, dialect, parameters, currentVersion } = query;
+        const { version, sql, dialect, parameters, chart, currentVersion } = query;
         change((now) => {
           const held = now.drafts.find(
             ({ saved, text }) => saved?.name === name && saved.version === version && text === saved.sql,
           );
           if (held !== undefined) return selectDraft(now, held.id);
           const title = version === currentVersion ? name : `${name}, version ${version}`;
-          const saved = { name, version, sql, dialect };
-          return addDraft(now, newDraft(freshId(), { title, text: sql, dialect, parameters, saved }));
+          const saved = { name, version, sql, dialect, chart };
+          return addDraft(now, newDraft(freshId(), { title, text: sql, dialect, parameters, chart, saved }));
         });
       },
       [change],

@@ -6,7 +6,9 @@ import { failureOf } from "@/components/ui/failure-of";
 import { toastDone, toastFailure } from "@/components/ui/toast";
 import type { QueryRun } from "@/domain/query/query-run";
 import { shortQueryName } from "@/domain/query/saved-query-name";
+import { keepBrowserSource } from "../browser/browser-executor";
 import type { HistoryItem } from "../query-types";
+import type { Asked } from "../statements/AskAgainSide";
 import type { StatementStore } from "../statements/statement-store";
 import { useDeepLinks } from "./useDeepLinks";
 import type { useDraftActs } from "./useDraftActs";
@@ -66,8 +68,33 @@ export function useHistoryActs(options: {
     onSql: (text) => acts.open({ text }),
   });
 
+  const showAsked = useCallback(
+    ({ statement, source, sql, elapsedMs, mark }: Asked) => {
+      const id = crypto.randomUUID();
+      const now = new Date();
+      keepBrowserSource(id, source);
+      const reason = "the result was brought into this page";
+      const run: QueryRun = {
+        ...statement.run,
+        ...{ id, sql, dialect: "duckdb", elapsedMs, createdAt: now, startedAt: now, endedAt: now },
+        columns: [...source.columns],
+        ...{ rows: source.rows, rowsRead: statement.run.rows, bytesRead: null, writes: [] },
+        ...{ translated: null, savedQuery: null, placement: { engine: "browser", reason, chosen: "auto" } },
+      };
+      const key = `asked-${id}`;
+      store.show({
+        ...{ key, draftId, number: 0, previewOf: null, mark, sql, dialect: "duckdb", engine: "browser" },
+        ...{ parameters: [], savedQuery: null, status: "succeeded", run, failure: null },
+        askedAt: now.getTime(),
+      });
+      onShow(key);
+    },
+    [draftId, onShow, store],
+  );
+
   return {
     isBusy,
+    showAsked,
     copyLink,
     openSavedByName: useCallback(
       (name: string) =>

@@ -77,8 +77,13 @@ export function useRunning(options: {
         const place = wanted[at];
         if (place !== undefined) editor.track(each.key, place);
       }
-      void store.run(added);
       onShow(added[0]?.key ?? "");
+      void store.run(added).then(() => {
+        // Of several, the one that failed is what is to be looked at.
+        const keys = new Set(added.map(({ key }) => key));
+        const failed = store.all().find(({ key, status }) => keys.has(key) && status === "failed");
+        if (failed !== undefined && added.length > 1) onShow(failed.key);
+      });
     },
     [draft.id, handle, isFilled, onShow, requestOf, store],
   );

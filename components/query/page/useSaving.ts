@@ -28,13 +28,15 @@ export function useSaving(options: {
   const saveAs = useCallback(
     async (name: string, expectedVersion: number) => {
       if (draft === null) return;
-      const { id, text: sql, dialect, parameters } = draft;
+      const { id, text: sql, dialect, parameters, chart } = draft;
       try {
         const { version, isNew } = await saved.save.mutateAsync({
-          ...{ workspace, name, sql, dialect, parameters, expectedVersion },
+          ...{ workspace, name, sql, dialect, parameters, chart, expectedVersion },
         });
         const title = shortQueryName(name);
-        change((book) => changeDraft(book, id, { title, saved: { name: title, version, sql, dialect } }));
+        change((book) =>
+          changeDraft(book, id, { title, saved: { name: title, version, sql, dialect, chart } }),
+        );
         setStep(null);
         void toastDone(
           isNew || version !== expectedVersion

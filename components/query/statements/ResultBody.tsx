@@ -2,47 +2,73 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { Button } from "@/components/ui/Button";
 import { LoadingBar } from "@/components/ui/LoadingBar";
-import type { QueryRun } from "@/domain/query/query-run";
+import type { Chart } from "../drafts/draft";
+import { ExportMenu } from "../export/ExportMenu";
 import type { ResultSource } from "../results/result-source";
+import { AskAgainSide, type AskAgainSideProps } from "./AskAgainSide";
+import { tabTitle } from "./prepare-statements";
+import type { ShownStatement } from "./statement";
 import { useServerSource } from "./useResultSource";
 
+const loading = () => <LoadingBar />;
 const ResultPanel = dynamic(
   () => import("../results/panel/ResultPanel").then((module) => module.ResultPanel),
-  { ssr: false, loading: () => <LoadingBar /> },
+  { ssr: false, loading },
 );
-
 const ColumnExplorer = dynamic(
   () => import("../explorer/ColumnExplorer").then((module) => module.ColumnExplorer),
-  { ssr: false, loading: () => <LoadingBar /> },
+  { ssr: false, loading },
 );
+const ChartPanel = dynamic(() => import("../chart/ChartPanel").then((module) => module.ChartPanel), {
+  ssr: false,
+  loading,
+});
 
 export const RESULT_VIEWS = ["grid", "chart", "columns", "plan"] as const;
 export type ResultViewName = (typeof RESULT_VIEWS)[number];
 
-export type ResultBodyProps = {
-  workspace: string;
-  run: QueryRun;
-  label: string;
+export type ResultBodyProps = Pick<AskAgainSideProps, "scope" | "workspace" | "others" | "onAsked"> & {
+  statement: ShownStatement;
   view: ResultViewName;
   /** Rows that a preview shows at most; null for all. */
   limit: number | null;
+  chart: Chart;
+  onChart: (chart: Chart) => void;
 };
 
 /** The rows of a run that the server keeps. */
 export function ServerResultBody(props: ResultBodyProps) {
-  const source = useServerSource(props.workspace, props.run);
+  const source = useServerSource(props.workspace, props.statement.run);
   return <ResultBody {...props} source={source} />;
 }
 
 /** A result as a grid, a chart or column by column. The grid stays behind the others, with its order and conditions. */
-export function ResultBody({ run, label, view, limit, source }: ResultBodyProps & { source: ResultSource }) {
+export function ResultBody(props: ResultBodyProps & { source: ResultSource }) {
+  const { statement, view, limit, source, chart, onChart } = props;
   const [shown, setShown] = useState<ResultSource>(source);
+  const [isAsking, setAsking] = useState(false);
+  const { run } = statement;
+  const title = tabTitle(statement);
   return (
-    <>
-      <div className={view === "grid" ? "flex h-full min-h-0 flex-col" : "hidden"}>
+    <div className="flex h-full min-h-0">
+      <div className={view === "grid" ? "flex min-h-0 min-w-0 flex-1 flex-col" : "hidden"}>
         <ResultPanel
-          label={label}
+          actions={
+            <>
+              <Button
+                aria-pressed={isAsking}
+                disabledReason={run.status === "succeeded" ? null : "All rows have to be here first."}
+                kind="quiet"
+                onClick={() => setAsking(!isAsking)}
+              >
+                Ask again
+              </Button>
+              <ExportMenu name={title} shown={shown} source={source} />
+            </>
+          }
+          label={`Rows of ${title}`}
           limit={limit}
           onShown={setShown}
           ranAt={run.createdAt}
@@ -50,7 +76,19 @@ export function ResultBody({ run, label, view, limit, source }: ResultBodyProps 
           status={run.status}
         />
       </div>
-      {view === "columns" && <ColumnExplorer source={shown} />}
-    </>
+      {view === "columns" && (
+        <div className="min-w-0 flex-1">
+          <ColumnExplorer source={shown} />
+        </div>
+      )}
+      {view === "chart" && (
+        <div className="min-w-0 flex-1">
+          <ChartPanel onSpec={onChart} source={shown} spec={chart} />
+        </div>
+      )}
+      {isAsking && view === "grid" && (
+        <AskAgainSide {...props} onClose={() => setAsking(false)} result={source} />
+      )}
+    </div>
   );
 }

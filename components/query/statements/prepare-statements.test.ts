@@ -41,6 +41,10 @@ describe("the name of a statement", () => {
     ["1", "Statement"],
   ])("of %j is %s", (sql, label) => expect(statementLabel(sql)).toBe(label));
 
+  it("says that a result was asked again", () => {
+    expect(tabTitle(statement({ mark: "Asked again of …" }))).toBe("Asked again");
+  });
+
   it("has its number in the text, and says what a preview is of", () => {
     expect(tabTitle(statement())).toBe("2 Select");
     expect(tabTitle(statement({ previewOf: { part: { kind: "cte", name: "daily" }, origins: [] } }))).toBe(

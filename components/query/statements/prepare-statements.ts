@@ -27,7 +27,8 @@ export function statementLabel(sql: string): string {
 }
 
 /** The name of a result tab. */
-export function tabTitle({ sql, number, previewOf }: Statement): string {
+export function tabTitle({ sql, number, previewOf, mark }: Statement): string {
+  if (mark !== undefined) return "Asked again";
   if (previewOf === null) return `${number > 0 ? `${number} ` : ""}${statementLabel(sql)}`;
   const { part } = previewOf;
   return part.kind === "cte" ? `Preview of ${part.name}` : `Preview of the ${part.kind}`;

@@ -27,6 +27,8 @@ export type Statement = StatementRequest & {
   /** Its place among the statements of its text, from 1; 0 for one that stands in no text. */
   number: number;
   previewOf: PreviewOf | null;
+  /** Of a question to an earlier result: what it is. */
+  mark?: string;
   status: RunStatus;
   /** What the engine told last; null until it is started, and where it could not be. */
   run: QueryRun | null;
@@ -39,8 +41,12 @@ export type Statement = StatementRequest & {
 export const isOver = ({ status }: Pick<Statement, "status">): boolean =>
   status !== "queued" && status !== "running" && status !== "retrying";
 
+/** A statement whose rows can be looked at. */
+export type ShownStatement = Statement & { run: QueryRun };
+
 /** Whether rows of it can be looked at, all of them or those that have come so far. */
-export function hasRows({ status, run }: Pick<Statement, "status" | "run">): boolean {
+export function hasRows(statement: Statement): statement is ShownStatement {
+  const { status, run } = statement;
   if (run === null || run.columns === null || run.writes.length > 0) return false;
   if (status === "succeeded") return run.resultKept;
   return status === "running";
