@@ -87,11 +87,7 @@ export function ResultPanel(props: ResultPanelProps) {
         selected={selectionSize(selection)}
         view={view}
       />
-      {state.isWaiting && (
-        <Note state="waiting">
-          This view is made once all rows are here. Until then they stand as they come.
-        </Note>
-      )}
+      {state.isWaiting && <Note state="waiting">{waitingWords(status)}</Note>}
       {missing !== null && base.rows > 0 && <Note state="warning">{missing}.</Note>}
       {state.failure !== null && (
         <FailurePanel
