@@ -4,7 +4,6 @@ import { Failure } from "../../../domain/shared/failure";
 import type { Attachment, AttachmentProblem, AttachmentScope } from "./attachment-scope";
 import { attachmentsOf } from "./attachments-of";
 import { describedAttachment } from "./described-attachment";
-import { pruneCatalogs } from "./prune-catalogs";
 
 /** A table of an attachment. `name` has three parts, `foreignKeys` name tables of the same catalog by three parts. */
 export type AttachedTable = Pick<DatabaseTable, "columns" | "primaryKey" | "rows" | "bytes"> & {
@@ -29,8 +28,6 @@ export async function attachedTables(scope: AttachmentScope): Promise<AttachedTa
   const offered = attachments.filter(
     (attachment) => attachment.kind === "postgres" || scope.foreignCatalogs !== null,
   );
-  // Nobody waits for it.
-  void pruneCatalogs(scope, offered);
   const found = await Promise.all(
     offered.map(async (attachment): Promise<AttachedTable[] | AttachmentProblem> => {
       try {

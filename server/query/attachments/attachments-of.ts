@@ -2,14 +2,15 @@ import { RESERVED_CATALOGS } from "../../../domain/query/catalog-document";
 import { postgresAddress } from "../../../domain/query/postgres-address";
 import type { StoredConnection } from "../../sources/index";
 import type { Attachment, AttachmentProblem, AttachmentScope, Attachments } from "./attachment-scope";
+import { pruneCatalogs } from "./prune-catalogs";
 
 /**
  * The databases that statements of the workspace may read in place: each current connection with source-postgres under
  * its name with underscores, and under the catalog that its document names; and each catalog document under its name. A
- * name that two claim belongs to neither. By catalog.
+ * name that two claim belongs to neither. By catalog. A shared engine is told in passing which catalogs are no longer needed.
  */
 export async function attachmentsOf(
-  scope: Pick<AttachmentScope, "sources" | "queryCatalogs" | "workspace">,
+  scope: Pick<AttachmentScope, "sources" | "queryCatalogs" | "foreignCatalogs" | "workspace">,
 ): Promise<Attachments> {
   const [connections, catalogs] = await Promise.all([
     scope.sources.connections(scope.workspace.id),
@@ -33,7 +34,10 @@ export async function attachmentsOf(
     else problems.push({ catalog: claim.catalog, source: claim.source, message });
   }
   const byCatalog = (a: { catalog: string }, b: { catalog: string }) => (a.catalog < b.catalog ? -1 : 1);
-  return { attachments: attachments.sort(byCatalog), problems: problems.sort(byCatalog) };
+  attachments.sort(byCatalog);
+  // Nobody waits for it.
+  void pruneCatalogs(scope, attachments);
+  return { attachments, problems: problems.sort(byCatalog) };
 }
 
 function claimsOf({ name, current }: StoredConnection): Attachment[] | AttachmentProblem {

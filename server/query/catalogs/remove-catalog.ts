@@ -2,7 +2,6 @@ import { z } from "zod";
 import { Failure } from "../../../domain/shared/failure";
 import { recordAudit, requireRole } from "../../workspaces/index";
 import { attachmentsOf } from "../attachments/attachments-of";
-import { pruneCatalogs } from "../attachments/prune-catalogs";
 import type { CatalogScope } from "./catalog-scope";
 
 export const RemoveCatalogInput = z.object({ name: z.string().max(100) });
@@ -18,7 +17,6 @@ export async function removeCatalog(
     throw new Failure("not_found", `There is no catalog document ${name} in this workspace.`);
   }
   await recordAudit(scope, "catalog.removed", name);
-  const { attachments } = await attachmentsOf(scope);
-  await pruneCatalogs(scope, attachments);
+  await attachmentsOf(scope);
   return { name };
 }
