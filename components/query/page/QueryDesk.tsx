@@ -26,6 +26,7 @@ import { Splitter } from "./Splitter";
 import { TablesSide } from "./TablesSide";
 import { useDraftActs } from "./useDraftActs";
 import { useHistoryActs } from "./useHistoryActs";
+import { useMissingEngines } from "./useMissingEngines";
 import { useNames } from "./useNames";
 import { usePanelSize } from "./usePanelSize";
 import { useQueryKeys } from "./useQueryKeys";
@@ -54,6 +55,7 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
   const sideWidth = usePanelSize("side", 256, [180, 560]);
   const textHeight = usePanelSize("text", 380, [76, 900]);
   const names = useNames(workspace);
+  const missing = useMissingEngines();
   const saved = useSaved(workspace);
   const saving = useSaving({ workspace, draft, saved, change, whyNot: whyNotSave });
 
@@ -122,6 +124,9 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
 
   return (
     <>
+      <p className="border-line-2 border-b bg-warn-wash px-3 py-1 text-12 room:hidden">
+        This room wants a window of 900 pixels or more.
+      </p>
       <div className="flex min-h-0 flex-1">
         <QuerySide
           onSide={(next: Side) => tab.set(next === "tables" ? null : next)}
@@ -167,7 +172,7 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
               dialect={draft.dialect}
               engine={draft.engine}
               isRunning={mine.some((each) => !isOver(each))}
-              missing={{}}
+              missing={missing}
               onDialect={(dialect) => acts.edit(draft.id, { dialect })}
               onEngine={(engine) => acts.edit(draft.id, { engine })}
               onTranslated={() => {
