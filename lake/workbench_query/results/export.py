@@ -19,6 +19,8 @@ from .text_lines import csv_header, csv_line, json_line, unique_names
 
 # What is gathered at once, and what one row group of Parquet holds.
 BLOCK_BYTES = 32 * 1024 * 1024
+# DuckDB reads some sixteen batches ahead: they are to be small, or as many blocks lie in memory.
+SLICE_ROWS = 4_096
 LINES = 20_480
 WRITE_BUFFER = 1024 * 1024
 
@@ -66,7 +68,7 @@ def _blocks(spool: Spool, order: str | None, request: Request) -> Iterator[pa.Re
     rows = max(1_000, BLOCK_BYTES * max(1, counted) // max(1, size)) if counted else 1_000
     for numbers in number_blocks(order, rows):
         request.check()
-        yield from gather_rows(spool, numbers).to_batches()
+        yield from gather_rows(spool, numbers).to_batches(max_chunksize=SLICE_ROWS)
 
 
 def _write_lines(
