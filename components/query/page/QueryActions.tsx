@@ -17,6 +17,8 @@ export type QueryActionsProps = {
   onEngine: (engine: EngineChoice) => void;
   onDialect: (dialect: Dialect) => void;
   onTranslated: () => void;
+  /** Null where no result that the server keeps is shown. */
+  onCopyResultLink: (() => void) | null;
 };
 
 const DIALECT_WORDS: Record<Dialect, string> = { trino: "Trino SQL", duckdb: "DuckDB SQL" };
@@ -55,6 +57,13 @@ export function QueryActions(props: QueryActionsProps) {
       onSelect: commands[key],
     }),
   );
+  if (props.onCopyResultLink !== null)
+    more.push({
+      kind: "action",
+      key: "link",
+      label: "Copy the link to this result",
+      onSelect: props.onCopyResultLink,
+    });
   return (
     <div className="flex shrink-0 items-center gap-2 px-2">
       <Button kind="quiet" onClick={commands.format} title={COMMAND_KEYS.format.keys}>

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { useMyRole } from "@/components/ui/useMyRole";
 import { useQueryParam } from "@/components/ui/useQueryParam";
 import { roleAtLeast } from "@/domain/workspaces/role-at-least";
+import { browserSource } from "../browser/browser-executor";
 import { DraftTabs } from "../drafts/DraftTabs";
 import { activeDraft, type DraftBook } from "../drafts/draft-book";
 import type { EditorCommands } from "../editor/editor-commands";
@@ -15,7 +16,7 @@ import { keepParameter, parametersOf } from "../parameters/prepare-parameters";
 import { SavedPanel } from "../saved/SavedPanel";
 import { useSaved } from "../saved/useSaved";
 import { prepareMarks, prepareProblems } from "../statements/prepare-statements";
-import { isOver, type Statement } from "../statements/statement";
+import { hasRows, isOver, type Statement } from "../statements/statement";
 import { statementsOf, useStatements } from "../statements/useStatements";
 import { type DeskDialog, DeskDialogs } from "./DeskDialogs";
 import { QueryActions } from "./QueryActions";
@@ -173,6 +174,11 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
               engine={draft.engine}
               isRunning={mine.some((each) => !isOver(each))}
               missing={missing}
+              onCopyResultLink={
+                active !== null && hasRows(active) && browserSource(active.run.id) === null
+                  ? () => history.copyResultLink(active.run.id)
+                  : null
+              }
               onDialect={(dialect) => acts.edit(draft.id, { dialect })}
               onEngine={(engine) => acts.edit(draft.id, { engine })}
               onTranslated={() => {

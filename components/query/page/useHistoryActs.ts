@@ -50,15 +50,21 @@ export function useHistoryActs(options: {
     [draftId, onShow, store],
   );
   const get = useCallback((id: string) => client.queries.get.query({ workspace, id }), [client, workspace]);
-  const copyLink = useCallback(
-    (name: string, version: number) => {
-      const path = `/${workspace}/query/${encodeURIComponent(shortQueryName(name))}?version=${version}`;
+  const copyAddress = useCallback(
+    (path: string, done: string) =>
       void attempt(async () => {
-        await navigator.clipboard.writeText(new URL(path, window.location.href).href);
-        void toastDone(`The link to version ${version} was copied.`);
-      });
-    },
+        await navigator.clipboard.writeText(new URL(`/${workspace}/query${path}`, window.location.href).href);
+        void toastDone(done);
+      }),
     [attempt, workspace],
+  );
+  const copyLink = useCallback(
+    (name: string, version: number) =>
+      copyAddress(
+        `/${encodeURIComponent(shortQueryName(name))}?version=${version}`,
+        `The link to version ${version} was copied.`,
+      ),
+    [copyAddress],
   );
 
   useDeepLinks({
@@ -96,6 +102,11 @@ export function useHistoryActs(options: {
     isBusy,
     showAsked,
     copyLink,
+    copyResultLink: useCallback(
+      (runId: string) =>
+        copyAddress(`?run=${encodeURIComponent(runId)}`, "The link to this result was copied."),
+      [copyAddress],
+    ),
     openSavedByName: useCallback(
       (name: string) =>
         void attempt(async () => acts.openSaved(await client.savedQueries.get.query({ workspace, name }))),
