@@ -15,7 +15,7 @@ from ..failures import QueryFailure
 
 # What a statement may be made of; larger ones are refused before work is put into them.
 MOST_CHARACTERS = 200_000
-MOST_TOKENS = 40_000
+MOST_TOKENS = 20_000
 DEEPEST = 150
 
 # Functions that have a syntax of their own. All others are read as plain calls.
@@ -30,6 +30,9 @@ def _kept(parsers: dict[str, Any]) -> dict[str, Any]:
 class PlainTrino(Trino):
     INDEX_OFFSET = 0
 
+    class Tokenizer(Trino.Tokenizer):
+        COMMANDS: set[TokenType] = set()
+
     class Parser(Trino.Parser):
         FUNCTIONS: dict[str, Any] = {}
         FUNCTION_PARSERS = _kept(Trino.Parser.FUNCTION_PARSERS)
@@ -37,6 +40,9 @@ class PlainTrino(Trino):
 
 class PlainDuckDB(DuckDB):
     INDEX_OFFSET = 0
+
+    class Tokenizer(DuckDB.Tokenizer):
+        COMMANDS: set[TokenType] = set()
 
     class Parser(DuckDB.Parser):
         FUNCTIONS: dict[str, Any] = {}

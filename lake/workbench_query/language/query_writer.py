@@ -8,10 +8,15 @@ from difflib import get_close_matches
 
 from sqlglot import exp
 
+from ..failures import QueryFailure
 from .scopes import Relation, Scope
 from .sql_types import SqlType, common_type
 from .table_names import TableNames, quoted
 from .written import Column, Piece, mark, only, place_of, refuse
+
+
+# Characters of one translated expression.
+LONGEST = 300_000
 
 
 @dataclass
@@ -53,6 +58,19 @@ class QueryWriter(ABC):
     @abstractmethod
     def unnest(self, node: exp.Unnest, scope: Scope) -> tuple[str, Relation]:
         """UNNEST in FROM."""
+
+    @staticmethod
+    def bounded(piece: Piece, node: exp.Expression) -> Piece:
+        """A piece that is not too long: some rules write an operand more than once."""
+        if len(piece.text) > LONGEST:
+            place = place_of(node)
+            raise QueryFailure(
+                "resource_exhausted",
+                "The expression becomes too long when it is translated.",
+                hint="Compute its parts in a query inside.",
+                offset=None if place is None else place[0],
+            )
+        return piece
 
     def default_name(self, node: exp.Expression, index: int, piece: Piece) -> str:
         return f"_col{index}"
@@ -256,7 +274,8 @@ class QueryWriter(ABC):
                 for spelt, column in star:
                     piece = Piece(spelt, column.type, nan=column.nan, loose=column.loose)
                     text = self.output(piece) if top else spelt
-                    items.append(text if text == spelt else f"{text} AS {quoted(column.name)}")
+                    named = text == spelt and spelt.endswith(quoted(column.name))
+                    items.append(text if named else f"{text} AS {quoted(column.name)}")
                     columns.append(column)
                 continue
             given = item.args.get("alias") if isinstance(item, exp.Alias) else None
@@ -468,7 +487,7 @@ class QueryWriter(ABC):
         parts = tuple(it.name for it in node.parts)
         alias = node.args.get("alias")
         wanted = [it.name for it in (alias.args.get("columns") or [])] if alias is not None else []
-        place = place_of(node)
+        place = place_of(node.parts[0])
         cte = scope.ctes.get(parts[0].lower()) if len(parts) == 1 else None
         if cte is not None:
             columns, called, text = cte, (parts[0],), mark(node.this, quoted(parts[0]))

@@ -54,10 +54,10 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 @dataclass
 class TableNames:
-    """The tables that a statement may name, and those that it did name, in order. Names are told apart without case."""
+    """The tables that a statement may name, and those that it did name. Names are told apart without case."""
 
     tables: list[dict]
-    reads: list[str] = field(default_factory=list)
+    _read_at: dict[str, int] = field(default_factory=dict)
     _by_name: dict[tuple[str, ...], dict] = field(default_factory=dict)
     _by_tail: dict[tuple[str, ...], list[dict]] = field(default_factory=dict)
     _known: dict[str, Table] = field(default_factory=dict)
@@ -105,9 +105,13 @@ class TableNames:
             raise
         if found is None:
             raise self.absent(parts, offset)
-        if found.name not in self.reads:
-            self.reads.append(found.name)
+        self._read_at[found.name] = min(offset or 0, self._read_at.get(found.name, 2**62))
         return found
+
+    @property
+    def reads(self) -> list[str]:
+        """The tables that were read, as they come in the text."""
+        return sorted(self._read_at, key=lambda name: self._read_at[name])
 
     def absent(self, parts: tuple[str, ...], offset: int | None) -> QueryFailure:
         """The failure that says that there is no such table, with the nearest names by edits."""

@@ -62,7 +62,7 @@ class ToDuckDB(QueryWriter):
         writer = _WRITERS.get(type(node))
         if writer is None:
             refuse(node, f"{_name_of(node)} is not translated for DuckDB.", "Run it on Trino, or choose DuckDB's dialect.")
-        return writer(self, node, scope)
+        return self.bounded(writer(self, node, scope), node)
 
     def many(self, nodes: list[exp.Expression], scope: Scope) -> list[Piece]:
         return [self.expression(it, scope) for it in nodes]

@@ -54,11 +54,12 @@ def load_into_trino(trino: Trino, connection: duckdb.DuckDBPyConnection, tables:
         trino.rows(f"DROP CATALOG IF EXISTS {physical(catalog)}")
         trino.rows(f"CREATE CATALOG {physical(catalog)} USING memory")
     for schema in {tuple(it["name"].split(".")[:2]) for it in tables}:
-        trino.rows(f"CREATE SCHEMA {physical(schema[0])}.{schema[1]}")
+        trino.rows(f"CREATE SCHEMA IF NOT EXISTS {physical(schema[0])}.{schema[1]}")
     for table in tables:
         catalog, schema, name = table["name"].split(".")
         spelt = f'{physical(catalog)}.{schema}."{name}"'
         columns = table["columns"]
+        trino.rows(f"DROP TABLE IF EXISTS {spelt}")
         named = ", ".join(f"{it['name']} {it['type']}" for it in columns)
         trino.rows(f"CREATE TABLE {spelt} ({named})")
         texts = ", ".join(_as_text(it) for it in columns)
