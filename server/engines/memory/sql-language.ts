@@ -64,6 +64,7 @@ function understand({ sql, engine, tables }: PrepareInput): PreparedSql {
     sql: body === "" ? "" : prefix + body,
     reads: [...new Set(reads)],
     write,
+    isAnalyzed: kind === "explain" && words[1] === "ANALYZE",
     isOrdered: words.includes("ORDER"),
     origins: body === "" ? [] : [[prefix.length, start ?? 0, body.length]],
   };

@@ -79,9 +79,13 @@ function bytesOf(
   { format, order }: Sent,
   signal: AbortSignal | undefined,
 ): AsyncIterable<Uint8Array> {
-  if (format === "arrow" && order === null)
-    return createReadStream(join(folder, SPOOL_FILES.data), { highWaterMark: 1024 ** 2, signal });
+  if (format === "arrow" && order === null) return fileBytes(join(folder, SPOOL_FILES.data), signal);
   return readerOf(scope).export(folder, { format, order, signal: signal ?? new AbortController().signal });
+}
+
+/** The file is opened when the first byte is asked for: an answer that nobody reads holds nothing open. */
+async function* fileBytes(path: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, { highWaterMark: 1024 ** 2, signal });
 }
 
 /** Rows `[offset, end)`, by an order that is kept for as long as they are sent. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -6,6 +6,8 @@ import { compileView } from "../../../domain/query/compile/compile-view";
 import { ResultView } from "../../../domain/query/result-view";
 import { requireRole } from "../../workspaces/index";
 import type { QueryScope } from "../query-scope";
+import { gone } from "../results/spool-index";
+import { resultGuard } from "../runs/result-guard";
 import { RunInput } from "../views";
 import { completeResult, keptView, orderFile, readerOf, viewFile, viewsFolder } from "./kept-result";
 
@@ -28,15 +30,36 @@ export async function openView(
   const viewId = createHash("sha256").update(sql).digest("hex").slice(0, 32);
   const kept = await keptView(folder, viewId).catch(() => null);
   if (kept !== null) return { viewId, rows: kept.rows };
-  await mkdir(viewsFolder(folder), { recursive: true });
+  await requireRoom(scope, folder);
+  await makeViewsFolder(folder);
   const { rows } = await readerOf(scope).order({ result: folder }, sql, orderFile(folder, viewId), {
     ...(signal === undefined ? {} : { signal }),
   });
-  const draft = `${viewFile(folder, viewId)}.new`;
-  await writeFile(draft, JSON.stringify({ view, rows }));
-  await rename(draft, viewFile(folder, viewId));
-  await forgetOldestViews(viewsFolder(folder));
+  try {
+    const draft = `${viewFile(folder, viewId)}.${randomUUID()}.new`;
+    await writeFile(draft, JSON.stringify({ view, rows }));
+    await rename(draft, viewFile(folder, viewId));
+    await forgetOldestViews(viewsFolder(folder));
+  } catch (error) {
+    throw gone(error);
+  }
   return { viewId, rows };
+}
+
+/** Never makes the folder of a result that is let go meanwhile. */
+async function makeViewsFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(viewsFolder(folder));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw gone(error);
+  }
+}
+
+/** An order takes 8 bytes a row. Failures: `resource_exhausted`. */
+async function requireRoom({ queryLimits }: QueryScope, folder: string): Promise<void> {
+  const guard = resultGuard(queryLimits, folder);
+  await guard.lookAtDisk();
+  guard.signal.throwIfAborted();
 }
 
 async function forgetOldestViews(folder: string): Promise<void> {

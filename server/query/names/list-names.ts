@@ -6,6 +6,7 @@ import type { CompletionNames } from "../../../domain/query/completion/completio
 import { requireRole } from "../../workspaces/index";
 import { type AttachedTable, attachedTables } from "../attachments/attached-tables";
 import type { QueryScope } from "../query-scope";
+import { warmUp } from "../understand/warm-up";
 import { compactNames, type NamedTable } from "./compact-names";
 import { tableKeys } from "./table-keys";
 
@@ -20,6 +21,8 @@ export async function listNames(
   { version: known }: z.infer<typeof ListNamesInput>,
 ): Promise<CompletionNames | null> {
   requireRole(scope, "viewer");
+  // An editor was opened: its first statement will come.
+  warmUp(scope.sqlLanguage);
   const [lake, attached] = await Promise.all([
     scope.tableCatalog.list(scope.workspace.id),
     attachedTables(scope),

@@ -2,10 +2,13 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import type { ResultColumn } from "../../../domain/query/result-column";
 import { END_OF_STREAM, SPOOL_FILES } from "../../../domain/query/result-spool";
+import { Failure } from "../../../domain/shared/failure";
 import { gone, type SpoolIndex, spoolIndex } from "./spool-index";
 
 /** A window ends with the chunk that takes it past this, however many rows were asked for. */
 const WINDOW_BYTES = 32 * 1024 * 1024;
+/** A chunk of few and long rows may be larger still; past this it is not brought into memory. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
 export type SpoolSummary = {
   columns: ResultColumn[];
@@ -27,7 +30,8 @@ export async function readSummary(folder: string): Promise<SpoolSummary> {
  * the result may have no more, or not yet, or they may be too large for one window; behind the last row it is empty, with
  * `firstRow` at the end. A result that still grows is read as far as it goes.
  *
- * Failures: `not_found` where the result was let go, and, retryable, where its statement has no columns yet.
+ * Failures: `not_found` where the result was let go, and, retryable, where its statement has no columns yet;
+ * `resource_exhausted` where a single chunk is too large.
  */
 export async function readWindow(folder: string, offset: number, limit: number): Promise<SpoolWindow> {
   const index = await spoolIndex(folder);
@@ -82,6 +86,10 @@ async function readChunks(folder: string, index: SpoolIndex, from: number, to: n
   const { schemaBytes } = index.head;
   const start = index.offsets[from] ?? 0;
   const size = to === from ? 0 : (index.offsets[to - 1] ?? 0) + (index.bytes[to - 1] ?? 0) - start;
+  if (size > MOST_BYTES)
+    throw new Failure("resource_exhausted", "These rows are too large to be shown.", {
+      hint: "Export the result, or leave out columns.",
+    });
   const bytes = new Uint8Array(schemaBytes + size + END_OF_STREAM.length);
   try {
     const file = await open(join(folder, SPOOL_FILES.data));

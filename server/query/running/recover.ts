@@ -2,7 +2,7 @@ import type { TableCatalog } from "../../../domain/ports/table-catalog";
 import type { Clock } from "../../../domain/shared/clock";
 import type { RunChange, StoredRun } from "../query-store";
 import { removeResult, resultFolder } from "../results/result-folder";
-import { writtenBy } from "../runs/written-by";
+import { writtenBy } from "../writes/written-by";
 import { type LetGoScope, letOldResultsGo } from "./let-go";
 import type { RunningQueries } from "./running-queries";
 

@@ -13,12 +13,12 @@ import type { RunChange } from "../query-store";
 import { removeResult, resultFolder } from "../results/result-folder";
 import { letOldResultsGo } from "../running/let-go";
 import type { LiveRun } from "../running/running-queries";
+import type { UnderstoodStatement } from "../understand/understand-statement";
+import { failureWhereWritten } from "../understand/where-written";
+import { dropTarget, writeTable } from "../writes/write-table";
+import type { WriteTarget } from "../writes/write-target";
 import { limitRows } from "./limit-rows";
 import { resultGuard } from "./result-guard";
-import type { UnderstoodStatement } from "./understand-statement";
-import { failureWhereWritten } from "./where-written";
-import { dropTarget, writeTable } from "./write-table";
-import type { WriteTarget } from "./write-target";
 
 export type CarryOut = {
   understood: UnderstoodStatement;

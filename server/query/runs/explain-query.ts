@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { EngineName } from "../../../domain/query/dialect";
 import type { PlanNode } from "../../../domain/query/plan-node";
-import { sqlTokens } from "../../../domain/shared/sql-tokens";
 import { requireRole } from "../../workspaces/index";
 import type { QueryScope } from "../query-scope";
+import { understandStatement } from "../understand/understand-statement";
+import { whereWritten } from "../understand/where-written";
 import { PlacementView, StatementFields } from "../views";
 import { engineStatement, serverEngine } from "./carry-out";
-import { understandStatement } from "./understand-statement";
-import { whereWritten } from "./where-written";
 
 export const ExplainQueryInput = z.object({
   ...StatementFields,
@@ -37,15 +36,9 @@ export async function explainQuery(
   const limit = scope.queryLimits.timeoutMs === 0 ? [] : [AbortSignal.timeout(scope.queryLimits.timeoutMs)];
   const plan = await whereWritten(origins, () =>
     engine.explain(statement, {
-      analyze: input.analyze || saysAnalyze(input.sql),
+      analyze: input.analyze || prepared.isAnalyzed === true,
       signal: AbortSignal.any([...(signal === undefined ? [] : [signal]), ...limit]),
     }),
   );
   return { engine: placement.engine, placement, translated: prepared.sql, plan };
-}
-
-/** `EXPLAIN ANALYZE …`. */
-function saysAnalyze(sql: string): boolean {
-  const [first, second] = sqlTokens(sql);
-  return first?.text.toUpperCase() === "EXPLAIN" && second?.text.toUpperCase() === "ANALYZE";
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { requireRole } from "../../workspaces/index";
 import type { QueryScope } from "../query-scope";
+import { understandStatement } from "../understand/understand-statement";
 import { BrowserFacts, type PreparedView, StatementFields } from "../views";
-import { understandStatement } from "./understand-statement";
-import { writeTarget } from "./write-target";
+import { writeTarget } from "../writes/write-target";
 
 export const PrepareQueryInput = z.object({ ...StatementFields, browser: BrowserFacts.optional() });
 

@@ -7,6 +7,8 @@ import type { QueryScope } from "../query-scope";
 import { MOST_SQL, QueryRunView } from "../views";
 import { newRun } from "./start-query";
 
+const LONGEST_MS = 30 * 24 * 60 * 60_000;
+
 /** What the page tells of a statement that it ran itself. */
 export const RecordQueryInput = z.object({
   sql: z.string().min(1).max(MOST_SQL),
@@ -17,9 +19,9 @@ export const RecordQueryInput = z.object({
   placement: z.object({ reason: z.string().max(1_000), chosen: z.enum(["auto", "by_user"]) }),
   translated: z.string().max(MOST_SQL).nullable().default(null),
   columns: QueryRun.shape.columns.default(null),
-  rows: z.number().min(0).default(0),
-  bytes: z.number().min(0).default(0),
-  elapsedMs: z.number().min(0),
+  rows: z.int().min(0).default(0),
+  bytes: z.number().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  elapsedMs: z.number().min(0).max(LONGEST_MS),
   reads: QueryRun.shape.reads.max(1_000).default([]),
   savedQuery: QueryRun.shape.savedQuery.default(null),
   error: QueryRun.shape.error.default(null),

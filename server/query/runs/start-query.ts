@@ -8,10 +8,10 @@ import { requireRole } from "../../workspaces/index";
 import type { QueryScope } from "../query-scope";
 import type { StoredRun } from "../query-store";
 import { recoverOnce } from "../running/recover";
+import { type UnderstoodStatement, understandStatement } from "../understand/understand-statement";
 import { QueryRunView, StatementFields } from "../views";
+import { writeTarget } from "../writes/write-target";
 import { type CarryOut, carryOut, serverEngine } from "./carry-out";
-import { type UnderstoodStatement, understandStatement } from "./understand-statement";
-import { writeTarget } from "./write-target";
 
 /** Statements of a workspace that wait or run at one time. */
 const MOST_AT_ONCE = 200;

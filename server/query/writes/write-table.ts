@@ -12,7 +12,7 @@ import { recordAudit } from "../../workspaces/index";
 import type { QueryScope } from "../query-scope";
 import type { RunChange } from "../query-store";
 import { removeResult } from "../results/result-folder";
-import { limitRows } from "./limit-rows";
+import { limitRows } from "../runs/limit-rows";
 import type { WriteTarget } from "./write-target";
 import { writtenBy } from "./written-by";
 
