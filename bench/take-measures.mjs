@@ -9,14 +9,18 @@ import { machine } from "./lib/machine.mjs";
 import { shown } from "./lib/report.ts";
 import { rounded } from "./lib/statistics.ts";
 import { writeReport } from "./lib/write-report.ts";
+import { browserQuery } from "./measures/browser-query.mjs";
 import { completion } from "./measures/completion.mjs";
 import { durableSteps } from "./measures/durable-steps.mjs";
 import { lakeDiff } from "./measures/lake-diff.mjs";
 import { pageWeight, workbenchWeight } from "./measures/page-weight.mjs";
 import { pipelineOverhead } from "./measures/pipeline-overhead.mjs";
 import { postgresToLake } from "./measures/postgres-to-lake.mjs";
+import { queryToTable } from "./measures/query-to-table.mjs";
+import { resultToGrid } from "./measures/result-to-grid.mjs";
 import { coldStart, firstStart, warmStart } from "./measures/start.mjs";
 import { submitToFirstLog } from "./measures/submit-to-first-log.mjs";
+import { webMemory } from "./measures/web-memory.mjs";
 
 const measures = [
   warmStart,
@@ -30,6 +34,10 @@ const measures = [
   postgresToLake,
   lakeDiff,
   completion,
+  queryToTable,
+  resultToGrid,
+  webMemory,
+  browserQuery,
 ];
 const measureTimeoutMs = 40 * 60_000;
 

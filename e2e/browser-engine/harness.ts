@@ -10,9 +10,11 @@ const VENDOR = ["duckdb-eh.wasm", "duckdb-browser-eh.worker.js"];
 
 export type Harness = { url: string; close: () => Promise<void> };
 
-/** Serves a page that holds the browser's engine alone, on loopback, without an app behind it. */
-export async function startHarness(): Promise<Harness> {
-  const script = await bundle();
+/** Serves a page that holds the browser's engine alone, on loopback, without an app behind it; `script` is what it runs. */
+export async function startHarness(
+  entry: string = path.join(import.meta.dirname, "page.ts"),
+): Promise<Harness> {
+  const script = await bundle(entry);
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
     const name = path.basename(pathname);
@@ -42,9 +44,9 @@ export async function startHarness(): Promise<Harness> {
   return { url: `http://127.0.0.1:${port}/`, close: () => closed(server) };
 }
 
-async function bundle(): Promise<string> {
+async function bundle(entry: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [path.join(import.meta.dirname, "page.ts")],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: "iife",
