@@ -68,7 +68,9 @@ def tokens_of(sql: str, dialect: str) -> list[Token]:
     except TokenError as error:
         raise QueryFailure("invalid_input", _unfinished(sql), offset=_open_quote(sql)) from error
     if len(tokens) > MOST_TOKENS:
-        raise QueryFailure("resource_exhausted", f"The statement has {len(tokens):,} words; {MOST_TOKENS:,} can be read.")
+        raise QueryFailure(
+            "resource_exhausted", f"The statement has {len(tokens):,} words; {MOST_TOKENS:,} can be read."
+        )
     depth = 0
     for token in tokens:
         if token.token_type in (TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.L_BRACE):
@@ -123,7 +125,9 @@ def parse_tokens(tokens: list[Token], sql: str, dialect: str) -> exp.Expression:
     except RecursionError as error:
         raise QueryFailure("resource_exhausted", "The statement is nested too deeply.") from error
     if len(trees) != 1 or trees[0] is None:
-        raise QueryFailure("invalid_input", "One statement at a time can be run.", hint="Run the statement at the cursor.")
+        raise QueryFailure(
+            "invalid_input", "One statement at a time can be run.", hint="Run the statement at the cursor."
+        )
     return trees[0]
 
 

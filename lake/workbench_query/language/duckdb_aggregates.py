@@ -10,9 +10,19 @@ from sqlglot import exp
 from .duckdb_casts import cast_to
 from .duckdb_numbers import rounded_quotient
 from .sql_types import (
-    BIGINT, BOOLEAN, DOUBLE, INTEGER, REAL, SqlType, array, common_type, decimal, is_integer, is_number,
+    BIGINT,
+    BOOLEAN,
+    DOUBLE,
+    INTEGER,
+    REAL,
+    SqlType,
+    array,
+    common_type,
+    decimal,
+    is_integer,
+    is_number,
 )  # fmt: skip
-from .written import Piece, only, refuse
+from .written import Piece, only, refusal, refuse
 
 if TYPE_CHECKING:
     from .scopes import Scope
@@ -24,7 +34,9 @@ Aggregate = Callable[["ToDuckDB", exp.Anonymous, "Scope", str, str], Piece]
 class _Call:
     """One call of an aggregate: its arguments, and how it is written with its DISTINCT, ORDER BY, FILTER and OVER."""
 
-    def __init__(self, writer: ToDuckDB, node: exp.Anonymous, scope: Scope, filtered: str, over: str, most: int = 1) -> None:
+    def __init__(
+        self, writer: ToDuckDB, node: exp.Anonymous, scope: Scope, filtered: str, over: str, most: int = 1
+    ) -> None:
         self.node = node
         self.name = node.name.lower()
         self.distinct = ""
@@ -79,7 +91,7 @@ def _sum(writer: ToDuckDB, node: exp.Anonymous, scope: Scope, filtered: str, ove
         return Piece(text, DOUBLE, nan=True)
     if arg.type == REAL:
         return Piece(f"CAST({text} AS FLOAT)", REAL, nan=True)
-    refuse(node, f"sum takes numbers, not {arg.type}.")
+    raise refusal(node, f"sum takes numbers, not {arg.type}.")
 
 
 def _avg(writer: ToDuckDB, node: exp.Anonymous, scope: Scope, filtered: str, over: str) -> Piece:
@@ -89,7 +101,11 @@ def _avg(writer: ToDuckDB, node: exp.Anonymous, scope: Scope, filtered: str, ove
         # Trino keeps the scale of the argument; DuckDB would give a double.
         scale = arg.type.args[1]
         total = call.text("sum", arg.text)
-        number = f"CAST({total} AS HUGEINT)" if scale == 0 else f"CAST(CAST({total} AS DECIMAL(38, {scale})) * {10**scale} AS HUGEINT)"
+        number = (
+            f"CAST({total} AS HUGEINT)"
+            if scale == 0
+            else f"CAST(CAST({total} AS DECIMAL(38, {scale})) * {10**scale} AS HUGEINT)"
+        )
         return Piece(rounded_quotient(number, call.text("count", arg.text), arg.type), arg.type)
     if is_integer(arg.type):
         return Piece(call.text("avg", arg.text), DOUBLE)
@@ -97,7 +113,7 @@ def _avg(writer: ToDuckDB, node: exp.Anonymous, scope: Scope, filtered: str, ove
         return Piece(call.text("avg", arg.text), DOUBLE, nan=True)
     if arg.type == REAL:
         return Piece(f"CAST({call.text('avg', arg.text)} AS FLOAT)", REAL, nan=True)
-    refuse(node, f"avg takes numbers, not {arg.type}.")
+    raise refusal(node, f"avg takes numbers, not {arg.type}.")
 
 
 def _extreme(writer: ToDuckDB, node: exp.Anonymous, scope: Scope, filtered: str, over: str) -> Piece:
@@ -139,7 +155,9 @@ def _spread(duckdb: str, arguments: int = 1) -> Aggregate:
             if not is_number(arg.type):
                 refuse(node, f"{call.name} takes numbers, not {arg.type}.")
             if arguments == 2 and arg.type != DOUBLE:
-                refuse(node, f"{call.name} of {arg.type} is not translated: Trino reckons in real.", "Cast both to double.")
+                refuse(
+                    node, f"{call.name} of {arg.type} is not translated: Trino reckons in real.", "Cast both to double."
+                )
         return Piece(call.text(duckdb, *(cast_to(it, DOUBLE, node).text for it in call.args)), DOUBLE, nan=True)
 
     return write
@@ -163,7 +181,9 @@ def _by(duckdb: str) -> Aggregate:
 
 def _any(writer: ToDuckDB, node: exp.Anonymous, scope: Scope, filtered: str, over: str) -> Piece:
     call = _Call(writer, node, scope, filtered, over)
-    return Piece(call.text("any_value", call.args[0].text), call.args[0].type, nan=call.args[0].nan, loose=call.args[0].loose)
+    return Piece(
+        call.text("any_value", call.args[0].text), call.args[0].type, nan=call.args[0].nan, loose=call.args[0].loose
+    )
 
 
 def _grouping(writer: ToDuckDB, node: exp.Anonymous, scope: Scope, filtered: str, over: str) -> Piece:
@@ -219,7 +239,9 @@ def _neighbour(most: int) -> Windowed:
         if not 1 <= len(args) <= most:
             refuse(node, f"{name} takes up to {most} arguments.")
         value = args[0]
-        if len(args) > 1 and (not isinstance(args[1].literal, int) or args[1].literal < (1 if name == "nth_value" else 0)):
+        if len(args) > 1 and (
+            not isinstance(args[1].literal, int) or args[1].literal < (1 if name == "nth_value" else 0)
+        ):
             refuse(node, f"{name} is translated with a number for its distance.")
         if len(args) > 2:
             of = common_type(value.type, args[2].type)

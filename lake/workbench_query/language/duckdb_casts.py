@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from .sql_types import DIGITS, INTEGERS, SqlType, common_type, is_integer, is_number
 from .table_names import quoted
-from .written import ATOM, Piece, refuse, text_literal
+from .written import ATOM, Piece, refusal, refuse, text_literal
 
 _NAMES = {
     "real": "FLOAT",
@@ -42,7 +42,11 @@ def cast_to(piece: Piece, of: SqlType, node: exp.Expression) -> Piece:
     """What Trino does without being asked: a piece as a wider type."""
     have = piece.type
     if piece.zone is not None:
-        refuse(node, "A time AT TIME ZONE is translated in dates and parts of dates alone.", "CAST(… AS timestamp) gives the local time.")
+        refuse(
+            node,
+            "A time AT TIME ZONE is translated in dates and parts of dates alone.",
+            "CAST(… AS timestamp) gives the local time.",
+        )
     if have == of or have.kind == "unknown":
         return piece if have == of else Piece(piece.text, of, piece.bind, loose=of.kind == "decimal")
     text, bind, loose = piece.text, piece.bind, piece.loose
@@ -63,7 +67,11 @@ def cast_to(piece: Piece, of: SqlType, node: exp.Expression) -> Piece:
     elif of.kind in ("array", "map", "row"):
         explicit = duckdb_type(have) != duckdb_type(of)
         if explicit and not _same_fields(have, of):
-            refuse(node, f"Bringing {have} and {of} together is not translated: DuckDB goes by the fields' names.", "Cast both to one row type.")
+            refuse(
+                node,
+                f"Bringing {have} and {of} together is not translated: DuckDB goes by the fields' names.",
+                "Cast both to one row type.",
+            )
     if explicit:
         text, bind = f"CAST({text} AS {duckdb_type(of)})", ATOM
     return Piece(text, of, bind, nan=piece.nan, loose=loose and not explicit, literal=piece.literal)
@@ -103,7 +111,11 @@ def cast(piece: Piece, of: SqlType, is_try: bool, node: exp.Expression) -> Piece
         if of.kind in ("double", "real"):
             return Piece(plain.text, of, nan=piece.nan)
         if of.kind == "decimal":
-            refuse(node, f"CAST of {have} to {of} is not translated: the last digit may differ.", "Compute with decimals, or run it on Trino.")
+            refuse(
+                node,
+                f"CAST of {have} to {of} is not translated: the last digit may differ.",
+                "Compute with decimals, or run it on Trino.",
+            )
     if have.kind == "boolean" and (is_number(of) and of.kind != "decimal"):
         return plain
     if have.kind == "date" and of.kind in ("timestamp", "date"):
@@ -126,11 +138,19 @@ def cast(piece: Piece, of: SqlType, is_try: bool, node: exp.Expression) -> Piece
             field = Piece(f"{piece.atom}.{quoted(name or f'v{index}')}", inner)
             fields.append(f"{quoted(new or f'v{index}')} := {cast(field, wanted, False, node).text}")
         return Piece(f"CASE WHEN {piece.atom} IS NULL THEN NULL ELSE struct_pack({', '.join(fields)}) END", of)
-    if have.kind == of.kind and of.kind in ("array", "map", "row") and _same_fields(have, of) and (of.kind == "row" or common_type(have, of) == of):
-        if of.kind == "row" and (len(have.args) != len(of.args) or any(common_type(a, b) != b for (_, a), (_, b) in zip(have.args, of.args, strict=True))):
+    if (
+        have.kind == of.kind
+        and of.kind in ("array", "map", "row")
+        and _same_fields(have, of)
+        and (of.kind == "row" or common_type(have, of) == of)
+    ):
+        if of.kind == "row" and (
+            len(have.args) != len(of.args)
+            or any(common_type(a, b) != b for (_, a), (_, b) in zip(have.args, of.args, strict=True))
+        ):
             refuse(node, f"CAST of {have} to {of} is not translated.", "Cast its fields one by one.")
         return plain
-    refuse(node, f"CAST of {have} to {of} is not translated.", "Run it on Trino.")
+    raise refusal(node, f"CAST of {have} to {of} is not translated.", "Run it on Trino.")
 
 
 def _same_fields(a: SqlType, b: SqlType) -> bool:
@@ -138,7 +158,9 @@ def _same_fields(a: SqlType, b: SqlType) -> bool:
     if a.kind != b.kind or a.kind not in ("array", "map", "row"):
         return True
     if a.kind == "row":
-        same = len(a.args) == len(b.args) and all((x or "").lower() == (y or "").lower() for (x, _), (y, _) in zip(a.args, b.args, strict=False))
+        same = len(a.args) == len(b.args) and all(
+            (x or "").lower() == (y or "").lower() for (x, _), (y, _) in zip(a.args, b.args, strict=False)
+        )
         return same and all(_same_fields(x, y) for (_, x), (_, y) in zip(a.args, b.args, strict=True))
     return all(_same_fields(x, y) for x, y in zip(a.args, b.args, strict=True))
 
@@ -155,7 +177,7 @@ def _digits(text: str, have: int, want: int, node: exp.Expression) -> str:
         return f"date_trunc('millisecond', {text} + INTERVAL '500' MICROSECOND)"
     if want == 0:
         return f"date_trunc('second', {text} + INTERVAL '500' MILLISECOND)"
-    refuse(node, f"CAST to timestamp({want}) is not translated.", "timestamp(0), (3) and (6) are.")
+    raise refusal(node, f"CAST to timestamp({want}) is not translated.", "timestamp(0), (3) and (6) are.")
 
 
 def _failing(test: str, then: str, message: str, is_try: bool) -> str:
@@ -179,7 +201,11 @@ def _of_text(piece: Piece, of: SqlType, is_try: bool, node: exp.Expression) -> P
         pattern = FLOAT_NUMBER
     elif of.kind in ("double", "real"):
         if is_try and piece.literal is None:
-            refuse(node, "TRY_CAST of text to double is not translated: which texts are numbers differs.", "TRY_CAST(… AS decimal(38,10)) is.")
+            refuse(
+                node,
+                "TRY_CAST of text to double is not translated: which texts are numbers differs.",
+                "TRY_CAST(… AS decimal(38,10)) is.",
+            )
         pattern = FLOAT_NUMBER
     elif of.kind == "date":
         pattern = DAY
@@ -188,7 +214,9 @@ def _of_text(piece: Piece, of: SqlType, is_try: bool, node: exp.Expression) -> P
     elif of.kind == "boolean":
         yes, no = f"lower({text}) IN ('t', 'true', '1')", f"lower({text}) IN ('f', 'false', '0')"
         other = "NULL" if is_try else "error('The text is no boolean.')"
-        return Piece(f"CASE WHEN {text} IS NULL THEN NULL WHEN {yes} THEN true WHEN {no} THEN false ELSE {other} END", of)
+        return Piece(
+            f"CASE WHEN {text} IS NULL THEN NULL WHEN {yes} THEN true WHEN {no} THEN false ELSE {other} END", of
+        )
     if pattern is None:
         refuse(node, f"CAST of text to {of} is not translated.", "Run it on Trino.")
     cast_text = f"{'TRY_CAST' if is_try else 'CAST'}({text} AS {to})"

@@ -11,13 +11,33 @@ from .duckdb_casts import cast, cast_to, duckdb_type
 from .duckdb_numbers import arithmetic, as_decimal
 from .duckdb_patterns import PATTERN_FUNCTIONS
 from .duckdb_times import (
-    EXTRACTED, UNITS_OF_DATES, UNITS_OF_TIMES, extract, in_millis, joda_pattern, moment, mysql_pattern,
+    EXTRACTED,
+    UNITS_OF_DATES,
+    UNITS_OF_TIMES,
+    extract,
+    in_millis,
+    joda_pattern,
+    moment,
+    mysql_pattern,
 )  # fmt: skip
 from .sql_types import (
-    BIGINT, BOOLEAN, DATE, DOUBLE, INTEGER, UNKNOWN, VARBINARY, VARCHAR, SqlType, array, common_type, decimal, is_integer,
-    is_number, timestamp,
+    BIGINT,
+    BOOLEAN,
+    DATE,
+    DOUBLE,
+    INTEGER,
+    UNKNOWN,
+    VARBINARY,
+    VARCHAR,
+    SqlType,
+    array,
+    common_type,
+    decimal,
+    is_integer,
+    is_number,
+    timestamp,
 )  # fmt: skip
-from .written import ATOM, PLUS, Piece, only, refuse, text_literal
+from .written import ATOM, PLUS, Piece, only, refusal, refuse, text_literal
 
 if TYPE_CHECKING:
     from .scopes import Scope
@@ -26,7 +46,9 @@ if TYPE_CHECKING:
 Rule = Callable[["ToDuckDB", list[exp.Expression], exp.Expression, "Scope"], Piece]
 
 # What Trino takes for white space at the ends of a text.
-_BLANKS = "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(28) || chr(29) || chr(30) || chr(31) || ' ' || chr(5760)"
+_BLANKS = (
+    "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(28) || chr(29) || chr(30) || chr(31) || ' ' || chr(5760)"
+)
 
 
 def _counted(nodes: list[exp.Expression], node: exp.Expression, name: str, least: int, most: int) -> None:
@@ -34,16 +56,24 @@ def _counted(nodes: list[exp.Expression], node: exp.Expression, name: str, least
         refuse(node, f"{name} with {len(nodes)} arguments is not translated.")
 
 
-def _coerced(writer: ToDuckDB, nodes: list[exp.Expression], kinds: tuple[str, ...], node: exp.Expression, scope: Scope, name: str) -> list[Piece]:
+def _coerced(
+    writer: ToDuckDB, nodes: list[exp.Expression], kinds: tuple[str, ...], node: exp.Expression, scope: Scope, name: str
+) -> list[Piece]:
     pieces = []
     for each, kind in zip(nodes, kinds, strict=False):
         piece = writer.expression(each, scope)
         have = piece.type
         if kind == "double" and is_number(have):
             piece = cast_to(piece, DOUBLE, each)
-        elif kind == "integer" and is_integer(have) or kind == "any" or have.kind == kind or have.kind == "unknown":
-            pass
-        elif kind == "number" and is_number(have):
+        elif (
+            kind == "integer"
+            and is_integer(have)
+            or kind == "any"
+            or have.kind == kind
+            or have.kind == "unknown"
+            or kind == "number"
+            and is_number(have)
+        ):
             pass
         else:
             refuse(each, f"{name} takes {kind}, not {have}.", "Cast it.")
@@ -53,7 +83,9 @@ def _coerced(writer: ToDuckDB, nodes: list[exp.Expression], kinds: tuple[str, ..
     return pieces
 
 
-def _plain(name: str, kinds: tuple[str, ...], of: SqlType, template: str, least: int | None = None, nan: bool = False) -> Rule:
+def _plain(
+    name: str, kinds: tuple[str, ...], of: SqlType, template: str, least: int | None = None, nan: bool = False
+) -> Rule:
     """A function whose arguments are of these kinds; {0}, {1} … in the template are their texts."""
 
     def write(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
@@ -65,7 +97,7 @@ def _plain(name: str, kinds: tuple[str, ...], of: SqlType, template: str, least:
 
 
 def _doubles(name: str, arguments: int = 1, template: str | None = None) -> Rule:
-    call = template or f"{name}({', '.join('{%d}' % i for i in range(arguments))})"
+    call = template or f"{name}({', '.join(f'{{{i}}}' for i in range(arguments))})"
     return _plain(name, ("double",) * arguments, DOUBLE, call, nan=True)
 
 
@@ -87,10 +119,13 @@ def _substr(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression,
         if start.literal == 0:
             return Piece(f"substr({t}, 1, 0)", VARCHAR)
         back = -start.literal
-        return Piece(f"CASE WHEN length({t}) < {back} THEN '' ELSE substr({t}, length({t}) - {back - 1}{take}) END", VARCHAR)
+        return Piece(
+            f"CASE WHEN length({t}) < {back} THEN '' ELSE substr({t}, length({t}) - {back - 1}{take}) END", VARCHAR
+        )
     s = start.at(PLUS)
     text_ = (
-        f"CASE WHEN {s} > 0 THEN substr({t}, {start.text}{take}) WHEN {s} = 0 OR -({start.text}) > length({t}) THEN substr({t}, 1, 0) "
+        f"CASE WHEN {s} > 0 THEN substr({t}, {start.text}{take}) "
+        f"WHEN {s} = 0 OR -({start.text}) > length({t}) THEN substr({t}, 1, 0) "
         f"ELSE substr({t}, length({t}) + {start.atom} + 1{take}) END"
     )
     return Piece(text_, VARCHAR)
@@ -113,7 +148,11 @@ def _searched(name: str, of: SqlType, template: str, extra: tuple[str, ...] = ()
         _counted(nodes, node, name, 2 + len(extra), 2 + len(extra))
         pieces = _coerced(writer, nodes, ("varchar", "varchar", *extra), node, scope, name)
         if not isinstance(pieces[1].literal, str) or not pieces[1].literal:
-            refuse(node, f"{name} is translated with a text, written out, to look for.", "An empty text is treated differently.")
+            refuse(
+                node,
+                f"{name} is translated with a text, written out, to look for.",
+                "An empty text is treated differently.",
+            )
         return Piece(template.format(*(it.text for it in pieces)), of)
 
     return write
@@ -123,7 +162,11 @@ def _replace(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression
     _counted(nodes, node, "replace", 2, 3)
     pieces = _coerced(writer, nodes, ("varchar",) * 3, node, scope, "replace")
     if not pieces[1].literal:
-        refuse(node, "replace is translated with a text, written out, to look for.", "An empty text is treated differently.")
+        refuse(
+            node,
+            "replace is translated with a text, written out, to look for.",
+            "An empty text is treated differently.",
+        )
     new = pieces[2].text if len(pieces) > 2 else "''"
     return Piece(f"replace({pieces[0].text}, {pieces[1].text}, {new})", VARCHAR)
 
@@ -200,7 +243,11 @@ def _round(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, 
         return piece
     if piece.type.kind == "decimal":
         precision, scale = piece.type.args
-        of = decimal(min(38, precision + 1), scale) if rest else decimal(min(38, precision - scale + (1 if scale else 0)), 0)
+        of = (
+            decimal(min(38, precision + 1), scale)
+            if rest
+            else decimal(min(38, precision - scale + (1 if scale else 0)), 0)
+        )
         return Piece(f"CAST(round({piece.text}, {min(digits, scale)}) AS {duckdb_type(of)})", of)
     if piece.type.kind == "real":
         refuse(node, "round of real is not translated.", "Cast to double.")
@@ -245,7 +292,12 @@ def _coalesce(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expressio
     if len(nodes) < 2:
         refuse(node, "coalesce takes two values or more.")
     of, pieces = writer.together(writer.many(nodes, scope), node)
-    return Piece(f"coalesce({', '.join(it.text for it in pieces)})", of, nan=any(it.nan for it in pieces), loose=of.kind == "decimal")
+    return Piece(
+        f"coalesce({', '.join(it.text for it in pieces)})",
+        of,
+        nan=any(it.nan for it in pieces),
+        loose=of.kind == "decimal",
+    )
 
 
 def _nullif(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
@@ -306,7 +358,11 @@ def _date_trunc(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Express
         if piece.zone is not None:
             return Piece(text, piece.type, zone=piece.zone)
         if writer.browser:
-            refuse(node, "date_trunc of a timestamp with time zone is not translated for the browser.", "Cast it to timestamp first.")
+            refuse(
+                node,
+                "date_trunc of a timestamp with time zone is not translated for the browser.",
+                "Cast it to timestamp first.",
+            )
         return Piece(f"({text} AT TIME ZONE 'UTC')", piece.type)
     return Piece(text, piece.type)
 
@@ -347,7 +403,10 @@ def _date_diff(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expressi
             return Piece(f"date_diff('day', {a.text}, {b.text}) // 7", BIGINT, PLUS)
     if a.type.kind != b.type.kind:
         a, b = (Piece(f"CAST({it.text} AS TIMESTAMP)", timestamp(6)) if it.type.kind == "date" else it for it in (a, b))
-    spelt = [f"date_trunc('millisecond', {it.text})" if it.type == timestamp(6) and it.literal is None else it.text for it in (a, b)]
+    spelt = [
+        f"date_trunc('millisecond', {it.text})" if it.type == timestamp(6) and it.literal is None else it.text
+        for it in (a, b)
+    ]
     return Piece(f"date_sub('{unit}', {spelt[0]}, {spelt[1]})", BIGINT)
 
 
@@ -425,7 +484,7 @@ def element_or_fail(writer: ToDuckDB, of: Piece, index: Piece, node: exp.Express
             f"ELSE {of.atom}[{index.text}] END"
         )
         return Piece(text, value, nan=value.kind in ("double", "real"), loose=of.loose)
-    refuse(node, f"{of.type}[{index.type}] is not translated.", "Name a field of a row by a point.")
+    raise refusal(node, f"{of.type}[{index.type}] is not translated.", "Name a field of a row by a point.")
 
 
 def _element_at(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
@@ -436,12 +495,15 @@ def _element_at(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Express
         nan = element.kind in ("double", "real")
         if isinstance(index.literal, int) and index.literal != 0:
             return Piece(f"{of.atom}[{index.text}]", element, nan=nan, loose=of.loose)
-        text = f"CASE WHEN {index.at(PLUS)} = 0 THEN error('SQL array indices start at 1') ELSE {of.atom}[{index.text}] END"
+        none = f"WHEN {index.at(PLUS)} = 0 THEN error('SQL array indices start at 1')"
+        text = f"CASE {none} ELSE {of.atom}[{index.text}] END"
         return Piece(text, element, nan=nan, loose=of.loose)
     if of.type.kind == "map" and common_type(index.type, of.type.args[0]) == of.type.args[0]:
         key, value = of.type.args
-        return Piece(f"{of.atom}[{cast_to(index, key, node).text}]", value, nan=value.kind in ("double", "real"), loose=of.loose)
-    refuse(node, f"element_at of {of.type} is not translated.")
+        return Piece(
+            f"{of.atom}[{cast_to(index, key, node).text}]", value, nan=value.kind in ("double", "real"), loose=of.loose
+        )
+    raise refusal(node, f"element_at of {of.type} is not translated.")
 
 
 def _cardinality(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
@@ -451,7 +513,7 @@ def _cardinality(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expres
         return Piece(f"len({piece.text})", BIGINT)
     if piece.type.kind == "map":
         return Piece(f"CAST(cardinality({piece.text}) AS BIGINT)", BIGINT)
-    refuse(node, f"cardinality takes an array or a map, not {piece.type}.")
+    raise refusal(node, f"cardinality takes an array or a map, not {piece.type}.")
 
 
 def _array_of(writer: ToDuckDB, node: exp.Expression, scope: Scope, name: str) -> Piece:
@@ -461,7 +523,19 @@ def _array_of(writer: ToDuckDB, node: exp.Expression, scope: Scope, name: str) -
     return piece
 
 
-_SIMPLE_ELEMENTS = ("tinyint", "smallint", "integer", "bigint", "decimal", "varchar", "date", "timestamp", "boolean", "varbinary", "uuid")
+_SIMPLE_ELEMENTS = (
+    "tinyint",
+    "smallint",
+    "integer",
+    "bigint",
+    "decimal",
+    "varchar",
+    "date",
+    "timestamp",
+    "boolean",
+    "varbinary",
+    "uuid",
+)
 
 
 def _contains(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
@@ -486,7 +560,10 @@ def _array_position(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Exp
     if common_type(element, value.type) != element or element.kind not in _SIMPLE_ELEMENTS:
         refuse(node, f"array_position of {of.type} and {value.type} is not translated.")
     v, a = cast_to(value, element, node).text, of.text
-    return Piece(f"CASE WHEN {a} IS NULL OR {v} IS NULL THEN NULL ELSE coalesce(CAST(list_position({a}, {v}) AS BIGINT), 0) END", BIGINT)
+    return Piece(
+        f"CASE WHEN {a} IS NULL OR {v} IS NULL THEN NULL ELSE coalesce(CAST(list_position({a}, {v}) AS BIGINT), 0) END",
+        BIGINT,
+    )
 
 
 def _array_extreme(name: str, duckdb: str) -> Rule:
@@ -496,7 +573,9 @@ def _array_extreme(name: str, duckdb: str) -> Rule:
         if of.type.args[0].kind not in _ORDERED:
             refuse(node, f"{name} of {of.type} is not translated.")
         a = of.text
-        return Piece(f"CASE WHEN list_count({a}) < len({a}) THEN NULL ELSE {duckdb}({a}) END", of.type.args[0], loose=of.loose)
+        return Piece(
+            f"CASE WHEN list_count({a}) < len({a}) THEN NULL ELSE {duckdb}({a}) END", of.type.args[0], loose=of.loose
+        )
 
     return write
 
@@ -522,7 +601,12 @@ def _slice(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, 
     _counted(nodes, node, "slice", 3, 3)
     of = _array_of(writer, nodes[0], scope, "slice")
     start, length = _coerced(writer, nodes[1:], ("integer", "integer"), node, scope, "slice")
-    if not isinstance(start.literal, int) or start.literal < 1 or not isinstance(length.literal, int) or length.literal < 1:
+    if (
+        not isinstance(start.literal, int)
+        or start.literal < 1
+        or not isinstance(length.literal, int)
+        or length.literal < 1
+    ):
         refuse(node, "slice is translated with a start from 1 and a length from 1, both written out.")
     return Piece(f"{of.atom}[{start.literal}:{start.literal + length.literal - 1}]", of.type, loose=of.loose)
 
@@ -534,7 +618,9 @@ def _sequence(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expressio
         step = writer.expression(nodes[2], scope) if len(nodes) > 2 else None
         if step is not None and (not isinstance(step.literal, int) or step.literal == 0):
             refuse(node, "sequence is translated with a step that is written out.")
-        if step is None and not (isinstance(first.literal, int) and isinstance(last.literal, int) and first.literal <= last.literal):
+        if step is None and not (
+            isinstance(first.literal, int) and isinstance(last.literal, int) and first.literal <= last.literal
+        ):
             refuse(node, "sequence is translated with a step, or with an end above its start, both written out.")
         of = BIGINT
         parts = ", ".join(f"CAST({it.text} AS BIGINT)" for it in (first, last, *([step] if step else [])))
@@ -548,12 +634,18 @@ def _sequence(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expressio
         if step_text.literal not in ("DAY", "MONTH", "YEAR"):
             refuse(node, "sequence of dates is translated with a step of days, months or years.")
         if step_text.literal != "DAY":
-            refuse(node, "sequence by months is not translated: the ends of months differ.", "date_add('month', n, date) over a sequence of numbers.")
+            refuse(
+                node,
+                "sequence by months is not translated: the ends of months differ.",
+                "date_add('month', n, date) over a sequence of numbers.",
+            )
         return Piece(f"CAST(generate_series({first.text}, {last.text}, {step_text.text}) AS DATE[])", array(DATE))
-    refuse(node, f"sequence of {first.type} is not translated.")
+    raise refusal(node, f"sequence of {first.type} is not translated.")
 
 
-def _lambda(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope, name: str) -> tuple[Piece, str, Piece]:
+def _lambda(
+    writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope, name: str
+) -> tuple[Piece, str, Piece]:
     _counted(nodes, node, name, 2, 2)
     of = _array_of(writer, nodes[0], scope, name)
     arrow = nodes[1]
@@ -596,7 +688,10 @@ def _reverse(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression
         refuse(node, f"reverse takes text or an array, not {piece.type}.")
     # DuckDB keeps letters and their accents together, Trino does not.
     test = f"length_grapheme({piece.text}) <> length({piece.text})"
-    return Piece(f"CASE WHEN {test} THEN error('reverse of joined characters differs between engines') ELSE reverse({piece.text}) END", VARCHAR)
+    return Piece(
+        f"CASE WHEN {test} THEN error('reverse of joined characters differs') ELSE reverse({piece.text}) END",
+        VARCHAR,
+    )
 
 
 def _map(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
@@ -604,7 +699,9 @@ def _map(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, sc
     keys, values = (_array_of(writer, it, scope, "map") for it in nodes)
     if keys.type.args[0].kind not in _SIMPLE_ELEMENTS:
         refuse(node, f"A map with keys of {keys.type.args[0]} is not translated.")
-    return Piece(f"map({keys.text}, {values.text})", SqlType("map", (keys.type.args[0], values.type.args[0])), loose=values.loose)
+    return Piece(
+        f"map({keys.text}, {values.text})", SqlType("map", (keys.type.args[0], values.type.args[0])), loose=values.loose
+    )
 
 
 def _map_part(name: str) -> Rule:
@@ -621,7 +718,11 @@ def _map_part(name: str) -> Rule:
 def _row(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
     pieces = writer.many(nodes, scope)
     fields = [f"{f'v{index}'} := {it.text}" for index, it in enumerate(pieces)]
-    return Piece(f"struct_pack({', '.join(fields)})", SqlType("row", tuple((None, it.type) for it in pieces)), loose=any(it.loose for it in pieces))
+    return Piece(
+        f"struct_pack({', '.join(fields)})",
+        SqlType("row", tuple((None, it.type) for it in pieces)),
+        loose=any(it.loose for it in pieces),
+    )
 
 
 def _json_scalar(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
@@ -632,10 +733,16 @@ def _json_scalar(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expres
         refuse(node, "DuckDB in the browser has no JSON functions.", "Run it on the server.")
     text, path = _coerced(writer, nodes, ("varchar", "varchar"), node, scope, "json_extract_scalar")
     if not isinstance(path.literal, str) or not re.fullmatch(r"\$([.][A-Za-z_][A-Za-z0-9_]*|\[\d+\])+", path.literal):
-        refuse(node, "json_extract_scalar is translated with a path of names and numbers, written out.", "Write it as $.order.lines[0].")
+        refuse(
+            node,
+            "json_extract_scalar is translated with a path of names and numbers, written out.",
+            "Write it as $.order.lines[0].",
+        )
     t, p = text.text, path.text
     guard = f"WHEN {t} IS NULL OR NOT json_valid({t}) OR json_type({t}, {p}) IN ('OBJECT', 'ARRAY') THEN NULL"
-    number = f"WHEN json_type({t}, {p}) = 'DOUBLE' THEN error('json_extract_scalar of a fraction differs between engines')"
+    number = (
+        f"WHEN json_type({t}, {p}) = 'DOUBLE' THEN error('json_extract_scalar of a fraction differs between engines')"
+    )
     return Piece(f"CASE {guard} {number} ELSE json_extract_string({t}, {p}) END", VARCHAR)
 
 
@@ -676,8 +783,28 @@ FUNCTIONS: dict[str, Rule] = {
     "mod": _mod,
     "power": _doubles("pow", 2),
     "pow": _doubles("pow", 2),
-    **{name: _doubles(name) for name in ("sqrt", "exp", "ln", "log2", "log10", "cbrt", "degrees", "radians", "sin", "cos", "tan", "asin",
-                                         "acos", "atan", "sinh", "cosh", "tanh")},
+    **{
+        name: _doubles(name)
+        for name in (
+            "sqrt",
+            "exp",
+            "ln",
+            "log2",
+            "log10",
+            "cbrt",
+            "degrees",
+            "radians",
+            "sin",
+            "cos",
+            "tan",
+            "asin",
+            "acos",
+            "atan",
+            "sinh",
+            "cosh",
+            "tanh",
+        )
+    },
     "atan2": _doubles("atan2", 2),
     "log": _doubles("log", 2, "(ln({1}) / ln({0}))"),
     "pi": _plain("pi", (), DOUBLE, "pi()"),

@@ -93,7 +93,9 @@ def _decimals(operator: str, left: Piece, right: Piece, node: exp.Expression) ->
         return Piece(_infix(operator, left, right), of, PLUS, loose=True)
     if operator == "*":
         if s1 + s2 > 38:
-            refuse(node, f"The product has {s1 + s2} digits after the point; 38 are kept.", "Cast to fewer digits first.")
+            refuse(
+                node, f"The product has {s1 + s2} digits after the point; 38 are kept.", "Cast to fewer digits first."
+            )
         return Piece(_infix(operator, left, right), decimal(min(38, p1 + p2), s1 + s2), TIMES, loose=True)
     if operator == "%":
         of = decimal(min(38, min(p1 - s1, p2 - s2) + scale), scale)

@@ -1,4 +1,4 @@
-"""Regular expressions. Trino's and DuckDB's differ at the edges; patterns that mean the same in both are let through."""
+"""Regular expressions. Trino's and DuckDB's differ at the edges; what means the same in both is let through."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _CLASSES = {"d": "0-9"}
 
 
 class _Read:
-    """A pattern, read: its text for DuckDB, the number of its groups, which of them always take part, and whether it may match nothing."""
+    """A pattern, read: its text for DuckDB, the number of its groups, which of them always take part, and whether it
+    may match nothing."""
 
     def __init__(self, pattern: str, node: exp.Expression, *, only_tests: bool) -> None:
         self._only_tests = only_tests
@@ -36,7 +37,11 @@ class _Read:
             self._refuse(pattern[self._at])
 
     def _refuse(self, what: str) -> None:
-        refuse(self._node, f"{what} in a regular expression is not translated.", "Use letters, [a-z], ., *, +, ?, {n,m}, ^, $, groups and |.")
+        refuse(
+            self._node,
+            f"{what} in a regular expression is not translated.",
+            "Use letters, [a-z], ., *, +, ?, {n,m}, ^, $, groups and |.",
+        )
 
     def _peek(self) -> str:
         return self._pattern[self._at : self._at + 1]
@@ -151,7 +156,9 @@ class _Read:
         return text + "]"
 
 
-def _read(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope, name: str, most: int) -> tuple[Piece, _Read]:
+def _read(
+    writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope, name: str, most: int
+) -> tuple[Piece, _Read]:
     if not 2 <= len(nodes) <= most:
         refuse(node, f"{name} with {len(nodes)} arguments is not translated.")
     text = writer.texts(nodes[:1], scope, name)[0]
@@ -172,7 +179,11 @@ def _group_number(nodes: list[exp.Expression], pattern: _Read, node: exp.Express
         refuse(node, "The group of a regular expression is a number, written out.")
     group = int(nodes[2].this)
     if group > 0 and group not in pattern.certain:
-        refuse(node, "A group that may take no part in a match is not translated: it is NULL in Trino alone.", "Make it (…|) or match it apart.")
+        refuse(
+            node,
+            "A group that may take no part in a match is not translated: it is NULL in Trino alone.",
+            "Make it (…|) or match it apart.",
+        )
     return group
 
 
@@ -180,7 +191,10 @@ def _extract(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression
     text, pattern = _read(writer, nodes, node, scope, "regexp_extract", 3)
     group = _group_number(nodes, pattern, node)
     spelt = text_literal(pattern.text)
-    return Piece(f"CASE WHEN regexp_matches({text.text}, {spelt}) THEN regexp_extract({text.text}, {spelt}, {group}) END", VARCHAR)
+    return Piece(
+        f"CASE WHEN regexp_matches({text.text}, {spelt}) THEN regexp_extract({text.text}, {spelt}, {group}) END",
+        VARCHAR,
+    )
 
 
 def _extract_all(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
@@ -194,13 +208,24 @@ def _extract_all(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expres
 def _replace(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
     text, pattern = _read(writer, nodes, node, scope, "regexp_replace", 3)
     if pattern.may_be_empty:
-        refuse(node, "A regular expression that may match nothing is not translated in regexp_replace.", "Use + in place of *.")
+        refuse(
+            node,
+            "A regular expression that may match nothing is not translated in regexp_replace.",
+            "Use + in place of *.",
+        )
     new = ""
     if len(nodes) > 2:
         if not isinstance(nodes[2], exp.Literal) or not nodes[2].is_string:
             refuse(node, "regexp_replace is translated with a replacement that is written out.")
         new = nodes[2].this
-    if "\\" in new or re.search(r"\$(?!\d)", new) or any(int(it) > pattern.groups or (int(it) and int(it) not in pattern.certain) for it in re.findall(r"\$(\d)", new)):
+    if (
+        "\\" in new
+        or re.search(r"\$(?!\d)", new)
+        or any(
+            int(it) > pattern.groups or (int(it) and int(it) not in pattern.certain)
+            for it in re.findall(r"\$(\d)", new)
+        )
+    ):
         refuse(node, "This replacement is not translated.", "Use $1 to $9 for groups that always take part.")
     new = re.sub(r"\$(\d)(?!\d)", r"\\\1", new)
     if "$" in new:

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from .duckdb_casts import DAY, MOMENT, utc
 from .sql_types import BIGINT, DATE, DAY_TIME, YEAR_MONTH, SqlType, timestamp
-from .written import ATOM, PLUS, Piece, mark, refuse, text_literal
+from .written import ATOM, PLUS, Piece, mark, refusal, refuse, text_literal
 
 if TYPE_CHECKING:
     from .scopes import Scope
@@ -74,7 +74,11 @@ def time_literal(node: exp.Literal, written: exp.DataType, of: SqlType) -> Piece
         return Piece(f"DATE {mark(node, text_literal(text))}", DATE, literal=text)
     if of.kind == "timestamp":
         if not re.fullmatch(MOMENT, text):
-            refuse(node, f"The timestamp {text!r} is not translated.", "Write it as 2024-01-31 23:59:59.123, without a zone.")
+            refuse(
+                node,
+                f"The timestamp {text!r} is not translated.",
+                "Write it as 2024-01-31 23:59:59.123, without a zone.",
+            )
         digits = len(text.partition(".")[2])
         if digits <= of.args[0]:
             return Piece(f"TIMESTAMP {mark(node, text_literal(text))}", of, literal=text)
@@ -90,8 +94,16 @@ def interval_of(writer: ToDuckDB, node: exp.Interval, scope: Scope) -> Piece:
     """INTERVAL '3' DAY; its type tells days and seconds from months."""
     unit = node.args.get("unit")
     value = node.this
-    if not isinstance(unit, exp.Var) or not isinstance(value, exp.Literal) or not re.fullmatch(r"-?\d{1,9}", value.this):
-        refuse(node, "This interval is not translated.", "Write INTERVAL '<number>' and one of YEAR, MONTH, DAY, HOUR, MINUTE, SECOND.")
+    if (
+        not isinstance(unit, exp.Var)
+        or not isinstance(value, exp.Literal)
+        or not re.fullmatch(r"-?\d{1,9}", value.this)
+    ):
+        refuse(
+            node,
+            "This interval is not translated.",
+            "Write INTERVAL '<number>' and one of YEAR, MONTH, DAY, HOUR, MINUTE, SECOND.",
+        )
     name = unit.name.upper()
     if name not in ("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"):
         refuse(node, f"INTERVAL … {name} is not translated.", "Write it in days or months.")
@@ -102,8 +114,14 @@ def interval_of(writer: ToDuckDB, node: exp.Interval, scope: Scope) -> Piece:
 def date_plus(writer: ToDuckDB, node: exp.Binary, operator: str, scope: Scope) -> Piece:
     """A date or timestamp and an interval."""
     if operator not in "+-" or (operator == "-" and isinstance(node.this, exp.Interval)):
-        refuse(node, "Arithmetic of intervals is not translated.", "date_add(unit, n, time) takes a number that is computed.")
-    first, second = (node.this, node.expression) if isinstance(node.expression, exp.Interval) else (node.expression, node.this)
+        refuse(
+            node,
+            "Arithmetic of intervals is not translated.",
+            "date_add(unit, n, time) takes a number that is computed.",
+        )
+    first, second = (
+        (node.this, node.expression) if isinstance(node.expression, exp.Interval) else (node.expression, node.this)
+    )
     if isinstance(first, exp.Interval):
         refuse(node, "Arithmetic of intervals is not translated.", "Add one after the other.")
     at, interval = writer.expression(first, scope), interval_of(writer, second, scope)
@@ -116,7 +134,7 @@ def date_plus(writer: ToDuckDB, node: exp.Binary, operator: str, scope: Scope) -
         return Piece(text, timestamp(max(at.type.args[0], 3)), PLUS)
     if at.type.kind == "timestamptz" and at.zone is None and not writer.browser:
         return Piece(text, SqlType("timestamptz", (max(at.type.args[0], 3),)), PLUS)
-    refuse(node, f"{at.type} {operator} an interval is not translated.")
+    raise refusal(node, f"{at.type} {operator} an interval is not translated.")
 
 
 def at_zone(writer: ToDuckDB, node: exp.AtTimeZone, scope: Scope) -> Piece:
@@ -128,8 +146,14 @@ def at_zone(writer: ToDuckDB, node: exp.AtTimeZone, scope: Scope) -> Piece:
     if piece.type.kind == "timestamp":
         if writer.browser and zone.this != "UTC":
             refuse(node, "DuckDB in the browser has no time zones.", "Run it on the server.")
-        text = piece.text if zone.this == "UTC" else f"(({piece.text} AT TIME ZONE 'UTC') AT TIME ZONE {text_literal(zone.this)})"
-        return Piece(text, SqlType("timestamptz", piece.type.args), ATOM if text != piece.text else piece.bind, zone=zone.this)
+        text = (
+            piece.text
+            if zone.this == "UTC"
+            else f"(({piece.text} AT TIME ZONE 'UTC') AT TIME ZONE {text_literal(zone.this)})"
+        )
+        return Piece(
+            text, SqlType("timestamptz", piece.type.args), ATOM if text != piece.text else piece.bind, zone=zone.this
+        )
     if piece.type.kind != "timestamptz" or piece.zone is not None:
         refuse(node, f"AT TIME ZONE takes a timestamp, not {piece.type}.")
     if zone.this == "UTC":
@@ -158,7 +182,9 @@ def mysql_pattern(node: exp.Literal, *, reading: bool) -> str:
     def word(match: re.Match[str]) -> str:
         letter = match[1]
         if letter not in _MYSQL or (reading and letter not in _MYSQL_READ):
-            refuse(node, f"%{letter} in a pattern is not translated.", "Build the text from year(), month() and the like.")
+            refuse(
+                node, f"%{letter} in a pattern is not translated.", "Build the text from year(), month() and the like."
+            )
         return _MYSQL[letter]
 
     return re.sub(r"%(.)", word, node.this, flags=re.S)
@@ -176,7 +202,11 @@ def joda_pattern(node: exp.Literal) -> str:
             written += match[1].replace("''", "'").replace("%", "%%")
         elif run[0].isalpha():
             if run not in _JODA:
-                refuse(node, f"{run} in a pattern is not translated.", "date_format(…) has patterns that are the same everywhere.")
+                refuse(
+                    node,
+                    f"{run} in a pattern is not translated.",
+                    "date_format(…) has patterns that are the same everywhere.",
+                )
             written += _JODA[run]
         else:
             written += run.replace("%", "%%")

@@ -42,7 +42,9 @@ def name_tables(
         catalog = catalogs.get(table.parts[0], table.parts[0])
         text = ".".join(quoted(it) for it in (catalog, *table.parts[1:]))
         snapshot = snapshots.get(table.name)
-        word = next((token for place, token in after_table.items() if place <= start and not sql[place:start].strip()), None)
+        word = next(
+            (token for place, token in after_table.items() if place <= start and not sql[place:start].strip()), None
+        )
         if is_trino and snapshot is not None and not node.args.get("version"):
             text += f" FOR VERSION AS OF {int(snapshot)}"
             if word is not None:
@@ -93,7 +95,9 @@ def _spliced(sql: str, start: int, end: int, splices: list[Splice]) -> tuple[str
     at, there = start, 0
     for begin, stop, text in splices:
         if begin < at:
-            raise QueryFailure("invalid_input", "The statement names a table in a way that is not understood.", offset=begin)
+            raise QueryFailure(
+                "invalid_input", "The statement names a table in a way that is not understood.", offset=begin
+            )
         if begin > at:
             origins.append((there, at, begin - at))
             parts.append(sql[at:begin])

@@ -1,4 +1,4 @@
-"""What the query room asks of a statement before it runs: what it is, what it reads and writes, and its text for an engine."""
+"""What is asked of a statement before it runs: what it is, what it reads and writes, and its text for an engine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Origins = list[tuple[int, int, int]]
 
 
 def prepare(message: dict[str, Any], request: Any = None) -> dict[str, Any]:
-    """Answer a request `prepare` (PrepareInput of domain/ports/sql-language.ts) with a PreparedSql. Offsets are UTF-16."""
+    """Answer a request `prepare` (domain/ports/sql-language.ts: PrepareInput) with a PreparedSql, offsets in UTF-16."""
     try:
         return _prepare(message)
     except QueryFailure as failure:
@@ -92,7 +92,9 @@ def _write_of(statement: Statement, names: TableNames) -> dict[str, Any] | None:
         )
     name = known.name if known is not None else ".".join(statement.target).lower()
     if parts_of(name)[0] in FORBIDDEN_CATALOGS:
-        raise QueryFailure("invalid_input", f"{name} belongs to the engine and cannot be written.", offset=statement.target_offset)
+        raise QueryFailure(
+            "invalid_input", f"{name} belongs to the engine and cannot be written.", offset=statement.target_offset
+        )
     columns = statement.columns
     return {"table": name, "mode": statement.mode, "ifExists": statement.if_exists, "columns": columns}
 

@@ -1,4 +1,4 @@
-"""Writes a query for another engine: SELECT, FROM, WITH and set operations. What expressions become is the subclass's."""
+"""Writes a query for another engine: SELECT, FROM, WITH and set operations. Expressions are the subclasses'."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from ..failures import QueryFailure
 from .scopes import Relation, Scope
 from .sql_types import SqlType, common_type
 from .table_names import TableNames, quoted
-from .written import Column, Piece, mark, only, place_of, refuse
-
+from .written import Column, Piece, mark, only, place_of, refusal, refuse
 
 # Characters of one translated expression.
 LONGEST = 300_000
@@ -97,7 +96,9 @@ class QueryWriter(ABC):
             return Written(f"{head}({inner.text}){tail}", inner.columns, ordered or inner.is_ordered)
         if isinstance(node, exp.Values):
             return self.values(node, scope, top)
-        refuse(node, f"{node.key.upper()} is not translated.", "Choose the engine of the dialect it is written in.")
+        raise refusal(
+            node, f"{node.key.upper()} is not translated.", "Choose the engine of the dialect it is written in."
+        )
 
     def with_clause(self, node: exp.Expression, scope: Scope) -> str:
         clause = node.args.get("with_")
@@ -110,7 +111,11 @@ class QueryWriter(ABC):
             only(cte, "this", "alias", name="WITH")
             name, wanted = cte.args["alias"].this, [it.name for it in cte.args["alias"].args.get("columns") or []]
             inner = scope.inner()
-            if clause.args.get("recursive") and isinstance(cte.this, exp.SetOperation) and self._reads(cte.this, name.name):
+            if (
+                clause.args.get("recursive")
+                and isinstance(cte.this, exp.SetOperation)
+                and self._reads(cte.this, name.name)
+            ):
                 if cte.this.find(exp.With):
                     refuse(cte, "WITH inside a recursive WITH is not translated.")
                 anchor = self.query(cte.this.this, inner)
@@ -118,7 +123,11 @@ class QueryWriter(ABC):
                 written = self.query(cte.this, inner)
                 for first, whole in zip(anchor.columns, written.columns, strict=True):
                     if common_type(first.type, whole.type) != first.type:
-                        refuse(cte, f"The column {first.name} of the recursive {name.name} changes its type.", "Cast it in the first part.")
+                        refuse(
+                            cte,
+                            f"The column {first.name} of the recursive {name.name} changes its type.",
+                            "Cast it in the first part.",
+                        )
             else:
                 written = self.query(cte.this, inner)
             columns = self._renamed(written.columns, wanted, cte)
@@ -150,8 +159,12 @@ class QueryWriter(ABC):
         # A long chain of UNION ALL leans to the left.
         parts: list[tuple[str, exp.Expression]] = []
         left: exp.Expression = node
-        while isinstance(left, exp.SetOperation) and (left is node or not any(left.args.get(it) for it in ("with_", "order", "limit", "offset"))):
-            only(left, "this", "expression", "distinct", *(("with_", "order", "limit", "offset") if left is node else ()))
+        while isinstance(left, exp.SetOperation) and (
+            left is node or not any(left.args.get(it) for it in ("with_", "order", "limit", "offset"))
+        ):
+            only(
+                left, "this", "expression", "distinct", *(("with_", "order", "limit", "offset") if left is node else ())
+            )
             word = type(left).__name__.upper() + ("" if left.args.get("distinct") else " ALL")
             parts.append((word, left.expression))
             left = left.this
@@ -164,7 +177,11 @@ class QueryWriter(ABC):
         texts = []
         for side, one in zip(sides, written, strict=True):
             text = self._as_types(one, columns, side, top)
-            texts.append(f"({text})" if isinstance(side, exp.SetOperation) or (isinstance(side, exp.Select) and _has_tail(side)) else text)
+            texts.append(
+                f"({text})"
+                if isinstance(side, exp.SetOperation) or (isinstance(side, exp.Select) and _has_tail(side))
+                else text
+            )
         text = texts[0] + "".join(f"\n{word}\n{side}" for word, side in zip(words, texts[1:], strict=True))
         tail, ordered = self.tail(node, scope, columns)
         return Written(head + text + tail, columns, ordered)
@@ -178,9 +195,20 @@ class QueryWriter(ABC):
             for part in parts[1:]:
                 both = common_type(of, part.type)
                 if both is None:
-                    refuse(node, f"The column {parts[0].name} is {of} in one query and {part.type} in another.", "Cast one of them.")
+                    refuse(
+                        node,
+                        f"The column {parts[0].name} is {of} in one query and {part.type} in another.",
+                        "Cast one of them.",
+                    )
                 of = both
-            columns.append(Column(parts[0].name, of, any(it.nan for it in parts), of.kind == "decimal" or any(it.loose for it in parts)))
+            columns.append(
+                Column(
+                    parts[0].name,
+                    of,
+                    any(it.nan for it in parts),
+                    of.kind == "decimal" or any(it.loose for it in parts),
+                )
+            )
         return columns
 
     def _as_types(self, written: Written, columns: list[Column], node: exp.Expression, top: bool) -> str:
@@ -188,14 +216,18 @@ class QueryWriter(ABC):
         casts = []
         changed = False
         for have, want in zip(written.columns, columns, strict=True):
-            piece = self.cast_to(Piece(f"side_.{quoted(have.name)}", have.type, nan=have.nan, loose=have.loose), want.type, node)
+            piece = self.cast_to(
+                Piece(f"side_.{quoted(have.name)}", have.type, nan=have.nan, loose=have.loose), want.type, node
+            )
             text = self.output(piece) if top else piece.text
             changed = changed or text != f"side_.{quoted(have.name)}"
             casts.append(f"{text} AS {quoted(have.name)}")
         if not changed:
             return written.text
         if len({it.name.lower() for it in written.columns}) != len(columns):
-            refuse(node, "Columns of the same name differ in type between the queries.", "Cast them, or give them names.")
+            refuse(
+                node, "Columns of the same name differ in type between the queries.", "Cast them, or give them names."
+            )
         return f"SELECT {', '.join(casts)} FROM (\n{_indent(written.text)}\n) AS side_"
 
     def values(self, node: exp.Values, scope: Scope, top: bool, names: list[str] | None = None) -> Written:
@@ -207,14 +239,26 @@ class QueryWriter(ABC):
         if len({len(row) for row in rows}) != 1:
             refuse(node, "The rows of VALUES differ in length.")
         columns = self._unified(
-            [[Column((names or [])[i] if names and i < len(names) else f"_col{i}", it.type, it.nan, it.loose) for i, it in enumerate(row)] for row in rows], node
+            [
+                [
+                    Column((names or [])[i] if names and i < len(names) else f"_col{i}", it.type, it.nan, it.loose)
+                    for i, it in enumerate(row)
+                ]
+                for row in rows
+            ],
+            node,
         )
-        texts = ["(" + ", ".join(self.cast_to(it, col.type, node).text for it, col in zip(row, columns, strict=True)) + ")" for row in rows]
+        texts = [
+            "(" + ", ".join(self.cast_to(it, col.type, node).text for it, col in zip(row, columns, strict=True)) + ")"
+            for row in rows
+        ]
         tail, ordered = self.tail(node, scope, columns)
         spelt = ", ".join(quoted(it.name) for it in columns)
         text = f"SELECT * FROM (VALUES {', '.join(texts)}) AS rows_({spelt}){tail}"
         if top:
-            outputs = ", ".join(f"{self.output(Piece(quoted(it.name), it.type, loose=True))} AS {quoted(it.name)}" for it in columns)
+            outputs = ", ".join(
+                f"{self.output(Piece(quoted(it.name), it.type, loose=True))} AS {quoted(it.name)}" for it in columns
+            )
             text = f"SELECT {outputs} FROM (VALUES {', '.join(texts)}) AS rows_({spelt}){tail}"
         return Written(text, columns, ordered)
 
@@ -222,8 +266,8 @@ class QueryWriter(ABC):
 
     def select(self, node: exp.Select, scope: Scope, top: bool) -> Written:
         only(
-            node, "with_", "distinct", "expressions", "from_", "joins", "laterals", "where", "group", "having", "windows",
-            "qualify", "order", "limit", "offset", name="SELECT",
+            node, "with_", "distinct", "expressions", "from_", "joins", "laterals", "where", "group", "having",
+            "windows", "qualify", "order", "limit", "offset", name="SELECT",
         )  # fmt: skip
         scope = scope.inner()
         head = self.with_clause(node, scope)
@@ -231,7 +275,9 @@ class QueryWriter(ABC):
         items, columns, aliases = self.select_list(node, scope, top)
         distinct = node.args.get("distinct")
         if distinct is not None and distinct.args.get("on"):
-            refuse(node, "DISTINCT ON is not translated.", "Number the rows with row_number() OVER (…) and keep the first.")
+            refuse(
+                node, "DISTINCT ON is not translated.", "Number the rows with row_number() OVER (…) and keep the first."
+            )
         word = "SELECT DISTINCT" if distinct is not None else "SELECT"
         lines = [f"{head}{word}\n  " + ",\n  ".join(items)]
         if from_text:
@@ -253,10 +299,13 @@ class QueryWriter(ABC):
         return scope
 
     def order_scope(self, scope: Scope, aliases: dict[str, Piece]) -> Scope:
-        inner = Scope(scope.parent, scope.relations, scope.merged, scope.merged_order, aliases, scope.variables, scope.ctes)
-        return inner
+        return Scope(
+            scope.parent, scope.relations, scope.merged, scope.merged_order, aliases, scope.variables, scope.ctes
+        )
 
-    def qualified(self, node: exp.Select, scope: Scope, text: str, columns: list[Column], aliases: dict[str, Piece]) -> str:
+    def qualified(
+        self, node: exp.Select, scope: Scope, text: str, columns: list[Column], aliases: dict[str, Piece]
+    ) -> str:
         if node.args.get("qualify") is not None:
             refuse(node.args["qualify"], "QUALIFY is not translated.", "Filter in a query around this one.")
         return text
@@ -264,7 +313,9 @@ class QueryWriter(ABC):
     def named_window(self, node: exp.Window, scope: Scope) -> str:
         refuse(node, "A named window is not translated.", "Write the window in each OVER.")
 
-    def select_list(self, node: exp.Select, scope: Scope, top: bool) -> tuple[list[str], list[Column], dict[str, Piece]]:
+    def select_list(
+        self, node: exp.Select, scope: Scope, top: bool
+    ) -> tuple[list[str], list[Column], dict[str, Piece]]:
         items: list[str] = []
         columns: list[Column] = []
         aliases: dict[str, Piece] = {}
@@ -285,12 +336,18 @@ class QueryWriter(ABC):
             piece = self.expression(inner, self.item_scope(scope, aliases))
             if given is not None:
                 name = given.name
-            elif isinstance(inner, exp.Column) or (isinstance(inner, exp.Dot) and isinstance(inner.expression, exp.Identifier)):
+            elif isinstance(inner, exp.Column) or (
+                isinstance(inner, exp.Dot) and isinstance(inner.expression, exp.Identifier)
+            ):
                 name = inner.name
             else:
                 name = self.default_name(inner, len(columns), piece)
             if piece.zone is not None:
-                refuse(item, f"A time AT TIME ZONE is not a column on {self.engine}.", "CAST(… AT TIME ZONE … AS timestamp) gives the local time.")
+                refuse(
+                    item,
+                    f"A time AT TIME ZONE is not a column on {self.engine}.",
+                    "CAST(… AT TIME ZONE … AS timestamp) gives the local time.",
+                )
             text = self.output(piece) if top else piece.text
             spelt = mark(given, quoted(name)) if given is not None else quoted(name)
             items.append(f"{text} AS {spelt}")
@@ -324,13 +381,20 @@ class QueryWriter(ABC):
     def star_parts(self) -> tuple[str, ...]:
         return ()
 
-    def star_changed(self, star: exp.Expression, found: list[tuple[str, Column]], scope: Scope) -> list[tuple[str, Column]]:
+    def star_changed(
+        self, star: exp.Expression, found: list[tuple[str, Column]], scope: Scope
+    ) -> list[tuple[str, Column]]:
         return found
 
     def _all_columns(self, scope: Scope) -> list[tuple[str, Column]]:
         merged = [(quoted(scope.merged[key].name), scope.merged[key]) for key in scope.merged_order]
         if merged and self.merged_first[0]:
-            rest = [(f"{rel.spelt}.{quoted(it.name)}", it) for rel in scope.relations for it in rel.columns if it.name.lower() not in scope.merged]
+            rest = [
+                (f"{rel.spelt}.{quoted(it.name)}", it)
+                for rel in scope.relations
+                for it in rel.columns
+                if it.name.lower() not in scope.merged
+            ]
             return merged + rest
         seen: set[str] = set()
         found = []
@@ -418,14 +482,21 @@ class QueryWriter(ABC):
             else:
                 lefts = [col for rel in before for col in rel.columns if col.name.lower() == key]
                 if len(lefts) != 1:
-                    refuse(node, f"The column {name} of USING is {'in no table' if not lefts else 'in two tables'} before it.")
+                    refuse(
+                        node,
+                        f"The column {name} of USING is {'in no table' if not lefts else 'in two tables'} before it.",
+                    )
                 left = lefts[0]
             rights = [col for rel in new for col in rel.columns if col.name.lower() == key]
             if len(rights) != 1:
                 refuse(node, f"The joined table has no column {name}.")
             of = common_type(left.type, rights[0].type)
             if of is None or of.kind in ("real", "double", "char") or (of != left.type and of != rights[0].type):
-                refuse(node, f"The columns {name} of USING are {left.type} and {rights[0].type}.", "Join them with ON and a cast.")
+                refuse(
+                    node,
+                    f"The columns {name} of USING are {left.type} and {rights[0].type}.",
+                    "Join them with ON and a cast.",
+                )
             scope.merged[key] = Column(left.name, of)
             if key not in scope.merged_order:
                 scope.merged_order.append(key)
@@ -465,9 +536,11 @@ class QueryWriter(ABC):
             name = alias.name if alias is not None else "rows_"
             scope.relations.append(Relation((name,), quoted(name), columns))
             return f"({written.text}) AS {quoted(name)}"
-        refuse(node, f"{node.key.upper()} in FROM is not translated.")
+        raise refusal(node, f"{node.key.upper()} in FROM is not translated.")
 
-    def _from_query(self, node: exp.Subquery, alias: exp.TableAlias | None, scope: Scope, *, lateral: bool) -> tuple[str, Relation]:
+    def _from_query(
+        self, node: exp.Subquery, alias: exp.TableAlias | None, scope: Scope, *, lateral: bool
+    ) -> tuple[str, Relation]:
         outer = Scope(scope if lateral else scope.parent, ctes=scope.ctes)
         if node.args.get("with_") is not None:
             refuse(node, "WITH before a query in brackets is not translated.")
@@ -507,11 +580,15 @@ class QueryWriter(ABC):
 
     def table_function(self, node: exp.Table, scope: Scope) -> str:
         name = node.this.name if isinstance(node.this, exp.Anonymous) else node.this.key
-        refuse(node, f"The table function {name} is not translated.", "Choose the engine of the dialect it is written in.")
+        refuse(
+            node, f"The table function {name} is not translated.", "Choose the engine of the dialect it is written in."
+        )
 
     # ORDER BY and LIMIT
 
-    def tail(self, node: exp.Expression, scope: Scope, columns: list[Column], aliases: dict[str, Piece] | None = None) -> tuple[str, bool]:
+    def tail(
+        self, node: exp.Expression, scope: Scope, columns: list[Column], aliases: dict[str, Piece] | None = None
+    ) -> tuple[str, bool]:
         text = ""
         order = node.args.get("order")
         if order is not None:
@@ -527,7 +604,11 @@ class QueryWriter(ABC):
         if isinstance(limit, exp.Fetch):
             options = limit.args.get("limit_options")
             if options is not None and (options.args.get("with_ties") or options.args.get("percent")):
-                refuse(limit, "FETCH FIRST … WITH TIES is not translated.", "Rank the rows with rank() OVER (…) and keep rank 1.")
+                refuse(
+                    limit,
+                    "FETCH FIRST … WITH TIES is not translated.",
+                    "Rank the rows with rank() OVER (…) and keep rank 1.",
+                )
             count = limit.args.get("count")
             limit_text = self._count(count) if count is not None else "1"
         elif limit is not None:
@@ -551,15 +632,30 @@ class QueryWriter(ABC):
             refuse(node, "LIMIT and OFFSET take a number.")
         return mark(node, node.name)
 
-    def ordered(self, node: exp.Ordered, scope: Scope, columns: list[Column] | None = None, aliases: dict[str, Piece] | None = None) -> str:
+    def ordered(
+        self,
+        node: exp.Ordered,
+        scope: Scope,
+        columns: list[Column] | None = None,
+        aliases: dict[str, Piece] | None = None,
+    ) -> str:
         only(node, "this", "desc", "nulls_first", name="ORDER BY")
         inner = node.this
         if columns is not None and isinstance(inner, exp.Literal):
             text = self._ordinal(inner, len(columns))
-        elif columns is not None and isinstance(inner, exp.Column) and len(inner.parts) == 1 and self._is_output(inner.name, columns, aliases):
+        elif (
+            columns is not None
+            and isinstance(inner, exp.Column)
+            and len(inner.parts) == 1
+            and self._is_output(inner.name, columns, aliases)
+        ):
             text = mark(inner.this, quoted(inner.name))
         elif columns is not None and aliases is None:
-            refuse(inner, "After a set operation ORDER BY takes names and numbers of columns.", "Sort in a query around it.")
+            refuse(
+                inner,
+                "After a set operation ORDER BY takes names and numbers of columns.",
+                "Sort in a query around it.",
+            )
         else:
             piece = self.expression(inner, scope)
             if piece.type.kind in ("map", "json", "char", "row", "array"):
@@ -616,11 +712,17 @@ class QueryWriter(ABC):
         if piece.type.kind == "row":
             for field, of in piece.type.args:
                 if field is not None and field.lower() == name.lower():
-                    return Piece(f"{piece.atom}.{quoted(field)}", of, nan=of.kind in ("real", "double"), loose=piece.loose)
-        refuse(node, f"{piece.type} has no field {name}.")
+                    return Piece(
+                        f"{piece.atom}.{quoted(field)}", of, nan=of.kind in ("real", "double"), loose=piece.loose
+                    )
+        raise refusal(node, f"{piece.type} has no field {name}.")
 
     def subquery_columns(self, node: exp.Expression, scope: Scope) -> Written:
-        inner = node.this if isinstance(node, exp.Subquery) and not any(v for k, v in node.args.items() if k != "this") else node
+        inner = (
+            node.this
+            if isinstance(node, exp.Subquery) and not any(v for k, v in node.args.items() if k != "this")
+            else node
+        )
         return self.query(inner, Scope(scope, ctes=scope.ctes))
 
 

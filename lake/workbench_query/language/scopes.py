@@ -37,7 +37,9 @@ class Scope:
         return Scope(parent=self, ctes=self.ctes)
 
     def with_variables(self, variables: dict[str, Piece]) -> Scope:
-        scope = Scope(self.parent, self.relations, self.merged, self.merged_order, self.aliases, dict(self.variables), self.ctes)
+        scope = Scope(
+            self.parent, self.relations, self.merged, self.merged_order, self.aliases, dict(self.variables), self.ctes
+        )
         scope.variables.update(variables)
         return scope
 

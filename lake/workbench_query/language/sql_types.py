@@ -9,8 +9,8 @@ from sqlglot import exp
 
 
 class SqlType(NamedTuple):
-    """A type. `args`: decimal (precision, scale); varchar () or (n,); char (n,); timestamp, timestamptz and time (digits,);
-    array (element,); map (key, value); row ((name or None, type), …). `unknown` is the type of a bare NULL."""
+    """A type. `args`: decimal (precision, scale); varchar () or (n,); char (n,); timestamp, timestamptz and time
+    (digits,); array (element,); map (key, value); row ((name or None, type), …). `unknown` is that of a bare NULL."""
 
     kind: str
     args: tuple[Any, ...] = ()
@@ -105,7 +105,9 @@ def common_type(a: SqlType, b: SqlType) -> SqlType | None:
         key, value = common_type(a.args[0], b.args[0]), common_type(a.args[1], b.args[1])
         return None if key is None or value is None else SqlType("map", (key, value))
     if kinds == {"row"} and len(a.args) == len(b.args):
-        fields = [(x[0] if x[0] == y[0] else None, common_type(x[1], y[1])) for x, y in zip(a.args, b.args, strict=True)]
+        fields = [
+            (x[0] if x[0] == y[0] else None, common_type(x[1], y[1])) for x, y in zip(a.args, b.args, strict=True)
+        ]
         return None if any(of is None for _, of in fields) else SqlType("row", tuple(fields))
     return None
 

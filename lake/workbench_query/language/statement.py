@@ -137,10 +137,15 @@ def _explain(words: _Words) -> Statement:
     words.take("VERBOSE")
     if words.peek() == "(" and words.peek(1) in ("TYPE", "FORMAT", "ANALYZE"):
         raise QueryFailure(
-            "invalid_input", "Options of EXPLAIN are not offered.", hint="Write EXPLAIN or EXPLAIN ANALYZE.", offset=words.offset
+            "invalid_input",
+            "Options of EXPLAIN are not offered.",
+            hint="Write EXPLAIN or EXPLAIN ANALYZE.",
+            offset=words.offset,
         )
     if words.peek() not in _QUERY_WORDS:
-        raise QueryFailure("invalid_input", "EXPLAIN is offered for queries.", hint="Explain its SELECT.", offset=words.offset)
+        raise QueryFailure(
+            "invalid_input", "EXPLAIN is offered for queries.", hint="Explain its SELECT.", offset=words.offset
+        )
     return Statement("explain", words.rest, analyze=analyze)
 
 
@@ -168,7 +173,9 @@ def _create(words: _Words) -> Statement:
     if tail[-2:] == ["WITH", "DATA"]:
         body = body[:-2]
     elif tail == ["WITH", "NO", "DATA"]:
-        raise QueryFailure("invalid_input", "WITH NO DATA is not offered.", hint="Add WHERE false.", offset=body[-3].start)
+        raise QueryFailure(
+            "invalid_input", "WITH NO DATA is not offered.", hint="Add WHERE false.", offset=body[-3].start
+        )
     mode = "replace" if replace else "create"
     return Statement("create_table_as", _query(words, body), target, at, mode, if_exists, columns)
 
@@ -205,7 +212,11 @@ def _drop(words: _Words) -> Statement:
 
 def _refused(words: _Words, first: str) -> QueryFailure:
     if not first.isalpha():
-        return QueryFailure("invalid_input", "A statement begins with SELECT, WITH, CREATE TABLE, INSERT or DROP TABLE.", offset=words.offset)
+        return QueryFailure(
+            "invalid_input",
+            "A statement begins with SELECT, WITH, CREATE TABLE, INSERT or DROP TABLE.",
+            offset=words.offset,
+        )
     return QueryFailure(
         "invalid_input",
         f"{first} is not offered here.",

@@ -17,18 +17,20 @@ MOST_CANDIDATES = 3
 
 _SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 # Words that one of the engines reserves; a name that is one of them is quoted.
-_RESERVED = frozenset(
-    """all alter analyse analyze and anti any array as asc asof asymmetric between both by case cast check collate column
-    constraint create cross cube current_catalog current_date current_path current_role current_schema current_time
-    current_timestamp current_user deallocate default deferrable delete desc describe distinct drop else end escape except
-    exclude execute exists extract false fetch filter for foreign from full glob grant group grouping having ilike in inner
-    initially insert intersect into is isnull json_array json_exists json_object json_query json_table json_value join lambda
-    lateral leading left like limit listagg localtime localtimestamp map natural normalize not notnull null offset on only or
-    order outer over overlaps pivot pivot_longer pivot_wider placing positional prepare primary qualify recursive references
-    returning right rollup row select semi set show similar skip some struct summarize symmetric table tablesample then to
-    trailing trim true try_cast uescape union unique unnest unpivot user using values variadic verbose when where window with
-    """.split()
+_RESERVED_WORDS = (
+    "all alter analyse analyze and anti any array as asc asof asymmetric between both by case cast check "
+    "collate column constraint create cross cube current_catalog current_date current_path current_role "
+    "current_schema current_time current_timestamp current_user deallocate default deferrable delete desc "
+    "describe distinct drop else end escape except exclude execute exists extract false fetch filter for "
+    "foreign from full glob grant group grouping having ilike in inner initially insert intersect into is "
+    "isnull json_array json_exists json_object json_query json_table json_value join lambda lateral leading "
+    "left like limit listagg localtime localtimestamp map natural normalize not notnull null offset on only or "
+    "order outer over overlaps pivot pivot_longer pivot_wider placing positional prepare primary qualify "
+    "recursive references returning right rollup row select semi set show similar skip some struct summarize "
+    "symmetric table tablesample then to trailing trim true try_cast uescape union unique unnest unpivot user "
+    "using values variadic verbose when where window with "
 )
+_RESERVED = frozenset(_RESERVED_WORDS.split())
 
 
 def quoted(name: str) -> str:

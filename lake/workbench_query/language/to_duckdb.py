@@ -15,11 +15,22 @@ from .duckdb_times import EXTRACTED, at_zone, date_plus, extract, interval_of, t
 from .query_writer import QueryWriter, Written
 from .scopes import Relation, Scope
 from .sql_types import (
-    BIGINT, BOOLEAN, DATE, DOUBLE, INTEGER, UNKNOWN, VARCHAR, SqlType, array, common_type, decimal, timestamp,
+    BIGINT,
+    BOOLEAN,
+    DATE,
+    DOUBLE,
+    INTEGER,
+    UNKNOWN,
+    VARCHAR,
+    SqlType,
+    array,
+    common_type,
+    decimal,
+    timestamp,
     type_of_node,
 )  # fmt: skip
 from .table_names import TableNames, quoted
-from .written import AND, ATOM, COMPARED, NOT, OR, PLUS, Column, Piece, mark, only, refuse, text_literal
+from .written import AND, ATOM, COMPARED, NOT, OR, PLUS, Column, Piece, mark, only, refusal, refuse, text_literal
 
 _BINARY = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/", exp.Mod: "%"}
 _COMPARED = {exp.EQ: "=", exp.NEQ: "<>", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">="}
@@ -53,7 +64,11 @@ class ToDuckDB(QueryWriter):
 
     def column_piece(self, text: str, column: Column, node: exp.Expression) -> Piece:
         if column.type.kind == "char":
-            refuse(node, f"{column.name} is {column.type}, which DuckDB does not compare and pad as Trino does.", "Run it on Trino.")
+            refuse(
+                node,
+                f"{column.name} is {column.type}, which DuckDB does not compare and pad as Trino does.",
+                "Run it on Trino.",
+            )
         return super().column_piece(text, column, node)
 
     # Expressions
@@ -61,7 +76,9 @@ class ToDuckDB(QueryWriter):
     def expression(self, node: exp.Expression, scope: Scope) -> Piece:
         writer = _WRITERS.get(type(node))
         if writer is None:
-            refuse(node, f"{_name_of(node)} is not translated for DuckDB.", "Run it on Trino, or choose DuckDB's dialect.")
+            refuse(
+                node, f"{_name_of(node)} is not translated for DuckDB.", "Run it on Trino, or choose DuckDB's dialect."
+            )
         return self.bounded(writer(self, node, scope), node)
 
     def many(self, nodes: list[exp.Expression], scope: Scope) -> list[Piece]:
@@ -87,7 +104,9 @@ class ToDuckDB(QueryWriter):
         if all(it.type.kind == "timestamptz" or it.literal is not None for it in pieces):
             of = next(it.type for it in pieces if it.type.kind == "timestamptz")
             return [
-                it if it.type.kind == "timestamptz" else Piece(f"TIMESTAMPTZ '{it.literal}{'' if len(it.literal) > 10 else ' 00:00:00'}+00'", of)
+                it
+                if it.type.kind == "timestamptz"
+                else Piece(f"TIMESTAMPTZ '{it.literal}{'' if len(it.literal) > 10 else ' 00:00:00'}+00'", of)
                 for it in pieces
             ]
         return [Piece(utc(it), timestamp(it.type.args[0])) if it.type.kind == "timestamptz" else it for it in pieces]
@@ -114,7 +133,7 @@ class ToDuckDB(QueryWriter):
             return Piece(mark(node, text), decimal(precision, len(fraction)), literal=text)
         if re.fullmatch(r"(\d+\.?\d*|\.\d+)[eE][+-]?\d+", text):
             return Piece(mark(node, text), DOUBLE, literal=float(text))
-        refuse(node, f"The number {text} is not translated.")
+        raise refusal(node, f"The number {text} is not translated.")
 
     def _column(self, node: exp.Column, scope: Scope) -> Piece:
         only(node, "this", "table", "db", "catalog", name="A column")
@@ -137,7 +156,11 @@ class ToDuckDB(QueryWriter):
 
     def _paren(self, node: exp.Paren, scope: Scope) -> Piece:
         inner = self.expression(node.this, scope)
-        return inner if inner.bind == ATOM else Piece(f"({inner.text})", inner.type, ATOM, inner.nan, inner.loose, inner.zone)
+        return (
+            inner
+            if inner.bind == ATOM
+            else Piece(f"({inner.text})", inner.type, ATOM, inner.nan, inner.loose, inner.zone)
+        )
 
     def _arithmetic(self, node: exp.Binary, scope: Scope) -> Piece:
         only(node, "this", "expression", "typed", "safe")
@@ -163,7 +186,9 @@ class ToDuckDB(QueryWriter):
     def _comparable(self, pieces: list[Piece], node: exp.Expression) -> tuple[SqlType, list[Piece]]:
         of, pieces = self.together(pieces, node)
         if of.kind in _NOT_COMPARABLE:
-            refuse(node, f"Comparing {of} is not translated: NULLs inside count differently.", "Compare their elements.")
+            refuse(
+                node, f"Comparing {of} is not translated: NULLs inside count differently.", "Compare their elements."
+            )
         return of, pieces
 
     def _quantified(self, node: exp.Binary, operator: str, scope: Scope) -> Piece:
@@ -182,8 +207,14 @@ class ToDuckDB(QueryWriter):
         of = common_type(left.type, column.type)
         if of is None:
             refuse(node, f"{left.type} cannot be compared with {column.type}.", "Cast one of them.")
-        if of.kind in (*_NOT_COMPARABLE, "real") or (left.nan and column.nan) or "timestamptz" in (left.type.kind, column.type.kind):
-            refuse(node, f"Comparing {left.type} with a query of {column.type} is not translated.", "Write it as a join.")
+        if (
+            of.kind in (*_NOT_COMPARABLE, "real")
+            or (left.nan and column.nan)
+            or "timestamptz" in (left.type.kind, column.type.kind)
+        ):
+            refuse(
+                node, f"Comparing {left.type} with a query of {column.type} is not translated.", "Write it as a join."
+            )
 
     def _between(self, node: exp.Between, scope: Scope) -> Piece:
         only(node, "this", "low", "high", "negate")
@@ -201,7 +232,11 @@ class ToDuckDB(QueryWriter):
         word = "NOT IN" if node.args.get("negate") else "IN"
         query = node.args.get("query")
         if isinstance(node.this, (exp.Tuple,)):
-            refuse(node, "IN over rows is not translated: NULLs in them count differently.", "Join on each column, or write EXISTS.")
+            refuse(
+                node,
+                "IN over rows is not translated: NULLs in them count differently.",
+                "Join on each column, or write EXISTS.",
+            )
         left = self.expression(node.this, scope)
         if query is not None:
             written = self.subquery_columns(query, scope)
@@ -219,7 +254,11 @@ class ToDuckDB(QueryWriter):
         return Piece(f"{text.at(PLUS)} {word} {pattern.at(PLUS)}", BOOLEAN, COMPARED)
 
     def _escape(self, node: exp.Escape, scope: Scope) -> Piece:
-        if not isinstance(node.this, exp.Like) or not isinstance(node.expression, exp.Literal) or len(node.expression.this) != 1:
+        if (
+            not isinstance(node.this, exp.Like)
+            or not isinstance(node.expression, exp.Literal)
+            or len(node.expression.this) != 1
+        ):
             refuse(node, "ESCAPE is translated with LIKE and one character.")
         inner = self._like(node.this, scope)
         return Piece(f"{inner.text} ESCAPE {text_literal(node.expression.this)}", BOOLEAN, COMPARED)
@@ -302,7 +341,9 @@ class ToDuckDB(QueryWriter):
         values.append(self.expression(default, scope) if default is not None else Piece("NULL", UNKNOWN))
         return self.cases(conditions, values, node, default is not None)
 
-    def cases(self, conditions: list[Piece], values: list[Piece], node: exp.Expression, has_default: bool = True) -> Piece:
+    def cases(
+        self, conditions: list[Piece], values: list[Piece], node: exp.Expression, has_default: bool = True
+    ) -> Piece:
         of, values = self.together(values, node)
         whens = " ".join(f"WHEN {test.text} THEN {value.text}" for test, value in zip(conditions, values, strict=False))
         default = f" ELSE {values[-1].text}" if has_default else ""
@@ -356,7 +397,9 @@ class ToDuckDB(QueryWriter):
         only(node, "this", "expressions")
         if len(node.expressions) != 1 or isinstance(node.expressions[0], exp.Slice):
             refuse(node, "A slice of an array is not translated.", "slice(array, start, length) is.")
-        return element_or_fail(self, self.expression(node.this, scope), self.expression(node.expressions[0], scope), node)
+        return element_or_fail(
+            self, self.expression(node.this, scope), self.expression(node.expressions[0], scope), node
+        )
 
     def _tuple(self, node: exp.Tuple, scope: Scope) -> Piece:
         refuse(node, "A row of values is not translated here.", "Compare its values one by one.")
@@ -445,8 +488,20 @@ class ToDuckDB(QueryWriter):
 
     def _range(self, node: exp.Window, order: exp.Order | None, scope: Scope) -> None:
         """A frame by value is the same for numbers without NaN."""
-        key = self.expression(order.expressions[0].this, scope) if order is not None and len(order.expressions) == 1 else None
-        if key is None or not (key.type.kind in ("date", "timestamp", "integer", "bigint", "smallint", "tinyint", "decimal")):
+        key = (
+            self.expression(order.expressions[0].this, scope)
+            if order is not None and len(order.expressions) == 1
+            else None
+        )
+        if key is None or key.type.kind not in (
+            "date",
+            "timestamp",
+            "integer",
+            "bigint",
+            "smallint",
+            "tinyint",
+            "decimal",
+        ):
             refuse(node, "RANGE with a distance is translated over one integer, decimal, date or timestamp.")
 
     def _bound(self, spec: exp.WindowSpec, side: str, scope: Scope) -> str:
@@ -483,7 +538,11 @@ class ToDuckDB(QueryWriter):
     def unnest(self, node: exp.Unnest, scope: Scope) -> tuple[str, Relation]:
         only(node, "expressions", "alias", "offset", name="UNNEST")
         if len(node.expressions) != 1:
-            refuse(node, "UNNEST of several arrays is not translated for DuckDB.", "Unnest each WITH ORDINALITY and join on the number.")
+            refuse(
+                node,
+                "UNNEST of several arrays is not translated for DuckDB.",
+                "Unnest each WITH ORDINALITY and join on the number.",
+            )
         piece = self.expression(node.expressions[0], scope)
         if piece.type.kind != "array" or piece.type.args[0].kind in ("row", "unknown"):
             refuse(node, f"UNNEST of {piece.type} is not translated for DuckDB.", "Run it on Trino.")
@@ -505,14 +564,19 @@ class ToDuckDB(QueryWriter):
         else:
             # The number comes from the list itself, so that it stays with its element.
             text = (
-                f"LATERAL (SELECT UNNEST({value}) AS {quoted(names[0])}, generate_subscripts({value}, 1) AS {quoted(names[1])}) "
+                f"LATERAL (SELECT UNNEST({value}) AS {quoted(names[0])}, "
+                f"generate_subscripts({value}, 1) AS {quoted(names[1])}) "
                 f"AS {quoted(name)}({listed})"
             )
         return text, Relation((name,), quoted(name), columns)
 
 
 def _name_of(node: exp.Expression) -> str:
-    return node.name.upper() if isinstance(node, exp.Anonymous) else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(node).__name__).upper()
+    return (
+        node.name.upper()
+        if isinstance(node, exp.Anonymous)
+        else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(node).__name__).upper()
+    )
 
 
 _INSTEAD = {

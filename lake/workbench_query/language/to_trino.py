@@ -10,12 +10,43 @@ from sqlglot import exp
 from .query_writer import QueryWriter
 from .scopes import Relation, Scope
 from .sql_types import (
-    BIGINT, BOOLEAN, DATE, DOUBLE, HUGEINT, INTEGER, INTEGERS, UNKNOWN, VARCHAR, SqlType, as_decimal, common_type, decimal,
-    is_integer, is_number, timestamp, type_of_node,
+    BIGINT,
+    BOOLEAN,
+    DATE,
+    DOUBLE,
+    HUGEINT,
+    INTEGER,
+    INTEGERS,
+    UNKNOWN,
+    VARCHAR,
+    SqlType,
+    as_decimal,
+    common_type,
+    decimal,
+    is_integer,
+    is_number,
+    timestamp,
+    type_of_node,
 )  # fmt: skip
 from .table_names import TableNames, quoted
 from .trino_calls import AGGREGATES, EXTRACTED, FUNCTIONS, WINDOWED
-from .written import AND, ATOM, COMPARED, NOT, OR, PLUS, TIMES, UNARY, Column, Piece, mark, only, refuse, text_literal
+from .written import (
+    AND,
+    ATOM,
+    COMPARED,
+    NOT,
+    OR,
+    PLUS,
+    TIMES,
+    UNARY,
+    Column,
+    Piece,
+    mark,
+    only,
+    refusal,
+    refuse,
+    text_literal,
+)
 
 _COMPARED = {exp.EQ: "=", exp.NEQ: "<>", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">="}
 _SIMPLE = ("boolean", *INTEGERS, "decimal", "double", "varchar", "date", "timestamp")
@@ -25,7 +56,9 @@ class ToTrino(QueryWriter):
     engine = "Trino"
     merged_first = (False, True)
 
-    def __init__(self, names: TableNames, source: str, *, catalogs: dict[str, str], snapshots: dict[str, str | None]) -> None:
+    def __init__(
+        self, names: TableNames, source: str, *, catalogs: dict[str, str], snapshots: dict[str, str | None]
+    ) -> None:
         super().__init__(names, source)
         self._catalogs = catalogs
         self._snapshots = snapshots
@@ -60,7 +93,9 @@ class ToTrino(QueryWriter):
     def star_parts(self) -> tuple[str, ...]:
         return ("except_", "replace")
 
-    def star_changed(self, star: exp.Expression, found: list[tuple[str, Column]], scope: Scope) -> list[tuple[str, Column]]:
+    def star_changed(
+        self, star: exp.Expression, found: list[tuple[str, Column]], scope: Scope
+    ) -> list[tuple[str, Column]]:
         left_out = {it.name.lower() for it in star.args.get("except_") or []}
         names = {column.name.lower() for _, column in found}
         for it in star.args.get("except_") or []:
@@ -73,7 +108,11 @@ class ToTrino(QueryWriter):
             if key in left_out:
                 continue
             piece = replaced.get(key)
-            changed.append((text, column) if piece is None else (piece.text, Column(column.name, piece.type, piece.nan, piece.loose)))
+            changed.append(
+                (text, column)
+                if piece is None
+                else (piece.text, Column(column.name, piece.type, piece.nan, piece.loose))
+            )
         return changed
 
     def item_scope(self, scope: Scope, aliases: dict[str, Piece]) -> Scope:
@@ -96,17 +135,27 @@ class ToTrino(QueryWriter):
                 keys.append(str(number))
         return ", ".join(keys) if keys else "()"
 
-    def qualified(self, node: exp.Select, scope: Scope, text: str, columns: list[Column], aliases: dict[str, Piece]) -> str:
+    def qualified(
+        self, node: exp.Select, scope: Scope, text: str, columns: list[Column], aliases: dict[str, Piece]
+    ) -> str:
         qualify = node.args.get("qualify")
         if qualify is None:
             return text
-        refuse(qualify, "QUALIFY is not translated for Trino.", "SELECT … FROM (SELECT …, row_number() OVER (…) AS n …) WHERE n = 1.")
+        raise refusal(
+            qualify,
+            "QUALIFY is not translated for Trino.",
+            "SELECT … FROM (SELECT …, row_number() OVER (…) AS n …) WHERE n = 1.",
+        )
 
     def limit_order(self, limit: str | None, offset: str | None) -> list[str]:
         return [f"OFFSET {offset}"] * (offset is not None) + [f"LIMIT {limit}"] * (limit is not None)
 
     def ordered(
-        self, node: exp.Ordered, scope: Scope, columns: list[Column] | None = None, aliases: dict[str, Piece] | None = None
+        self,
+        node: exp.Ordered,
+        scope: Scope,
+        columns: list[Column] | None = None,
+        aliases: dict[str, Piece] | None = None,
     ) -> str:
         if columns is not None and not isinstance(node.this, (exp.Column, exp.Literal)):
             known = {it.name.lower() for rel in scope.relations for it in rel.columns}
@@ -120,7 +169,9 @@ class ToTrino(QueryWriter):
 
     def join(self, node: exp.Join, scope: Scope) -> str:
         if (node.args.get("method") or "").upper():
-            refuse(node, f"{node.args['method'].upper()} JOIN is not translated for Trino.", "Write its condition with ON.")
+            refuse(
+                node, f"{node.args['method'].upper()} JOIN is not translated for Trino.", "Write its condition with ON."
+            )
         return super().join(node, scope)
 
     # Expressions
@@ -140,13 +191,21 @@ class ToTrino(QueryWriter):
         for piece in pieces:
             both = common_type(of, piece.type)
             if both is None:
-                refuse(node, f"{of} beside {piece.type} is not translated for Trino: DuckDB brings them together by rules of its own.", "Cast one of them.")
+                refuse(
+                    node,
+                    f"{of} beside {piece.type} is not translated for Trino: DuckDB has rules of its own.",
+                    "Cast one of them.",
+                )
             of = both
         return of, [self.cast_to(it, of, node) for it in pieces]
 
     def column_piece(self, text: str, column: Column, node: exp.Expression) -> Piece:
         if column.type.kind not in (*_SIMPLE, "timestamptz", "varbinary", "uuid", "unknown"):
-            refuse(node, f"{column.name} is {column.type}, which is not translated for Trino.", "Choose DuckDB as the engine.")
+            refuse(
+                node,
+                f"{column.name} is {column.type}, which is not translated for Trino.",
+                "Choose DuckDB as the engine.",
+            )
         return super().column_piece(text, column, node)
 
     def _literal(self, node: exp.Literal, scope: Scope) -> Piece:
@@ -165,13 +224,15 @@ class ToTrino(QueryWriter):
             return Piece(mark(node, text), decimal(precision, len(match[2])), literal=text)
         if re.fullmatch(r"(\d+\.?\d*|\.\d+)[eE][+-]?\d+", text):
             return Piece(mark(node, text), DOUBLE, literal=float(text))
-        refuse(node, f"The number {text} is not translated.")
+        raise refusal(node, f"The number {text} is not translated.")
 
     def _column(self, node: exp.Column, scope: Scope) -> Piece:
         only(node, "this", "table", "db", "catalog", name="A column")
         # DuckDB prefers a column to an alias of the SELECT list.
         if len(node.parts) == 1 and scope.aliases and scope.parent is not None:
-            plain = Scope(scope.parent, scope.relations, scope.merged, scope.merged_order, {}, scope.variables, scope.ctes)
+            plain = Scope(
+                scope.parent, scope.relations, scope.merged, scope.merged_order, {}, scope.variables, scope.ctes
+            )
             if any(it.name.lower() == node.name.lower() for rel in plain.relations for it in rel.columns):
                 return self.column(node, plain)
         return self.column(node, scope)
@@ -209,7 +270,9 @@ class ToTrino(QueryWriter):
             if not is_integer(a) or not is_integer(b):
                 refuse(node, f"{operator} of {a} and {b} is not translated for Trino.", "Cast to integers.")
             # DuckDB answers NULL where Trino fails.
-            divisor = right.atom if isinstance(right.literal, int) and right.literal != 0 else f"nullif({right.text}, 0)"
+            divisor = (
+                right.atom if isinstance(right.literal, int) and right.literal != 0 else f"nullif({right.text}, 0)"
+            )
             return Piece(f"{left.at(TIMES)} {operator[0]} {divisor}", common_type(a, b) or BIGINT, TIMES)
         text = f"{left.at(bind)} {operator} {right.at(bind - 1)}"
         if DOUBLE in (a, b):
@@ -241,7 +304,9 @@ class ToTrino(QueryWriter):
         at, interval = self.expression(node.this, scope), node.expression
         unit, value = interval.args.get("unit"), interval.this
         name = unit.name.upper().rstrip("S") if isinstance(unit, exp.Var) else ""
-        if name not in ("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND") or not re.fullmatch(r"-?\d{1,9}", value.name):
+        if name not in ("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND") or not re.fullmatch(
+            r"-?\d{1,9}", value.name
+        ):
             refuse(node, "This interval is not translated.", "Write INTERVAL '3' DAY.")
         if at.type.kind not in ("date", "timestamp"):
             refuse(node, f"{at.type} and an interval are not translated.")
@@ -287,8 +352,16 @@ class ToTrino(QueryWriter):
 
     def _comparable(self, pieces: list[Piece], node: exp.Expression) -> tuple[SqlType, list[Piece]]:
         of, pieces = self.together(pieces, node)
-        if of.kind not in (*_SIMPLE, "unknown") or sum(it.nan for it in pieces) > 0 and any(it.literal is None and it.nan for it in pieces):
-            refuse(node, f"Comparing {of} is not translated for Trino: NaN counts differently.", "Cast to decimal, or choose DuckDB as the engine.")
+        if (
+            of.kind not in (*_SIMPLE, "unknown")
+            or sum(it.nan for it in pieces) > 0
+            and any(it.literal is None and it.nan for it in pieces)
+        ):
+            refuse(
+                node,
+                f"Comparing {of} is not translated for Trino: NaN counts differently.",
+                "Cast to decimal, or choose DuckDB as the engine.",
+            )
         return of, pieces
 
     def _between(self, node: exp.Between, scope: Scope) -> Piece:
@@ -320,7 +393,9 @@ class ToTrino(QueryWriter):
         pieces = self.many(nodes, scope)
         for piece, node in zip(pieces, nodes, strict=True):
             if piece.type.kind not in ("varchar", "unknown"):
-                refuse(node, f"{what} of {piece.type} is not translated for Trino.", "CAST(… AS VARCHAR) makes text of it.")
+                refuse(
+                    node, f"{what} of {piece.type} is not translated for Trino.", "CAST(… AS VARCHAR) makes text of it."
+                )
         return pieces
 
     def _like(self, node: exp.Like, scope: Scope) -> Piece:
@@ -333,7 +408,11 @@ class ToTrino(QueryWriter):
         only(node, "this", "expression", "negate")
         if not isinstance(node.expression, exp.Null):
             refuse(node, "IS is translated with NULL.")
-        return Piece(f"{self.expression(node.this, scope).at(PLUS)} IS {'NOT ' if node.args.get('negate') else ''}NULL", BOOLEAN, COMPARED)
+        return Piece(
+            f"{self.expression(node.this, scope).at(PLUS)} IS {'NOT ' if node.args.get('negate') else ''}NULL",
+            BOOLEAN,
+            COMPARED,
+        )
 
     def truth(self, node: exp.Expression, scope: Scope) -> Piece:
         piece = self.expression(node, scope)
@@ -379,7 +458,11 @@ class ToTrino(QueryWriter):
         values.append(self.expression(default, scope) if default is not None else Piece("NULL", UNKNOWN))
         of, values = self.together(values, node)
         whens = " ".join(f"WHEN {test} THEN {value.text}" for test, value in zip(tests, values, strict=False))
-        return Piece(f"CASE {whens}{f' ELSE {values[-1].text}' if default is not None else ''} END", of, nan=any(it.nan for it in values))
+        return Piece(
+            f"CASE {whens}{f' ELSE {values[-1].text}' if default is not None else ''} END",
+            of,
+            nan=any(it.nan for it in values),
+        )
 
     def _cast(self, node: exp.Cast, scope: Scope) -> Piece:
         only(node, "this", "to", "safe", name="CAST")
@@ -391,7 +474,9 @@ class ToTrino(QueryWriter):
         if of is not None and isinstance(piece.literal, str) and piece.type == VARCHAR:
             if of.kind == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", piece.literal):
                 return Piece(f"DATE {piece.text}", DATE, literal=piece.literal)
-            if of.kind == "timestamp" and re.fullmatch(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}([.]\d{1,6})?", piece.literal):
+            if of.kind == "timestamp" and re.fullmatch(
+                r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}([.]\d{1,6})?", piece.literal
+            ):
                 return Piece(f"CAST({piece.text} AS timestamp(6))", timestamp(6))
         allowed = of is not None and (
             piece.type == of
@@ -404,7 +489,11 @@ class ToTrino(QueryWriter):
             or (piece.type == BOOLEAN and of.kind in ("integer", "bigint"))
         )
         if of is None or not allowed:
-            refuse(node, f"CAST of {piece.type} to {of or node.args['to'].sql('duckdb')} is not translated for Trino.", "Choose DuckDB as the engine.")
+            refuse(
+                node,
+                f"CAST of {piece.type} to {of or node.args['to'].sql('duckdb')} is not translated for Trino.",
+                "Choose DuckDB as the engine.",
+            )
         if piece.type == of:
             return piece
         return Piece(f"{word}({piece.text} AS {of})", of)
@@ -428,13 +517,19 @@ class ToTrino(QueryWriter):
             return AGGREGATES[name](self, node, scope, "")
         rule = FUNCTIONS.get(name)
         if rule is None:
-            refuse(node, f"The function {name} is not translated for Trino.", "Choose DuckDB as the engine, or Trino's dialect.")
+            refuse(
+                node,
+                f"The function {name} is not translated for Trino.",
+                "Choose DuckDB as the engine, or Trino's dialect.",
+            )
         return rule(self, node, scope)
 
     def _filter(self, node: exp.Filter, scope: Scope) -> Piece:
         if not isinstance(node.this, exp.Anonymous) or node.this.name.lower() not in AGGREGATES:
             refuse(node, "FILTER is translated after an aggregate.")
-        return AGGREGATES[node.this.name.lower()](self, node.this, scope, f" FILTER (WHERE {self.condition(node.expression.this, scope)})")
+        return AGGREGATES[node.this.name.lower()](
+            self, node.this, scope, f" FILTER (WHERE {self.condition(node.expression.this, scope)})"
+        )
 
     def _window(self, node: exp.Window, scope: Scope) -> Piece:
         only(node, "this", "partition_by", "order", "over", name="OVER")
@@ -455,7 +550,15 @@ class ToTrino(QueryWriter):
 
 
 def _with_aliases(scope: Scope, aliases: dict[str, Piece]) -> Scope:
-    return Scope(scope.parent or Scope(), scope.relations, scope.merged, scope.merged_order, dict(aliases), scope.variables, scope.ctes)
+    return Scope(
+        scope.parent or Scope(),
+        scope.relations,
+        scope.merged,
+        scope.merged_order,
+        dict(aliases),
+        scope.variables,
+        scope.ctes,
+    )
 
 
 def EXTRACTED_OF(writer: ToTrino, field: str, of: exp.Expression, node: exp.Expression, scope: Scope) -> Piece:

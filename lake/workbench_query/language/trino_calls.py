@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from .sql_types import (
-    BIGINT, BOOLEAN, DATE, DOUBLE, HUGEINT, VARCHAR, SqlType, decimal, is_integer, is_number, timestamp,
+    BIGINT,
+    BOOLEAN,
+    DATE,
+    DOUBLE,
+    HUGEINT,
+    VARCHAR,
+    SqlType,
+    decimal,
+    is_integer,
+    is_number,
+    timestamp,
 )  # fmt: skip
-from .written import Piece, only, refuse
+from .written import Piece, only, refusal, refuse
 
 if TYPE_CHECKING:
     from .scopes import Scope
@@ -45,7 +55,13 @@ def _plain(template: str, kinds: tuple[str, ...], of: SqlType) -> Function:
             refuse(node, f"{name} with {len(node.expressions)} arguments is not translated for Trino.")
         pieces = writer.many(node.expressions, scope)
         for piece, kind in zip(pieces, kinds, strict=True):
-            fits = is_integer(piece.type) if kind == "integer" else is_number(piece.type) if kind == "double" else piece.type.kind == kind
+            fits = (
+                is_integer(piece.type)
+                if kind == "integer"
+                else is_number(piece.type)
+                if kind == "double"
+                else piece.type.kind == kind
+            )
             if not fits and piece.type.kind != "unknown":
                 refuse(node, f"{name} of {piece.type} is not translated for Trino.", "Cast it.")
         return Piece(template.format(*(it.text for it in pieces)), of, nan=of == DOUBLE)
@@ -74,7 +90,7 @@ def _date_trunc(writer: ToTrino, node: exp.Anonymous, scope: Scope) -> Piece:
         return Piece(f"CAST(date_trunc('{unit}', {piece.text}) AS timestamp(6))", timestamp(6))
     if piece.type.kind == "timestamp" and unit in (*days, "hour", "minute", "second"):
         return Piece(f"date_trunc('{unit}', {piece.text})", piece.type)
-    refuse(node, f"date_trunc to {unit} of {piece.type} is not translated for Trino.")
+    raise refusal(node, f"date_trunc to {unit} of {piece.type} is not translated for Trino.")
 
 
 def _coalesce(writer: ToTrino, node: exp.Anonymous, scope: Scope) -> Piece:
@@ -90,7 +106,11 @@ def _nullif(writer: ToTrino, node: exp.Anonymous, scope: Scope) -> Piece:
 
 def _replace(writer: ToTrino, node: exp.Anonymous, scope: Scope) -> Piece:
     if len(node.expressions) != 3 or not isinstance(node.expressions[1], exp.Literal) or not node.expressions[1].name:
-        refuse(node, "replace is translated with a text, written out, to look for.", "An empty text is treated differently.")
+        refuse(
+            node,
+            "replace is translated with a text, written out, to look for.",
+            "An empty text is treated differently.",
+        )
     return Piece(f"replace({', '.join(it.text for it in writer.texts(node.expressions, scope, 'replace'))})", VARCHAR)
 
 
@@ -129,7 +149,7 @@ def _sum(writer: ToTrino, node: exp.Anonymous, scope: Scope, tail: str) -> Piece
         return Piece(f"sum({distinct}{piece.text}){tail}", decimal(38, piece.type.args[1]))
     if piece.type == DOUBLE:
         return Piece(f"sum({distinct}{piece.text}){tail}", DOUBLE, nan=True)
-    refuse(node, f"sum of {piece.type} is not translated for Trino.")
+    raise refusal(node, f"sum of {piece.type} is not translated for Trino.")
 
 
 def _avg(writer: ToTrino, node: exp.Anonymous, scope: Scope, tail: str) -> Piece:
@@ -142,8 +162,22 @@ def _avg(writer: ToTrino, node: exp.Anonymous, scope: Scope, tail: str) -> Piece
 
 def _extreme(writer: ToTrino, node: exp.Anonymous, scope: Scope, tail: str) -> Piece:
     distinct, piece = _argument(writer, node, scope)
-    if piece.nan or piece.type.kind not in ("tinyint", "smallint", "integer", "bigint", "decimal", "varchar", "date", "timestamp", "boolean"):
-        refuse(node, f"{node.name.lower()} of {piece.type} is not translated for Trino.", "NaN counts differently; cast to decimal.")
+    if piece.nan or piece.type.kind not in (
+        "tinyint",
+        "smallint",
+        "integer",
+        "bigint",
+        "decimal",
+        "varchar",
+        "date",
+        "timestamp",
+        "boolean",
+    ):
+        refuse(
+            node,
+            f"{node.name.lower()} of {piece.type} is not translated for Trino.",
+            "NaN counts differently; cast to decimal.",
+        )
     return Piece(f"{node.name.lower()}({distinct}{piece.text}){tail}", piece.type)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from .prepare import prepare
 
 _TABLES = [{"name": "lake.warm.up", "columns": [{"name": "a", "type": "bigint"}, {"name": "b", "type": "varchar"}]}]
-_SQL = "WITH t AS (SELECT a, count(*) AS n FROM lake.warm.up WHERE b LIKE 'x%' GROUP BY a) SELECT a + 2 AS h, n FROM t ORDER BY n"
+_SQL = """WITH t AS (SELECT a, count(*) AS n FROM lake.warm.up WHERE b LIKE 'x%' GROUP BY a)
+SELECT a + 2, n FROM t ORDER BY n"""
 
 for _dialect in ("trino", "duckdb"):
     for _engine in ("duckdb", "trino"):

@@ -22,9 +22,9 @@ _MARK = re.compile(f"{_OPEN}(\\d+),(\\d+){_CLOSE}([^{_OPEN}]*)")
 
 @dataclass
 class Piece:
-    """An expression, written. `nan`: may be NaN. `loose`: a decimal whose precision the engine may reckon otherwise, its
-    scale being the same. `zone`: the zone of a timestamp with one, where `text` is the local time there. `literal`: the
-    value of a literal."""
+    """An expression, written. `nan`: may be NaN. `loose`: a decimal whose precision the engine may reckon otherwise,
+    its scale being the same. `zone`: the zone of a timestamp with one, where `text` is the local time there.
+    `literal`: the value of a literal."""
 
     text: str
     type: SqlType
@@ -101,10 +101,15 @@ def with_origins(marked: str) -> tuple[str, list[tuple[int, int, int]]]:
     return "".join(parts), origins
 
 
+def refusal(node: exp.Expression | None, message: str, hint: str | None = None) -> QueryFailure:
+    """The failure `invalid_input` at the node."""
+    place = place_of(node)
+    return QueryFailure("invalid_input", message, hint=hint, offset=None if place is None else place[0])
+
+
 def refuse(node: exp.Expression | None, message: str, hint: str | None = None) -> NoReturn:
     """End with `invalid_input` at the node."""
-    place = place_of(node)
-    raise QueryFailure("invalid_input", message, hint=hint, offset=None if place is None else place[0])
+    raise refusal(node, message, hint)
 
 
 def only(node: exp.Expression, *handled: str, name: str | None = None) -> None:
@@ -113,4 +118,8 @@ def only(node: exp.Expression, *handled: str, name: str | None = None) -> None:
         if value in (None, False, []) or key in handled:
             continue
         part = key.strip("_").replace("_", " ").upper()
-        refuse(node, f"{name or node.key.upper()} with {part} is not translated.", "Choose the engine of the dialect it is written in.")
+        refuse(
+            node,
+            f"{name or node.key.upper()} with {part} is not translated.",
+            "Choose the engine of the dialect it is written in.",
+        )

@@ -17,7 +17,10 @@ def duckdb_rows(connection: duckdb.DuckDBPyConnection, sql: str, types: list[str
         return []
     names = [f"c{index}" for index in range(len(relation.columns))]
     kinds = [str(it) for it in relation.types]
-    casts = [_spelt(name, of, (types or [])[i] if types and i < len(types) else "") for i, (name, of) in enumerate(zip(names, kinds, strict=True))]
+    casts = [
+        _spelt(name, of, (types or [])[i] if types and i < len(types) else "")
+        for i, (name, of) in enumerate(zip(names, kinds, strict=True))
+    ]
     connection.execute(f"SELECT {', '.join(casts)} FROM ({sql}\n) AS answer_({', '.join(names)})")
     return [[_plain(it) for it in row] for row in connection.fetchall()]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The rows over which the corpus runs: small tables of every type, orders of a shop, and TPC-H and TPC-DS at a tiny scale."""
 
 from __future__ import annotations
@@ -103,18 +104,25 @@ def make_shop(connection: duckdb.DuckDBPyConnection, *, products: int, days: int
     connection.execute(_SHOP.format(products=products, orders=orders, days=days, per_order=per_order))
 
 
-def make_tables(*, tpc: bool = True) -> duckdb.DuckDBPyConnection:
+def make_tables(*, tpch: bool = True, tpcds: bool = True) -> duckdb.DuckDBPyConnection:
     """A DuckDB in memory with all tables of the corpus under their three-part names."""
     connection = duckdb.connect()
     for catalog in CATALOGS:
         connection.execute(f"ATTACH ':memory:' AS {catalog}")
-    for schema in ("lake.t", "lake.tpch", "lake.tpcds", "analytics.derived", *(f"postgresql.{it}" for it in ("shopify", "analytics", "inventory"))):
+    for schema in (
+        "lake.t",
+        "lake.tpch",
+        "lake.tpcds",
+        "analytics.derived",
+        *(f"postgresql.{it}" for it in ("shopify", "analytics", "inventory")),
+    ):
         connection.execute(f"CREATE SCHEMA {schema}")
     connection.execute(_OWN)
     make_shop(connection, products=20, days=75)
     connection.execute("SET TimeZone = 'UTC'")
-    if tpc:
+    if tpch:
         _generate(connection, "tpch", f"CALL dbgen(sf={TPCH_SCALE})")
+    if tpcds:
         _generate(connection, "tpcds", f"CALL dsdgen(sf={TPCDS_SCALE})")
     return connection
 
@@ -122,7 +130,9 @@ def make_tables(*, tpc: bool = True) -> duckdb.DuckDBPyConnection:
 def _generate(connection: duckdb.DuckDBPyConnection, schema: str, call: str) -> None:
     load_extension(connection, schema)
     connection.execute(call)
-    for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'memory' ORDER BY 1").fetchall():
+    for (name,) in connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = 'memory' ORDER BY 1"
+    ).fetchall():
         condition = f" WHERE {_DATES}" if name == "date_dim" else ""
         connection.execute(f"CREATE TABLE lake.{schema}.{name} AS SELECT * FROM memory.main.{name}{condition}")
         connection.execute(f"DROP TABLE memory.main.{name}")

@@ -1,8 +1,8 @@
 """Writes the corpus for an engine elsewhere: `python tests/query/corpus/export.py FOLDER [GROUP …]` (in lake/).
 
-FOLDER gets `corpus.json`: {tables: [{name, file}], queries: [{group, name, dialect, sql, isOrdered, types, rows}]}, each
-query translated for the browser, with Trino's answer; and one Arrow IPC stream for each table. Queries that the browser
-is refused are left out. Without groups, TPC-DS is left out: its tables are large."""
+FOLDER gets `corpus.json`: {tables: [{name, file}], queries: [{group, name, dialect, sql, isOrdered, types, rows}]},
+each query translated for the browser, with Trino's answer; and one Arrow IPC stream for each table. Queries that
+the browser is refused are left out. Without groups, TPC-DS is left out: its tables are large."""
 
 from __future__ import annotations
 

@@ -42,7 +42,13 @@ def _record() -> None:
     for query in read_corpus():
         if query.refused is not None or f"{query.dialect} {query.name}" in known:
             continue
-        message = {"sql": query.sql, "dialect": query.dialect, "engine": "trino", "tables": tables, "catalogs": catalogs}
+        message = {
+            "sql": query.sql,
+            "dialect": query.dialect,
+            "engine": "trino",
+            "tables": tables,
+            "catalogs": catalogs,
+        }
         try:
             columns, rows = trino.rows(prepare(message)["sql"])
         except QueryFailure as failure:

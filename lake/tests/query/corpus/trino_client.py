@@ -23,7 +23,7 @@ class Trino:
         self._url = url
 
     def rows(self, sql: str) -> tuple[list[dict], list[list[Any]]]:
-        """Columns (name, type) and rows; numbers that are not doubles as Decimal or int, all else as Trino writes it."""
+        """Columns (name, type) and rows; numbers as Decimal or int, all else as Trino writes it."""
         answer = self._ask(f"{self._url}/v1/statement", sql.encode())
         columns: list[dict] = []
         rows: list[list[Any]] = []
@@ -38,7 +38,11 @@ class Trino:
 
     @staticmethod
     def _ask(url: str, body: bytes | None) -> dict:
-        headers = {"x-trino-user": "benchwright", "x-trino-time-zone": "UTC", "x-trino-client-capabilities": "PARAMETRIC_DATETIME"}
+        headers = {
+            "x-trino-user": "benchwright",
+            "x-trino-time-zone": "UTC",
+            "x-trino-client-capabilities": "PARAMETRIC_DATETIME",
+        }
         request = urllib.request.Request(url, body, headers, method="GET" if body is None else "POST")
         with urllib.request.urlopen(request, timeout=120) as reply:
             return json.loads(reply.read(), parse_float=Decimal)
@@ -67,7 +71,9 @@ def load_into_trino(trino: Trino, connection: duckdb.DuckDBPyConnection, tables:
         casts = ", ".join(_from_text(f"c{i}", it["type"]) for i, it in enumerate(columns))
         fields = ", ".join(f"c{i} varchar" for i in range(len(columns)))
         for chunk in _chunks(rows):
-            trino.rows(f"INSERT INTO {spelt} SELECT {casts} FROM UNNEST(CAST(json_parse('{chunk}') AS array(row({fields}))))")
+            trino.rows(
+                f"INSERT INTO {spelt} SELECT {casts} FROM UNNEST(CAST(json_parse('{chunk}') AS array(row({fields}))))"
+            )
 
 
 def drop_from_trino(trino: Trino) -> None:
