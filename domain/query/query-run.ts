@@ -56,7 +56,7 @@ export const QueryRun = z.object({
   writes: z.array(TableWritten),
   /** False once the rows were let go; the statement itself stays in the history. */
   resultKept: z.boolean(),
-  savedQuery: z.object({ name: z.string(), version: z.number() }).nullable(),
+  savedQuery: z.object({ name: z.string(), version: z.int().min(1).max(2_147_483_647) }).nullable(),
   error: QueryError.nullable(),
   createdBy: z.string(),
   createdAt: z.date(),

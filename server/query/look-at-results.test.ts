@@ -2,7 +2,9 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { tableFromIPC } from "@uwdata/flechette";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ResultReader } from "../../domain/ports/result-reader";
 import { SPOOL_FILES } from "../../domain/query/result-spool";
+import { Failure } from "../../domain/shared/failure";
 import type { Role } from "../../domain/workspaces/role";
 import { memoryQueryEngines } from "../engines/memory/query-engines";
 import type { StreamedAnswer } from "../http-api/streamed-answer";
@@ -112,6 +114,48 @@ describe("the rows of a result", () => {
     expect(
       (await readdir(join(world.resultsDir, "w", "queries", id))).filter((name) => name.endsWith(".part")),
     ).toEqual([]);
+  });
+
+  it("are given as JSON in smaller parts where long rows are too much at once", async () => {
+    const id = await run();
+    let answered = 0;
+    const reader: ResultReader = {
+      ...engines.resultReader,
+      rows: async (_sources, sql) => {
+        const [, from = 0, to = 0] = (/>= (\d+) AND row_number < (\d+)/.exec(sql) ?? []).map(Number);
+        if (to - from > 1) throw new Failure("resource_exhausted", "This answer is too large.");
+        answered += 1;
+        return [[from]];
+      },
+    };
+    const scope = world.as("viewer", { resultReader: reader });
+    const json = await exportResult(scope, { id, format: "json", offset: 0 });
+    expect(JSON.parse(await textOf(json)).rows).toEqual([[0], [1], [2]]);
+    expect(answered).toBe(3);
+  });
+
+  it("leave nothing behind where they are let go while they are being sorted", async () => {
+    const id = await run();
+    const reader: ResultReader = {
+      ...engines.resultReader,
+      order: async () => {
+        await forgetResult(world.as("viewer"), { id });
+        return { rows: 3, totalRows: 3 };
+      },
+    };
+    const scope = world.as("viewer", { resultReader: reader });
+    const view = { sort: [{ column: 0, descending: true }], filters: [], search: "" };
+    await expect(openView(scope, { id, view })).rejects.toMatchObject({ code: "not_found" });
+    expect(await readdir(join(world.resultsDir, "w", "queries"))).toEqual([]);
+  });
+
+  it("are not sorted where the disk has no room for an order of them", async () => {
+    const id = await run();
+    const scope = world.as("viewer", {
+      queryLimits: { ...world.limits, freeBytes: Number.MAX_SAFE_INTEGER },
+    });
+    const view = { sort: [], filters: [], search: "x" };
+    await expect(openView(scope, { id, view })).rejects.toMatchObject({ code: "resource_exhausted" });
   });
 
   it("are let go when they are not wanted any longer; the statement stays", async () => {

@@ -16,19 +16,24 @@ from .result_database import one_select, result_database
 from .spool import open_spool
 
 MOST_CELLS = 2_000_000
+MOST_BYTES = 64 * 1024 * 1024
 BATCH_ROWS = 122_880
 
 
 def rows(message: dict[str, Any], request: Request) -> dict[str, object]:
-    """`{sources, sql, limits}` → `{rows}`, cells as JSON. Fails with `resource_exhausted` past two million cells."""
+    """`{sources, sql, limits}` → `{rows}`, cells as JSON.
+
+    Fails with `resource_exhausted` past two million cells or 64 MB.
+    """
     sql = message["sql"]
     with result_database(message["sources"], sql, message.get("limits", {}), request) as database:
         reader = database.execute(one_select(database, sql)).to_arrow_reader(BATCH_ROWS)
-        batches, cells = [], 0
+        batches, cells, size = [], 0, 0
         for batch in reader:
             cells += batch.num_rows * max(1, batch.num_columns)
-            if cells > MOST_CELLS:
-                raise QueryFailure("resource_exhausted", "This answer has too many rows to be given at once.")
+            size += batch.nbytes
+            if cells > MOST_CELLS or size > MOST_BYTES:
+                raise QueryFailure("resource_exhausted", "This answer is too large to be given at once.")
             batches.append(batch)
         return {"rows": json_rows(pa.Table.from_batches(batches, schema=reader.schema))}
 

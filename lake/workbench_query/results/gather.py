@@ -17,18 +17,53 @@ from .spool import Spool, open_spool
 NUMBER_BYTES = 8
 MOST_ROWS = 100_000
 MOST_BYTES = 64 * 1024 * 1024
+# Of a single row, which is given however long it is, up to this.
+LONGEST_ROW = 256 * 1024 * 1024
 
 
 def gather(message: dict[str, Any], request: Request) -> dict[str, object]:
-    """`{folder, file, offset, limit}` → `{arrow}`: one Arrow IPC stream in base64, with the columns' own names."""
+    """`{folder, file, offset, limit}` → `{arrow}`: one Arrow IPC stream in base64, with the columns' own names.
+
+    It holds fewer rows where those asked for are past 64 MB, but one at least.
+    """
     spool = open_spool(message["folder"])
     numbers = read_numbers(message["file"], message["offset"], min(message["limit"], MOST_ROWS))
-    table = gather_rows(spool, numbers)
+    table = _at_most(MOST_BYTES, spool, numbers)
     request.check()
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, spool.schema) as writer:
         writer.write_table(table)
     return {"arrow": base64.b64encode(sink.getvalue()).decode("ascii")}
+
+
+def _at_most(most_bytes: int, spool: Spool, numbers: array) -> pa.Table:
+    """The first of these rows, one at least. Long rows are gathered a few at a time: no more is held than is given."""
+    parts: list[pa.Table] = []
+    size, at = 0, 0
+    step = _rows_in(most_bytes, spool, numbers[0]) if numbers else 0
+    while at < len(numbers) and (at == 0 or size < most_bytes):
+        part = gather_rows(spool, numbers[at : at + step])
+        while part.nbytes > most_bytes - size and part.num_rows > 1:
+            part = part.slice(0, part.num_rows // 2)
+        if at > 0 and part.nbytes > most_bytes - size:
+            break
+        parts.append(part)
+        at += part.num_rows
+        size += part.nbytes
+        step = max(1, (most_bytes - size) * at // max(1, size))
+    if size > LONGEST_ROW:
+        raise QueryFailure(
+            "resource_exhausted", "This row is too large to be shown.", hint="Export the result, or leave out columns."
+        )
+    if len(parts) == 1:
+        return parts[0]
+    return pa.concat_tables(parts).combine_chunks() if parts else spool.schema.empty_table()
+
+
+def _rows_in(most_bytes: int, spool: Spool, row: int) -> int:
+    """How many rows like those around this one take so many bytes."""
+    batch = spool.batches[spool.chunk_of(row)]
+    return max(1, most_bytes * batch.num_rows // max(1, batch.nbytes))
 
 
 def read_numbers(file: str, offset: int, limit: int) -> array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from .watch import watched
 # Rows that the engine hands over at once: DuckDB's own vector, so that the first are seen early.
 _HANDED_ROWS = 2048
 _CHUNK_BYTES = 2_000_000
+# A batch past this is cut.
+_MOST_CHUNK_BYTES = 8_000_000
 # Rows that trickle in are shown after this time, however few they are.
 _CHUNK_SECONDS = 0.5
 _TELL_SECONDS = 0.1
@@ -65,6 +68,17 @@ def _stream(connection: duckdb.DuckDBPyConnection, sql: str, spool: ResultSpool,
         raise failure_at(connection, sql, error) from error
 
 
+def _parts(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """A batch of long rows in parts that a reader can hold; a row is never cut."""
+    rows = batch.num_rows
+    if batch.nbytes <= _MOST_CHUNK_BYTES:
+        yield batch
+        return
+    step = max(1, rows * _CHUNK_BYTES // batch.nbytes)
+    for start in range(0, rows, step):
+        yield batch.slice(start, step)
+
+
 class _Keeper:
     """Gathers small batches into chunks: the first goes out as it is."""
 
@@ -96,7 +110,8 @@ class _Keeper:
     def _keep(self, now: float) -> None:
         whole = self._gathered[0] if len(self._gathered) == 1 else pa.concat_batches(self._gathered)
         self._gathered, self._bytes, self._kept_at = [], 0, now
-        self._spool.append(with_schema(whole, self._schema))
+        for part in _parts(with_schema(whole, self._schema)):
+            self._spool.append(part)
         if now - self._told_at >= _TELL_SECONDS:
             self._told_at = now
             self._tell()

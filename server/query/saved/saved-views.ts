@@ -45,4 +45,4 @@ export const SavedQueryItem = SavedQueryView.pick({
 });
 
 export const SavedQueryInput = z.object({ name: QueryName });
-export const Version = z.int().min(1);
+export const Version = z.int().min(1).max(2_147_483_647);

@@ -203,6 +203,20 @@ def test_gathers_rows_that_stand_together(folder: str, tmp_path: Path) -> None:
     assert gathered(folder, file, 0, 25)["id"].to_pylist() == list(range(2, 27))
 
 
+def test_gathers_no_more_of_long_rows_than_can_be_given_at_once(tmp_path: Path) -> None:
+    long = kept(tmp_path, pa.table({"text": ["x" * 10_000_000] * 9}))
+    file = tmp_path / "order"
+    file.write_bytes(array("q", [8, 2, 0, 1, 3, 4, 5, 6, 7]).tobytes())
+    assert gathered(long, str(file), 0, 9).num_rows == 6
+    assert gathered(long, str(file), 6, 9).num_rows == 3
+
+
+def test_answers_no_more_than_can_be_given_at_once(folder: str) -> None:
+    with pytest.raises(QueryFailure) as failed:
+        ask(folder, "SELECT repeat('x', 3000000) FROM result")
+    assert failed.value.code == "resource_exhausted"
+
+
 def test_keeps_no_order_where_the_question_fails(folder: str, tmp_path: Path) -> None:
     before = set(tmp_path.iterdir())
     message = {"sources": {"result": folder}, "sql": "SELECT nonsense FROM result", "file": str(tmp_path / "order")}

@@ -68,6 +68,14 @@ def test_keeps_the_order_of_the_rows(worker: Any) -> None:
     assert found == sorted(found, reverse=True)
 
 
+def test_cuts_long_rows_into_parts_that_can_be_read(worker: Any) -> None:
+    sql = "SELECT repeat('x', 100000) AS long FROM range(300)"
+    _head, *chunks = (spool(worker, worker.run(sql)["id"]) / "index.jsonl").read_text().splitlines()
+    assert sum(json.loads(chunk)["rows"] for chunk in chunks) == 300
+    assert max(json.loads(chunk)["bytes"] for chunk in chunks) < 3_000_000
+    assert worker.rows(sql)[299] == ("x" * 100_000,)
+
+
 def test_shows_rows_that_trickle_in(own_worker: Any) -> None:
     # Each row needs a sum of its own.
     sql = "SELECT range AS n, list_sum(range(2000 + n % 2)) AS s FROM range(10000000) WHERE hash(n) % 3 = 0"
