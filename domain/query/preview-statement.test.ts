@@ -35,6 +35,7 @@ describe("a preview of the part under the cursor", () => {
     const wanted = "WITH a AS (SELECT 1 AS x), b AS (SELECT x + 1 AS y FROM a) SELECT * FROM b LIMIT 200";
     expect(previewAt(sql.replace("x + 1", "x +| 1"))?.text).toBe(wanted);
     expect(previewAt(sql.replace(" b AS", " b| AS"))?.text).toBe(wanted);
+    expect(previewAt(sql.replace("FROM a)", "FROM a)|"))?.text).toBe(wanted);
     expect(previewAt(sql.replace("x + 1", "x +| 1"))?.part).toEqual({ kind: "cte", name: "b" });
   });
 

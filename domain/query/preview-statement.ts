@@ -150,11 +150,7 @@ export function previewStatement(sql: string, offset: number, dialect: Dialect):
   const region = regions.at(-1);
   if (region === undefined) return null;
   const at = (index: number) => tokens[index] as SqlToken;
-  const cteOf = (owner: Region, isBody: boolean) =>
-    owner.ctes.find(
-      ({ first, last, open }) => at(first).start <= offset && offset <= at(isBody ? last : open).end,
-    );
-  const named = cteOf(region, false);
+  const named = region.ctes.find(({ first, last }) => at(first).start <= offset && offset <= at(last).end);
   const around = regions.at(-2);
   const held = around?.ctes.find(({ open, close }) => open + 1 === region.first && close - 1 === region.last);
   const cte = named ?? held ?? null;

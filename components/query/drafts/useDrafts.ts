@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type DraftBook, firstBook, takeOver } from "./draft-book";
-import { claimBook, readBook, writeBook } from "./draft-store";
+import { claimBook, leaveBook, readBook, writeBook } from "./draft-store";
 import { holdLock } from "./hold-lock";
 
 const WRITE_AFTER_MS = 250;
@@ -90,7 +90,10 @@ export function useDrafts(key: string) {
     };
     flush.current = write;
     const timer = setTimeout(write, WRITE_AFTER_MS);
-    const onHide = () => flush.current();
+    const onHide = () => {
+      if (flush.current === write) leaveBook(key, TAB, book);
+      flush.current();
+    };
     window.addEventListener("pagehide", onHide);
     document.addEventListener("visibilitychange", onHide);
     return () => {
