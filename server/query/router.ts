@@ -1,6 +1,10 @@
 import { openSecrets } from "../secrets/index";
 import { prismaSourceStore } from "../sources/index";
 import { roleProcedure, router } from "../trpc/trpc";
+import { CatalogView } from "./catalogs/catalog-scope";
+import { ListCatalogsResult, listCatalogs } from "./catalogs/list-catalogs";
+import { RemoveCatalogInput, RemovedCatalog, removeCatalog } from "./catalogs/remove-catalog";
+import { SaveCatalogInput, saveCatalog } from "./catalogs/save-catalog";
 import { AskResultInput, AskResultResult, askResult } from "./look/ask-result";
 import { ExportFileInput, ExportResultInput, exportFile, exportResult } from "./look/export-result";
 import { ForgetResultInput, ForgetResultResult, forgetResult } from "./look/forget-result";
@@ -42,6 +46,35 @@ const queryProcedure = (role: Parameters<typeof roleProcedure>[0]) =>
   });
 const view = queryProcedure("viewer");
 const edit = queryProcedure("analyst");
+const connect = queryProcedure("engineer");
+
+const catalogsRouter = router({
+  list: connect
+    .meta({
+      openapi: { method: "GET", path: "/query-catalogs", summary: "Catalogs of Trino by documents" },
+    })
+    .output(ListCatalogsResult)
+    .query(({ ctx }) => listCatalogs(ctx.scope)),
+  save: connect
+    .meta({
+      openapi: {
+        method: "PUT",
+        path: "/query-catalogs/{name}",
+        summary: "Keep a catalog document",
+        bodyField: "document",
+      },
+    })
+    .input(SaveCatalogInput)
+    .output(CatalogView)
+    .mutation(({ ctx, input }) => saveCatalog(ctx.scope, input)),
+  remove: connect
+    .meta({
+      openapi: { method: "DELETE", path: "/query-catalogs/{name}", summary: "Remove a catalog document" },
+    })
+    .input(RemoveCatalogInput)
+    .output(RemovedCatalog)
+    .mutation(({ ctx, input }) => removeCatalog(ctx.scope, input)),
+});
 
 export const queriesRouter = router({
   start: view
@@ -133,6 +166,7 @@ export const queriesRouter = router({
     })
     .input(ExportResultInput)
     .query(({ ctx, input, signal }) => exportResult(ctx.scope, input, signal)),
+  catalogs: catalogsRouter,
 });
 
 /** The path of a saved query in the public API. */
