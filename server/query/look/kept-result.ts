@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ResultReader } from "../../../domain/ports/result-reader";
 import { ResultView } from "../../../domain/query/result-view";
 import { Failure } from "../../../domain/shared/failure";
+import { isFinal } from "../../../domain/shared/is-final";
 import type { QueryScope } from "../query-scope";
 import { resultFolder } from "../results/result-folder";
 import { readSummary, type SpoolSummary } from "../results/spool-reader";
@@ -23,8 +24,8 @@ export async function readableFolder(scope: QueryScope, id: string): Promise<str
 /** A result whose statement has ended. Failures: `not_found`, `conflict` while it still runs. */
 export async function completeResult(scope: QueryScope, id: string): Promise<KeptResultOf> {
   const folder = await readableFolder(scope, id);
-  const isRunning = scope.running.find(id) !== null;
-  const summary = isRunning ? null : await readSummary(folder);
+  const live = scope.running.find(id);
+  const summary = live !== null && !isFinal(live.status) ? null : await readSummary(folder);
   if (summary?.isComplete) return { ...summary, folder };
   throw new Failure("conflict", "The statement still runs; its rows are not all there.", {
     retryable: true,

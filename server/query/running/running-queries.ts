@@ -33,8 +33,11 @@ type Entry = {
   ended: Promise<void>;
 };
 
+const RETRY_MS = 500;
+const LONGEST_RETRY_MS = 30_000;
+
 /** Holds no rows: only what a run says of itself, and who wants to hear of it. */
-export function runningQueries(): RunningQueries {
+export function runningQueries({ retryMs = RETRY_MS } = {}): RunningQueries {
   const entries = new Map<string, Entry>();
 
   const tell = (entry: Entry) => {
@@ -64,16 +67,29 @@ export function runningQueries(): RunningQueries {
     const last = await work(live);
     entry.run = { ...entry.run, ...last };
     await stored;
+    const { status, rows, bytes, columns, reads, writes } = entry.run;
+    const { startedAt, rowsRead, bytesRead } = entry.run;
+    const end = {
+      ...{ status, rows, bytes, columns, reads, writes, startedAt, rowsRead, bytesRead },
+      ...last,
+    };
+    await keepEnd(store, entry, end, retryMs);
+  };
+
+  /** A database that is away for a while must not leave a run that seems to go on for ever: its end is kept here till then. */
+  const keepEnd = async (store: RunStore, entry: Entry, end: RunChange, againMs: number): Promise<void> => {
+    const { id } = entry.run;
     try {
-      const { status, rows, bytes, columns, reads, writes } = entry.run;
-      const { startedAt, rowsRead, bytesRead } = entry.run;
-      await store.changeRun(id, {
-        ...{ status, rows, bytes, columns, reads, writes, startedAt, rowsRead, bytesRead },
-        ...last,
-      });
-    } finally {
+      await store.changeRun(id, end);
       entries.delete(id);
       tell(entry);
+    } catch (error) {
+      console.error(`query ${id}: its end could not be stored, and will be:`, error);
+      tell(entry);
+      setTimeout(
+        () => void keepEnd(store, entry, end, Math.min(2 * againMs, LONGEST_RETRY_MS)),
+        againMs,
+      ).unref();
     }
   };
 
