@@ -11,6 +11,7 @@ import { ForgetResultInput, ForgetResultResult, forgetResult } from "./look/forg
 import { OpenViewInput, OpenViewResult, openView } from "./look/open-view";
 import { ReadRowsInput, readRows } from "./look/read-rows";
 import { ListNamesInput, listNames } from "./names/list-names";
+import { refuseNul } from "./refuse-nul";
 import { processQueries } from "./running/process-queries";
 import { CancelQueryInput, CancelQueryResult, cancelQuery } from "./runs/cancel-query";
 import { ExplainQueryInput, ExplainQueryResult, explainQuery } from "./runs/explain-query";
@@ -31,7 +32,8 @@ import { prismaCatalogStore, prismaQueryStore } from "./store";
 import { PreparedView, QueryRunView } from "./views";
 
 const queryProcedure = (role: Parameters<typeof roleProcedure>[0]) =>
-  roleProcedure(role).use(async ({ ctx, next }) => {
+  roleProcedure(role).use(async ({ ctx, next, getRawInput }) => {
+    refuseNul(await getRawInput());
     const { db } = ctx.scope;
     const scope = {
       ...ctx.scope,
