@@ -7,4 +7,3 @@ export type HistoryItem = Outputs["queries"]["list"]["items"][number];
 export type SavedItem = Outputs["savedQueries"]["list"][number];
 export type SavedVersion = Outputs["savedQueries"]["versions"][number];
 export type SavedQuery = Outputs["savedQueries"]["get"];
-export type ExplainedQuery = Outputs["queries"]["explain"];

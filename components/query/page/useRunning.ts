@@ -13,8 +13,6 @@ import type { NewStatement, StatementStore } from "../statements/statement-store
 import { statementsOf } from "../statements/useStatements";
 import { formatSql } from "./format-sql";
 
-export type Running = ReturnType<typeof useRunning>;
-
 const freshKey = () => `statement-${Math.random().toString(36).slice(2, 10)}`;
 
 /** What is run of the text that is edited: the statement at the cursor, the selection, all, or a part of one. */
