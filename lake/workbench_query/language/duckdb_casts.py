@@ -22,6 +22,10 @@ WHOLE = r"\s*[+-]?[0-9]+\s*"
 FLOAT_NUMBER = "[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?"
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 MOMENT = DAY + "( [0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?)?"
+# Texts of which Trino makes a value and DuckDB another or none.
+_NOT_ASCII = r"[^\x00-\x7f]"
+_ODD_DAY = r"^\s*[+-]?[0-9]+-[0-9]+-[0-9]+\s*$"
+_ODD_MOMENT = r"^\s*[+-]?[0-9]+-[0-9]+"
 
 
 def duckdb_type(of: SqlType) -> str:
@@ -180,10 +184,11 @@ def _digits(text: str, have: int, want: int, node: exp.Expression) -> str:
     raise refusal(node, f"CAST to timestamp({want}) is not translated.", "timestamp(0), (3) and (6) are.")
 
 
-def _failing(test: str, then: str, message: str, is_try: bool) -> str:
-    """`then` where the test holds; else NULL for TRY_CAST, and a failure for CAST."""
+def _failing(test: str, then: str, message: str, is_try: bool, odd: str | None = None) -> str:
+    """`then` where the test holds; else NULL for TRY_CAST, and a failure for CAST. Odd texts fail in both."""
     if is_try:
-        return f"CASE WHEN {test} THEN {then} END"
+        fails = f" WHEN {odd} THEN error('The engines read this text differently.')" if odd is not None else ""
+        return f"CASE WHEN {test} THEN {then}{fails} END"
     return f"CASE WHEN NOT ({test}) THEN error({text_literal(message)}) ELSE {then} END"
 
 
@@ -227,7 +232,11 @@ def _of_text(piece: Piece, of: SqlType, is_try: bool, node: exp.Expression) -> P
             return Piece(cast_text, of)
         if not is_try:
             refuse(node, f"{piece.literal!r} is no {of}.")
-    return Piece(_failing(f"regexp_full_match({text}, '{pattern}')", cast_text, f"The text is no {of}.", is_try), of)
+    strange = {"date": _ODD_DAY, "timestamp": _ODD_MOMENT}.get(of.kind, _NOT_ASCII)
+    odd = f"regexp_matches({text}, '{strange}')"
+    return Piece(
+        _failing(f"regexp_full_match({text}, '{pattern}')", cast_text, f"The text is no {of}.", is_try, odd), of
+    )
 
 
 def _to_text(piece: Piece, of: SqlType, is_try: bool, node: exp.Expression) -> Piece:

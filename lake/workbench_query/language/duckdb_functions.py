@@ -205,9 +205,10 @@ def _case_of_letters(name: str) -> Rule:
     def write(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:
         _counted(nodes, node, name, 1, 1)
         (text,) = _coerced(writer, nodes, ("varchar",), node, scope, name)
-        # The two know different versions of Unicode; these letters differ.
-        if name == "upper" and not isinstance(text.literal, str):
-            return Piece(f"replace(upper({text.text}), chr(7838), chr(223))", VARCHAR)
+        # Trino leaves the small sharp s as it is.
+        if name == "upper":
+            kept = f"replace({text.text}, chr(223), chr(1114111))"
+            return Piece(f"replace(upper({kept}), chr(1114111), chr(223))", VARCHAR)
         return Piece(f"{name}({text.text})", VARCHAR)
 
     return write

@@ -8,6 +8,9 @@ from .duckdb_casts import cast_to, duckdb_type
 from .sql_types import BOOLEAN, DOUBLE, REAL, SqlType, as_decimal, common_type, decimal, is_integer, is_number
 from .written import AND, ATOM, COMPARED, OR, PLUS, TIMES, UNARY, Piece, refuse
 
+# DuckDB multiplies decimals of up to 18 digits in 64 bits, and fails where the product does not fit. Up to this many
+# digits of both together that is left to it: it is fast, and the factors are hardly ever as long as their types.
+_NARROW = 20
 _BY_ZERO = "error('Division by zero')"
 
 
@@ -90,12 +93,17 @@ def _decimals(operator: str, left: Piece, right: Piece, node: exp.Expression) ->
     scale = max(s1, s2)
     if operator in "+-":
         of = decimal(min(38, max(p1 - s1, p2 - s2) + scale + 1), scale)
+        if of.args[0] > 19 >= max(p1, p2) + 1:
+            left = _wide(left, s1)
+            right = _wide(right, s2)
         return Piece(_infix(operator, left, right), of, PLUS, loose=True)
     if operator == "*":
         if s1 + s2 > 38:
             refuse(
                 node, f"The product has {s1 + s2} digits after the point; 38 are kept.", "Cast to fewer digits first."
             )
+        if p1 + p2 > _NARROW and max(p1, p2) <= 18:
+            left = _wide(left, s1)
         return Piece(_infix(operator, left, right), decimal(min(38, p1 + p2), s1 + s2), TIMES, loose=True)
     if operator == "%":
         of = decimal(min(38, min(p1 - s1, p2 - s2) + scale), scale)
@@ -110,6 +118,11 @@ def _decimals(operator: str, left: Piece, right: Piece, node: exp.Expression) ->
     if not _is_nonzero(right):
         text = f"CASE WHEN {right.at(PLUS)} = 0 THEN {_BY_ZERO} ELSE {text} END"
     return Piece(text, decimal(precision, scale))
+
+
+def _wide(piece: Piece, scale: int) -> Piece:
+    """A decimal that DuckDB reckons with in 128 bits."""
+    return Piece(f"CAST({piece.text} AS DECIMAL(38, {scale}))", piece.type)
 
 
 def unscaled(piece: Piece, shift: int) -> str:

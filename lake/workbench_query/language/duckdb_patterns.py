@@ -164,7 +164,14 @@ def _read(
     text = writer.texts(nodes[:1], scope, name)[0]
     if not isinstance(nodes[1], exp.Literal) or not nodes[1].is_string:
         refuse(node, f"{name} is translated with a pattern that is written out.")
-    return text, _Read(nodes[1].this, nodes[1], only_tests=name == "regexp_like")
+    pattern = _Read(nodes[1].this, nodes[1], only_tests=name == "regexp_like")
+    if pattern.may_be_empty and "$" in nodes[1].this and not nodes[1].this.startswith("^"):
+        refuse(
+            nodes[1],
+            "$ after what may be empty is not translated.",
+            "Begin the pattern with ^, or use + in place of *.",
+        )
+    return text, pattern
 
 
 def _like(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:

@@ -618,7 +618,7 @@ def _interval(writer: ToDuckDB, node: exp.Interval, scope: Scope) -> Piece:
 
 
 def _current_date(writer: ToDuckDB, node: exp.Expression, scope: Scope) -> Piece:
-    return Piece("CAST(now() AS DATE)" if not writer.browser else "current_date", DATE)
+    return Piece("CAST(make_timestamp(epoch_us(now())) AS DATE)", DATE)
 
 
 _WRITERS: dict[type, Writer] = {
