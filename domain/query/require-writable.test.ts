@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { requireWritable } from "./require-writable";
 import { ownSchema } from "./own-schema";
+import { requireWritable } from "./require-writable";
 
 describe("requireWritable", () => {
   it.each([
@@ -8,7 +8,7 @@ describe("requireWritable", () => {
     ["lake.shop.orders", "engineer"],
     ["analytics.derived.t", "admin"],
   ] as const)("lets %s be written by an %s", (table, role) => {
-    expect(() => requireWritable(table, { role, name: "Ann Lee" })).not.toThrow();
+    expect(() => requireWritable(table, { role, own: "u_ann_lee" })).not.toThrow();
   });
 
   it.each([
@@ -18,7 +18,7 @@ describe("requireWritable", () => {
     ["shop.public.orders", "admin", "invalid_input", "analytics.derived.orders"],
     ["shop.public.orders", "analyst", "invalid_input", "analytics.u_ann_lee.orders"],
   ] as const)("refuses %s to the role %s", (table, role, code, hint) => {
-    expect(() => requireWritable(table, { role, name: "Ann Lee" })).toThrow(
+    expect(() => requireWritable(table, { role, own: "u_ann_lee" })).toThrow(
       expect.objectContaining({ code, hint: expect.stringContaining(hint) }),
     );
   });

@@ -2,19 +2,17 @@ import { parseTableName } from "../ports/table-name";
 import { Failure } from "../shared/failure";
 import type { Role } from "../workspaces/role";
 import { roleAtLeast } from "../workspaces/role-at-least";
-import { ownSchema } from "./own-schema";
 
 const WRITABLE = ["lake", "analytics"];
 
 /**
  * Refuses a table that this person's statements must not write. An analyst has a schema of their own, an engineer every
- * schema of lake and analytics.
+ * schema of lake and analytics. `own` is the name of that schema.
  *
  * Failures: `forbidden`, and `invalid_input` for a catalog that nobody writes.
  */
-export function requireWritable(table: string, { role, name }: { role: Role; name: string }): void {
+export function requireWritable(table: string, { role, own }: { role: Role; own: string }): void {
   const { catalog, schema, table: last } = parseTableName(table);
-  const own = ownSchema(name);
   if (!WRITABLE.includes(catalog))
     throw new Failure("invalid_input", `Statements write no tables of ${catalog}.`, {
       hint: `Write the table into analytics, as in analytics.${roleAtLeast(role, "engineer") ? "derived" : own}.${last}.`,

@@ -46,12 +46,13 @@ export async function queryWorld({ lake, sqlLanguage, duckdb, resultReader }: Wo
   lake.write(await lake.stage("w", TABLE, "a"), 10);
   await lake.commit("w", { name: TABLE, writtenBy: "run r1", kind: "run", idempotencyKey: "a" });
 
-  // The database is asked for nothing but the audit log.
+  // The database is asked for nothing but the audit log and the members, of whom there are none.
   const db = {
     auditEntry: {
       create: async ({ data }: { data: { action: string; target: string; detail: unknown } }) =>
         void audit.push({ action: data.action, target: data.target, detail: data.detail }),
     },
+    membership: { findMany: async () => [] },
   } as unknown as QueryScope["db"];
 
   const as = (role: Role, more: Partial<QueryScope> = {}): QueryScope => ({

@@ -26,6 +26,27 @@ const run = async (sql: string, role: Role = "engineer") =>
 const table = (name: string) => engines.lake.find("w", name);
 
 describe("a statement that writes", () => {
+  it("does not write into the schema of another member of the same name", async () => {
+    const member = (userId: string, name: string) => ({
+      ...{ userId, role: "analyst", createdAt: new Date(0), user: { name, email: `${userId}@x.org` } },
+    });
+    const db = Object.assign(Object.create(world.as("analyst").db), {
+      membership: {
+        findMany: async () => [member("u-first", "una  Analyst!"), member("u-analyst", "Una analyst")],
+      },
+    });
+    const later = world.as("analyst", { db });
+    const started = (sql: string) => startQuery(later, StartQueryInput.parse({ sql }));
+    const refused = await started(`CREATE TABLE ${OWN} AS SELECT 1`).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "forbidden" });
+    const [theirs] = /analytics\.u_una_analyst__[0-9a-f]{8}\.t/.exec((refused as Failure).hint ?? "") ?? [];
+    const { id } = await started(`CREATE TABLE ${theirs} AS SELECT 1`);
+    expect((await world.end(later, id)).writes).toMatchObject([{ table: theirs }]);
+    const first = { ...later, actor: { id: "u-first", name: "una  Analyst!" } };
+    const made = await startQuery(first, StartQueryInput.parse({ sql: `CREATE TABLE ${OWN} AS SELECT 1` }));
+    expect(await world.end(first, made.id)).toMatchObject({ status: "succeeded" });
+  });
+
   it("creates a table, says what it wrote, and is in the audit log", async () => {
     const ended = await run(`CREATE TABLE ${OWN} AS SELECT * FROM ${TABLE}`, "analyst");
     const made = await table(OWN);

@@ -10,6 +10,7 @@ export {
   type FoundInvitation,
   invitationByHash,
   membershipRole,
+  membersOf,
   openInvitationsFor,
   putMembership,
   type Rows,

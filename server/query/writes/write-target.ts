@@ -1,10 +1,10 @@
 import type { PreparedSql } from "../../../domain/ports/sql-language";
 import type { CatalogTable, TableCatalog } from "../../../domain/ports/table-catalog";
 import { spellTableName } from "../../../domain/ports/table-name";
-import { ownSchema } from "../../../domain/query/own-schema";
 import { requireWritable } from "../../../domain/query/require-writable";
 import { Failure } from "../../../domain/shared/failure";
-import type { WorkspaceScope } from "../../workspaces/index";
+import type { Rows, WorkspaceScope } from "../../workspaces/index";
+import { ownSchemaOf } from "./own-schema-of";
 
 export type WriteTarget = {
   /** Three parts. */
@@ -19,11 +19,10 @@ export type WriteTarget = {
 };
 
 /** The whole name: of two parts the schema is one of analytics, a table alone is in the person's own schema. */
-export function wholeTableName(name: string, person: string): string {
+function wholeTableName(name: string, own: string): string {
   const [first = "", second, ...rest] = name.split(".");
   const table = rest.join(".");
-  if (second === undefined)
-    return spellTableName({ catalog: "analytics", schema: ownSchema(person), table: first });
+  if (second === undefined) return spellTableName({ catalog: "analytics", schema: own, table: first });
   if (table === "") return spellTableName({ catalog: "analytics", schema: first, table: second });
   return spellTableName({ catalog: first, schema: second, table });
 }
@@ -34,11 +33,12 @@ export function wholeTableName(name: string, person: string): string {
  * Failures: `forbidden`, `invalid_input`, `conflict` (the table is there already), `not_found`.
  */
 export async function writeTarget(
-  scope: WorkspaceScope<{ tableCatalog: TableCatalog }>,
+  scope: WorkspaceScope<{ tableCatalog: TableCatalog; db: Rows }>,
   { table: name, mode, ifExists, columns }: NonNullable<PreparedSql["write"]>,
 ): Promise<WriteTarget> {
-  const table = wholeTableName(name, scope.actor.name);
-  requireWritable(table, { role: scope.role, name: scope.actor.name });
+  const own = await ownSchemaOf(scope);
+  const table = wholeTableName(name, own);
+  requireWritable(table, { role: scope.role, own });
   const existing = await scope.tableCatalog.find(scope.workspace.id, table);
   const target = { table: existing?.name ?? table, mode, columns, existing };
   if (mode === "create" && existing !== null) {
