@@ -44,6 +44,7 @@ export function QuerySide({ side, onSide, width, children }: QuerySideProps) {
           </button>
         ))}
       </fieldset>
+      <h2 className="sr-only">{WORDS[side]}</h2>
       {children}
     </section>
   );
