@@ -94,5 +94,3 @@ export async function queryWorld({ lake, sqlLanguage, duckdb, resultReader }: Wo
     close: () => rm(resultsDir, { recursive: true, force: true }),
   };
 }
-
-export type QueryWorld = Awaited<ReturnType<typeof queryWorld>>;
