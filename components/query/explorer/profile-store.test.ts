@@ -10,7 +10,8 @@ function fakeResult(rows = 1000) {
   const waiting: { answer: () => void; fail: (error: unknown) => void }[] = [];
   const rowsOf = (sql: string) =>
     new Promise<Cell[][]>((resolve, reject) => {
-      const places = [...sql.matchAll(/SELECT (\d+) AS asked, 'summary'/g)].map(([, place]) => Number(place));
+      const [, list = ""] = /SELECT unnest\(\[([\d, ]+)\]\) AS asked, 'summary'/.exec(sql) ?? [];
+      const places = list.split(", ").map(Number);
       asked.push(places);
       waiting.push({
         answer: () =>

@@ -2,6 +2,7 @@ import type { ResultColumn } from "../result-column";
 import { type ColumnKind, columnKind, isNumber, isTime } from "./column-kind";
 import { QUANTILES } from "./column-profile";
 import { cell, RESULT } from "./compile-view";
+import { typedCell } from "./typed-cell";
 
 /** Bars of a histogram at most. */
 export const HISTOGRAM_BARS = 40;
@@ -43,11 +44,13 @@ export function compileProfile(
 ): string {
   const known = asked.flatMap((column) => {
     const type = columns[column]?.type;
-    return type === undefined ? [] : [{ column, kind: columnKind(type) }];
+    return type === undefined ? [] : [{ column, type, kind: columnKind(type) }];
   });
   const { isExact, isTopExact } = profileExactness(rows, depth);
+  // Several columns are taken out of the result once, not once for each step.
+  const isKept = known.length > 1 && rows * known.length <= 2 * VALUES_PER_STATEMENT;
   const steps = [
-    `input AS NOT MATERIALIZED (SELECT ${["1 AS one", ...known.flatMap(inputs)].join(", ")} FROM ${RESULT})`,
+    `input AS ${isKept ? "" : "NOT "}MATERIALIZED (SELECT ${["1 AS one", ...known.flatMap(inputs)].join(", ")} FROM ${RESULT})`,
     `stats AS MATERIALIZED (SELECT count(*) AS n, ${known.flatMap((it) => aggregates(it, isExact, depth)).join(", ")} FROM input)`,
     `widths AS MATERIALIZED (SELECT *${known
       .filter(hasHistogram)
@@ -55,11 +58,17 @@ export function compileProfile(
       .join("")} FROM stats)`,
     ...known.filter(hasTop).flatMap((it) => topSteps(it, isTopExact)),
   ];
-  const answers = known.flatMap((it) => [summary(it, isTopExact, depth), ...histogram(it), ...top(it)]);
+  const shaped = known.filter(hasHistogram);
+  const answers = [
+    ...summaries(shaped, depth),
+    ...histograms(shaped),
+    ...known.flatMap((it) => (hasHistogram(it) ? [] : [summary(it, isTopExact)])),
+    ...known.flatMap(top),
+  ];
   return `WITH ${steps.join(", ")} ${answers.join(" UNION ALL ")}`;
 }
 
-type Known = { column: number; kind: ColumnKind };
+type Known = { column: number; type: string; kind: ColumnKind };
 
 const hasHistogram = ({ kind }: Known): boolean => isNumber(kind) || isTime(kind);
 const hasTop = ({ kind }: Known): boolean => kind === "text" || kind === "boolean" || kind === "other";
@@ -69,10 +78,11 @@ const isWhole = ({ kind }: Known): boolean => kind === "integer" || kind === "da
 function inputs(it: Known): string[] {
   const value = cell(it.column);
   if (!hasHistogram(it)) return [hasTop(it) ? `CAST(${value} AS VARCHAR) AS ${value}` : value];
-  return [value, `${numberOf(it, value)} AS v${it.column}`];
+  const typed = typedCell(value, it.type);
+  return [typed === value ? value : `${typed} AS ${value}`, `${numberOf(it, typed)} AS v${it.column}`];
 }
 
-function numberOf({ kind }: Known, value: string): string {
+function numberOf({ kind }: Pick<Known, "kind">, value: string): string {
   if (isTime(kind)) return timeNumber(value, kind);
   return kind === "float" ? `CASE WHEN isfinite(${value}) THEN ${value} END` : `CAST(${value} AS DOUBLE)`;
 }
@@ -117,7 +127,7 @@ function extent({ column, kind }: Known): string[] {
   return [
     `0 AS x${column}`,
     isTime(kind) ? `count(${value}) - count(${finite}) AS i${column}` : `0 AS i${column}`,
-    `${numberOf({ column, kind }, `min(${sound})`)} AS lo${column}, ${numberOf({ column, kind }, `max(${sound})`)} AS hi${column}`,
+    `${numberOf({ kind }, `min(${sound})`)} AS lo${column}, ${numberOf({ kind }, `max(${sound})`)} AS hi${column}`,
     `CAST(min(${sound}) AS VARCHAR) AS s${column}, CAST(max(${sound}) AS VARCHAR) AS l${column}`,
   ];
 }
@@ -133,30 +143,54 @@ const words = (numbers: string[]): string =>
   `concat_ws(' ', ${numbers.map((number) => `coalesce(CAST(${number} AS VARCHAR), '-')`).join(", ")})`;
 
 /** Every answer has these columns: the column asked about, what is told, its place, two texts, and numbers as words. */
-const answer = (column: number, fact: string, place: string, a: string, b: string, numbers: string): string =>
+const answer = (column: string, fact: string, place: string, a: string, b: string, numbers: string): string =>
   `SELECT ${column} AS asked, '${fact}' AS fact, ${place} AS place, ${a} AS a, ${b} AS b, ${numbers} AS numbers`;
 
-function summary(it: Known, isTopExact: boolean, depth: ProfileDepth): string {
+function summary(it: Known, isTopExact: boolean): string {
   const { column } = it;
-  if (!hasHistogram(it)) {
-    const distinct = isTopExact ? `(SELECT count(*) FROM g${column})` : `u${column}`;
-    const told = it.kind === "nested" ? ["n", `k${column}`] : ["n", `k${column}`, distinct, `e${column}`];
-    return `${answer(column, "summary", "0", "NULL", "NULL", words(told))} FROM stats`;
-  }
-  const numbers = ["n", `k${column}`, `u${column}`, `x${column}`, `i${column}`, `lo${column}`, `hi${column}`];
-  const quantiles = depth === "detail" ? QUANTILES.map((_, index) => `q${column}[${index + 1}]`) : [];
-  const told = words([...numbers, `w${column}`, `m${column}`, ...quantiles]);
-  return `${answer(column, "summary", "0", `s${column}`, `l${column}`, told)} FROM widths`;
+  const distinct = isTopExact ? `(SELECT count(*) FROM g${column})` : `u${column}`;
+  const told = it.kind === "nested" ? ["n", `k${column}`] : ["n", `k${column}`, distinct, `e${column}`];
+  return `${answer(String(column), "summary", "0", "NULL", "NULL", words(told))} FROM stats`;
 }
 
-function histogram(it: Known): string[] {
-  if (!hasHistogram(it)) return [];
-  const { column } = it;
-  const place = `least(floor((v${column} - lo${column}) / w${column}), ${HISTOGRAM_BARS - 1})`;
-  const bars = `SELECT CAST(${place} AS UTINYINT) AS bar FROM input, widths WHERE v${column} IS NOT NULL`;
-  const told = answer(column, "bar", "bar", "NULL", "NULL", "CAST(count(*) AS VARCHAR)");
-  return [`${told} FROM (${bars}) GROUP BY bar`];
+/** A row for each column of a list of expressions: far quicker to plan and to run than a SELECT for each. */
+const unnested = (expressions: string[]): string => `unnest([${expressions.join(", ")}])`;
+const places = (known: Known[]): string => unnested(known.map(({ column }) => String(column)));
+
+/** What is told of columns with a histogram. */
+function summaries(known: Known[], depth: ProfileDepth): string[] {
+  if (known.length === 0) return [];
+  const told = known.map(({ column }) => {
+    const numbers = [
+      "n",
+      `k${column}`,
+      `u${column}`,
+      `x${column}`,
+      `i${column}`,
+      `lo${column}`,
+      `hi${column}`,
+    ];
+    const quantiles = depth === "detail" ? QUANTILES.map((_, index) => `q${column}[${index + 1}]`) : [];
+    return words([...numbers, `w${column}`, `m${column}`, ...quantiles]);
+  });
+  const ends = (name: string) => unnested(known.map(({ column }) => `${name}${column}`));
+  return [`${answer(places(known), "summary", "0", ends("s"), ends("l"), unnested(told))} FROM widths`];
 }
+
+function histograms(known: Known[]): string[] {
+  const [only] = known;
+  if (only === undefined) return [];
+  const bars =
+    known.length === 1
+      ? `SELECT ${only.column} AS shaped, ${barOf(only)} AS bar FROM input, widths`
+      : `SELECT ${places(known)} AS shaped, ${unnested(known.map(barOf))} AS bar FROM input, widths`;
+  const told = answer("shaped", "bar", "bar", "NULL", "NULL", "CAST(count(*) AS VARCHAR)");
+  return [`${told} FROM (${bars}) WHERE bar IS NOT NULL GROUP BY shaped, bar`];
+}
+
+/** `least` leaves NULL out. */
+const barOf = ({ column }: Known): string =>
+  `CASE WHEN v${column} IS NOT NULL THEN CAST(least(floor((v${column} - lo${column}) / w${column}), ${HISTOGRAM_BARS - 1}) AS UTINYINT) END`;
 
 /** Of large results the candidates are estimated first, so that not every value has to be kept. */
 function topSteps({ column }: Known, isExact: boolean): string[] {
@@ -177,5 +211,5 @@ function top(it: Known): string[] {
   const rank = `row_number() OVER (ORDER BY n DESC, ${value})`;
   const shown = `left(${value}, ${TOP_VALUE_CHARACTERS})`;
   const numbers = words(["n", `length(${value})`]);
-  return [`${answer(column, "top", rank, shown, "NULL", numbers)} FROM t${column}`];
+  return [`${answer(String(column), "top", rank, shown, "NULL", numbers)} FROM t${column}`];
 }

@@ -3,6 +3,7 @@ import type { ResultColumn } from "../result-column";
 import type { ResultFilter, ResultView } from "../result-view";
 import { type ColumnKind, columnKind, isNumber } from "./column-kind";
 import { filterLiteral, textLiteral } from "./filter-literal";
+import { isLongInteger, typedCell } from "./typed-cell";
 
 /** Name of the table that compiled statements read: columns `c0`, `c1`, … and `row_number`. */
 export const RESULT = "result";
@@ -20,9 +21,10 @@ export const cell = (column: number): string => `c${column}`;
  * Failures: `invalid_input`, with pointers into the view.
  */
 export function compileView(view: ResultView, columns: readonly ResultColumn[]): string {
+  // Maps have no order of their own: nested values are ordered by their text.
   const terms = view.sort.map(({ column, descending }, index) => {
     const kind = kindOf(columns, column, `/sort/${index}/column`);
-    return `${sortKey(column, kind)} ${descending ? "DESC" : "ASC"} NULLS LAST`;
+    return `${kind === "nested" ? asText(column) : typedCell(cell(column), typeOf(columns, column))} ${descending ? "DESC" : "ASC"} NULLS LAST`;
   });
   const order = [...terms, "row_number"].join(", ");
   return `SELECT row_number FROM ${RESULT}${compileConditions(view, columns)} ORDER BY ${order}`;
@@ -56,9 +58,7 @@ function searched(search: string, columns: readonly ResultColumn[]): string {
 
 const asText = (column: number): string => `CAST(${cell(column)} AS VARCHAR)`;
 
-/** Maps have no order of their own. */
-const sortKey = (column: number, kind: ColumnKind): string =>
-  kind === "nested" ? asText(column) : cell(column);
+const typeOf = (columns: readonly ResultColumn[], column: number): string => columns[column]?.type ?? "";
 
 function condition(filter: ResultFilter, index: number, columns: readonly ResultColumn[]): string {
   const { column, operator } = filter;
@@ -74,19 +74,31 @@ function condition(filter: ResultFilter, index: number, columns: readonly Result
     return `${operator}(${asText(column)}, ${textLiteral(String(values[0]))})`;
   }
   const literals = values.map((value) => literalAt(value, kind, columns[column]?.name ?? "", pointer));
-  return comparison(comparable(column, kind), operator, literals, kind);
+  if (isLongInteger(typeOf(columns, column))) {
+    return comparison(...longIntegers(column, typeOf(columns, column), literals), operator, kind);
+  }
+  return comparison(comparable(column, kind), literals, operator, kind);
 }
 
 function comparison(
   left: string,
-  operator: "=" | "!=" | "<" | "<=" | ">" | ">=" | "in",
   literals: string[],
+  operator: "=" | "!=" | "<" | "<=" | ">" | ">=" | "in",
   kind: ColumnKind,
 ): string {
   if (operator === "in") return literals.length === 0 ? "false" : `${left} IN (${literals.join(", ")})`;
   const compared = `${left} ${operator === "!=" ? "<>" : operator} ${literals[0]}`;
   const isOrdering = operator !== "=" && operator !== "!=";
   return kind === "float" && isOrdering ? `(${compared} AND NOT isnan(${left}))` : compared;
+}
+
+/** Compared exactly with whole numbers, else as the nearest floating-point number. */
+function longIntegers(column: number, type: string, literals: string[]): [string, string[]] {
+  const value = typedCell(cell(column), type);
+  if (literals.every((literal) => /^-?\d+$/.test(literal))) {
+    return [value, literals.map((literal) => `CAST('${literal}' AS BIGNUM)`)];
+  }
+  return [`CAST(${value} AS DOUBLE)`, literals.map((literal) => `CAST(${literal} AS DOUBLE)`)];
 }
 
 /** Kinds without literals of their own are compared as they are shown. */

@@ -15,11 +15,13 @@ import pyarrow as pa
 
 from ..failures import Cancelled, QueryFailure
 from ..request import Request
-from .spool import Spool, open_spool
+from .spool import open_spool
 
 # Row numbers of results up to so many rows are kept beside them while a statement runs, 8 bytes each; those of larger
 # ones are counted along, which runs on one thread.
 NUMBERED_ROWS = 16_000_000
+_COUNTED = re.compile(r"\bcount\(\*\)", re.IGNORECASE)
+_PLACES = re.compile(r"\bc(\d{1,6})\b", re.IGNORECASE)
 DEFAULT_MEMORY_BYTES = 1024 * 1024 * 1024
 
 
@@ -96,13 +98,24 @@ def _add_source(connection: duckdb.DuckDBPyConnection, name: str, source: str | 
     spool = open_spool(source)
     wants_numbers = "row_number" in sql
     is_numbered = wants_numbers and spool.rows <= NUMBERED_ROWS
-    connection.register(stored, _numbered(spool) if is_numbered else spool.table())
+    table = _named_in(sql, spool.table())
+    connection.register(stored, _numbered(table) if is_numbered else table)
     numbers = ", row_number() OVER () - 1 AS row_number" if wants_numbers and not is_numbered else ""
     connection.execute(f"CREATE VIEW {name} AS SELECT *{numbers} FROM {stored}")
 
 
-def _numbered(spool: Spool) -> pa.Table:
-    table = spool.table()
+def _named_in(sql: str, table: pa.Table) -> pa.Table:
+    """The columns that a statement names, if it names all that it reads: scanning some of many is slow."""
+    if "*" in _COUNTED.sub("", sql) or not re.match(r"\s*(SELECT|WITH)\b", sql, re.IGNORECASE):
+        return table
+    if re.search(r"\bCOLUMNS\s*\(|[(,]\s*FROM\b", sql, re.IGNORECASE):
+        return table
+    places = sorted({int(place) for place in _PLACES.findall(sql)})
+    known = [place for place in places if place < table.num_columns]
+    return table.select(known) if known else table
+
+
+def _numbered(table: pa.Table) -> pa.Table:
     return table.append_column("row_number", pa.chunked_array([pa.arange(0, table.num_rows)], type=pa.int64()))
 
 

@@ -116,6 +116,52 @@ describe.each([
     expect(seen).toMatchObject({ rows: 1, largest: "9007199254740993" });
   });
 
+  it("tells of each column the same alone as among others", async () => {
+    for (const depth of ["overview", "detail"] as const) {
+      const together = await profiles(compileProfile(all, COLUMNS, 5, depth), 5, depth);
+      for (const column of all) {
+        const [alone] = await profiles(compileProfile([column], COLUMNS, 5, depth), 5, depth);
+        expect(alone).toEqual(together[column]);
+      }
+    }
+  });
+
+  it("orders, compares and counts whole numbers past 128 bits, spans and times with a zone by their value", async () => {
+    const columns = ["UHUGEINT", "BIGNUM", "INTERVAL", "TIME WITH TIME ZONE"].map((type) => ({
+      name: type,
+      type,
+    }));
+    const carried = `(SELECT *, row_number() OVER () - 1 AS row_number FROM (VALUES
+      ('9', '9', '2 days', '10:00:00+02'),
+      ('340282366920938463463374607431768211455', '-99999999999999999999999999999999999999999999', '10 days', '09:00:00+00'),
+      ('10', '10', '23:00:00', '07:59:59-01'), (NULL, NULL, NULL, NULL)) AS t(c0, c1, c2, c3))`;
+    const ask = (sql: string) => engine.ask(sql.replaceAll("FROM result", `FROM ${carried}`));
+    const found = async (view: unknown) =>
+      (await ask(compileView(ResultView.parse(view), columns))).map(([row]) => Number(row));
+    const sorted = (column: number) => found({ sort: [{ column, descending: false }] });
+    expect(await sorted(0)).toEqual([0, 2, 1, 3]);
+    expect(await sorted(1)).toEqual([1, 0, 2, 3]);
+    expect(await sorted(2)).toEqual([2, 0, 1, 3]);
+    expect(await sorted(3)).toEqual([0, 2, 1, 3]);
+    const meets = (column: number, operator: string, value: unknown) =>
+      found({ filters: [{ column, operator, value }] });
+    expect(await meets(0, ">", "9")).toEqual([1, 2]);
+    expect(await meets(0, ">", "-1")).toEqual([0, 1, 2]);
+    expect(await meets(0, "=", "340282366920938463463374607431768211455")).toEqual([1]);
+    expect(await meets(0, "<", "9.5")).toEqual([0]);
+    expect(await meets(1, "<=", "-99999999999999999999999999999999999999999999")).toEqual([1]);
+    const told = readProfiles(
+      await ask(compileProfile([0, 1, 2, 3], columns, 4, "detail")),
+      columns,
+      4,
+      "detail",
+    );
+    expect(told[0]).toMatchObject({ smallest: "9", largest: "340282366920938463463374607431768211455" });
+    expect(told[1]).toMatchObject({ nulls: 1, largest: "10", distinct: { count: 3, isExact: true } });
+    expect(told[1]?.histogram.reduce((sum, { rows }) => sum + rows, 0)).toBe(3);
+    expect(told[2]?.top?.values.map(({ text }) => text)).toEqual(["10 days", "2 days", "23:00:00"]);
+  });
+
   it("counts bars of whole numbers, and estimates where it says so", async () => {
     const sql = compileProfile([0, 1], MANY, 100_000, "overview").replaceAll(
       "FROM result",

@@ -97,6 +97,17 @@ def test_asks_a_result_by_its_places(folder: str) -> None:
     assert ask(folder, "SELECT c0, c1 FROM result WHERE c0 IN (0, 1, 2)") == [["0", None], ["1", ""], ["2", "n2"]]
 
 
+def test_reads_the_columns_that_are_named_and_all_where_none_is(folder: str) -> None:
+    assert ask(folder, "SELECT C1 FROM result WHERE c0 = 2") == [["n2"]]
+    width = len(ask(folder, "SELECT * FROM result WHERE c0 = 2")[0])
+    assert width >= 3
+    assert len(ask(folder, "FROM result WHERE c0 = 2")[0]) == width
+    assert len(ask(folder, "SELECT count(*), t.* FROM (FROM result WHERE c0 = 2) t GROUP BY ALL")[0]) == width + 1
+    assert ask(
+        folder, "WITH one AS (SELECT c0 FROM result WHERE row_number = 7) SELECT count(*), min(c0) FROM one"
+    ) == [["1", "7"]]
+
+
 def test_joins_two_results(folder: str, tmp_path: Path) -> None:
     other = kept(tmp_path, pa.table({"k": [1, 2, 2]}))
     message = {"sources": {"a": folder, "b": other}, "sql": "SELECT count(*) FROM a JOIN b ON a.c0 = b.c0"}
