@@ -197,7 +197,11 @@ def gathered(folder: str, file: str, offset: int, limit: int) -> pa.Table:
     return pa.ipc.open_stream(base64.b64decode(gather(message, request())["arrow"])).read_all()
 
 
-def test_keeps_an_order_and_gathers_its_rows(folder: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("few_rows", [0, 1_000])
+def test_keeps_an_order_and_gathers_its_rows(
+    folder: str, tmp_path: Path, few_rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench_query.results.gather.FEW_ROWS", few_rows)
     file = make_order(folder, tmp_path, "SELECT row_number FROM result ORDER BY c2 DESC NULLS LAST, row_number")
     numbers = array("Q", Path(file).read_bytes())
     whole = pa.Table.from_batches([batch(0, 30)])
