@@ -101,7 +101,9 @@ class Server:
             return {"failure": QueryFailure("engine_failed", "The query program failed at this.").to_json()}
 
     def _send(self, message: dict[str, object]) -> None:
-        line = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+        # Half of a character, which a statement may hold, has no bytes of its own: nobody is to wait for ever for that.
+        line = text.encode(errors="replace") + b"\n"
         # A parent that is gone reads no more; the end of stdin is about to tell.
         with self._writing, contextlib.suppress(BrokenPipeError, ValueError):
             self._output.write(line)

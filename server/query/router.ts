@@ -11,7 +11,7 @@ import { ForgetResultInput, ForgetResultResult, forgetResult } from "./look/forg
 import { OpenViewInput, OpenViewResult, openView } from "./look/open-view";
 import { ReadRowsInput, readRows } from "./look/read-rows";
 import { ListNamesInput, listNames } from "./names/list-names";
-import { refuseNul } from "./refuse-nul";
+import { refuseBrokenText } from "./refuse-broken-text";
 import { processQueries } from "./running/process-queries";
 import { CancelQueryInput, CancelQueryResult, cancelQuery } from "./runs/cancel-query";
 import { ExplainQueryInput, ExplainQueryResult, explainQuery } from "./runs/explain-query";
@@ -33,7 +33,7 @@ import { PreparedView, QueryRunView } from "./views";
 
 const queryProcedure = (role: Parameters<typeof roleProcedure>[0]) =>
   roleProcedure(role).use(async ({ ctx, next, getRawInput }) => {
-    refuseNul(await getRawInput());
+    refuseBrokenText(await getRawInput());
     const { db } = ctx.scope;
     const scope = {
       ...ctx.scope,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from sqlglot import exp
@@ -118,6 +120,7 @@ def _unfinished(sql: str) -> str:
 
 def parse_tokens(tokens: list[Token], sql: str, dialect: str) -> exp.Expression:
     """The tree of one query. Failure: `invalid_input` with the place where reading stopped."""
+    _refuse_two_commas(tokens)
     try:
         trees = dialect_of(dialect).parser().parse(tokens, sql)
     except ParseError as error:
@@ -131,13 +134,32 @@ def parse_tokens(tokens: list[Token], sql: str, dialect: str) -> exp.Expression:
     return trees[0]
 
 
+def _refuse_two_commas(tokens: list[Token]) -> None:
+    """The parser passes over what is missing between two commas; no engine does."""
+    for one, next_one in pairwise(tokens):
+        if one.token_type == next_one.token_type == TokenType.COMMA:
+            message = f"Syntax error: something is missing between two commas (line {next_one.line})."
+            raise QueryFailure("invalid_input", message, offset=next_one.start)
+
+
 def _syntax_error(error: ParseError, sql: str, tokens: list[Token]) -> QueryFailure:
     details = error.errors[0] if error.errors else {}
     line, column = details.get("line"), details.get("col")
     near = next((it for it in tokens if it.line == line and it.col == column), tokens[-1] if tokens else None)
     if near is None:
         return QueryFailure("invalid_input", "There is no statement.", offset=0)
-    after = (details.get("end_context") or "").strip() == "" and near is tokens[-1]
-    where = f"at {near.text}" if near.text else "here"
-    what = "the statement ends too early" if after else f"unexpected {where}"
+    is_last = (details.get("end_context") or "").strip() == "" and near is tokens[-1]
+    what = _what_is_wrong(str(details.get("description") or ""), near.text, is_last)
     return QueryFailure("invalid_input", f"Syntax error: {what} (line {near.line}).", offset=near.start)
+
+
+def _what_is_wrong(description: str, text: str, is_last: bool) -> str:
+    """What the parser says, in words that tell what to mend."""
+    expected = re.fullmatch(r"Expecting (\S{1,20})", description)
+    if expected is not None:
+        return f"{expected[1]} is missing " + ("at the end" if is_last else f"at {text}")
+    if description.startswith("Expected table name"):
+        return f"the name of a table is missing before {text}"
+    if description.startswith("Required keyword"):
+        return "the statement ends too early" if is_last else f"something is missing at {text}"
+    return f"{text} is not expected here" if text else "the statement ends too early"

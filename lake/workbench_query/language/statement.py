@@ -111,7 +111,7 @@ class _Words:
         token = self._tokens[self._at]
         is_quoted = token.token_type == TokenType.IDENTIFIER
         if not is_quoted and not (token.text[:1].isalpha() or token.text[:1] == "_"):
-            raise QueryFailure("invalid_input", f"Syntax error: unexpected at {token.text}.", offset=token.start)
+            raise QueryFailure("invalid_input", f"Syntax error: {token.text} is not expected here.", offset=token.start)
         self._at += 1
         return token.text if is_quoted else token.text.lower()
 
@@ -206,7 +206,8 @@ def _drop(words: _Words) -> Statement:
     at = words.offset
     target = words.name()
     if words.rest:
-        raise QueryFailure("invalid_input", f"Syntax error: unexpected at {words.rest[0].text}.", offset=words.offset)
+        message = f"Syntax error: {words.rest[0].text} is not expected here."
+        raise QueryFailure("invalid_input", message, offset=words.offset)
     return Statement("drop_table", [], target, at, "drop", if_exists)
 
 

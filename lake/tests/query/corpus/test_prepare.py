@@ -137,6 +137,27 @@ def test_char_columns_are_refused_by_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sql", "message", "offset"),
+    [
+        ("SELECT * FORM u_ada.notes", "u_ada is not expected here", 14),
+        ("SELECT * FROM u_ada.notes GROUP id", "id is not expected here", 32),
+        ("SELECT FROM WHERE", "the name of a table is missing before WHERE", 12),
+        ("SELECT (1", ") is missing at the end", 8),
+        ("SELECT max(id FROM u_ada.notes", ") is missing at FROM", 14),
+        ("SELECT 1 FROM u_ada.notes\nWHERE", "the statement ends too early (line 2)", 26),
+        ("SELECT id = = 1 FROM u_ada.notes", "something is missing at =", 12),
+        ("SELECT 1,, 2", "something is missing between two commas", 9),
+        ("DROP TABLE analytics.a.b c", "c is not expected here", 25),
+    ],
+)
+def test_syntax_errors_say_what_is_wrong_where(sql: str, message: str, offset: int) -> None:
+    failure = refusal(sql)
+    assert (failure.code, failure.offset) == ("invalid_input", offset)
+    assert failure.message.startswith("Syntax error: ")
+    assert message in failure.message
+
+
+@pytest.mark.parametrize(
     ("sql", "code"),
     [
         ("SELECT 1 IN (" + ", ".join(str(it) for it in range(150_000)) + ")", "resource_exhausted"),

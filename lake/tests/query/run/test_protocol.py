@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -7,6 +8,8 @@ import subprocess
 import time
 from pathlib import Path
 from typing import Any
+
+from workbench_query.serve import Server
 
 FOREVER = "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range + b.range) = 1"
 
@@ -37,6 +40,12 @@ def test_survives_lines_that_are_no_requests(worker: Any) -> None:
     worker.process.stdin.flush()
     assert "version" in worker.ask("health")["result"]
     assert worker.ask("nonsense")["failure"]["code"] == "engine_failed"
+
+
+def test_answers_with_half_of_a_character_too() -> None:
+    output = io.BytesIO()
+    Server("run", output)._send({"id": 1, "result": "\ud800"})
+    assert json.loads(output.getvalue()) == {"id": 1, "result": "?"}
 
 
 def test_ignores_the_terminals_interrupt(worker: Any) -> None:
