@@ -12,7 +12,8 @@ export default defineConfig({
   testDir: "./e2e",
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  // Files run beside each other; the tests of a file in their order.
+  workers: 2,
   forbidOnly: true,
   reporter: [["line"], ...(process.env.E2E_REPORT ? ([["json", { outputFile: process.env.E2E_REPORT }]] as const) : [])],
   use: {

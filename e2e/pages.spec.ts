@@ -8,6 +8,7 @@ const PAGES = [
   "/sample/pipelines",
   "/sample/experiments",
   "/sample/lakehouse",
+  "/sample/query",
   "/sample/status",
   "/sample/settings/members",
   "/sample/settings/tokens",
