@@ -16,6 +16,7 @@ import { lakeDiff } from "./measures/lake-diff.mjs";
 import { pageWeight, workbenchWeight } from "./measures/page-weight.mjs";
 import { pipelineOverhead } from "./measures/pipeline-overhead.mjs";
 import { postgresToLake } from "./measures/postgres-to-lake.mjs";
+import { queryOnTrino } from "./measures/query-on-trino.mjs";
 import { queryToTable } from "./measures/query-to-table.mjs";
 import { resultToGrid } from "./measures/result-to-grid.mjs";
 import { coldStart, firstStart, warmStart } from "./measures/start.mjs";
@@ -38,6 +39,7 @@ const measures = [
   resultToGrid,
   webMemory,
   browserQuery,
+  queryOnTrino,
 ];
 const measureTimeoutMs = 40 * 60_000;
 
