@@ -89,4 +89,15 @@ describe("profileStore", () => {
     expect(asked).toHaveLength(2);
     expect(store.getState().failure).toBe(null);
   });
+
+  it("asks about nothing but what is seen where it should", async () => {
+    const { asked, waiting, settle, result } = fakeResult();
+    const store = profileStore(result, { onlySeen: true });
+    expect(asked).toEqual([]);
+    store.see([3, 4]);
+    waiting.shift()?.answer();
+    await settle();
+    store.see([4, 5]);
+    expect(asked).toEqual([[3, 4], [5]]);
+  });
 });

@@ -37,10 +37,13 @@ export type ProfiledResult = {
 
 type Job = { columns: number[]; depth: ProfileDepth };
 
-/** Learns about the columns of a result: those that are seen first, then the others, some at a time. */
-export function profileStore({ columns, rows, rowsOf }: ProfiledResult): ProfileStore {
+/** Learns about the columns of a result: those that are seen first, then, unless `onlySeen`, the others, some at a time. */
+export function profileStore(
+  { columns, rows, rowsOf }: ProfiledResult,
+  { onlySeen = false }: { onlySeen?: boolean } = {},
+): ProfileStore {
   const perStatement = columnsPerProfile(rows);
-  const takesAll = rows * columns.length <= VALUES_ALL_AT_ONCE;
+  const takesAll = !onlySeen && rows * columns.length <= VALUES_ALL_AT_ONCE;
   const unasked = new Set(columns.keys());
   const listeners = new Set<() => void>();
   const closed = new AbortController();

@@ -12,14 +12,19 @@ export type Profiles = ProfileState & { store: ProfileStore | null };
 
 /**
  * What is known of the columns of a result, or of a view of it. `store` is null, and nothing is asked, until all rows are
- * there, and while `isOn` is false.
+ * there, and while `isOn` is false. `onlySeen`: columns that were never in view are not asked about.
  */
-export function useProfiles(source: ResultSource, isOn = true): Profiles {
+export function useProfiles(
+  source: ResultSource,
+  { isOn = true, onlySeen = false }: { isOn?: boolean; onlySeen?: boolean } = {},
+): Profiles {
   const { rows, isComplete } = useResultExtent(source);
   const store = useMemo(
     () =>
-      isComplete && isOn ? profileStore({ columns: source.columns, rows, rowsOf: source.rowsOf }) : null,
-    [source, rows, isComplete, isOn],
+      isComplete && isOn
+        ? profileStore({ columns: source.columns, rows, rowsOf: source.rowsOf }, { onlySeen })
+        : null,
+    [source, rows, isComplete, isOn, onlySeen],
   );
   // Questions that are under way are stopped in the engine.
   useEffect(() => () => store?.close(), [store]);

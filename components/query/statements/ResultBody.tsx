@@ -6,7 +6,10 @@ import { Button } from "@/components/ui/Button";
 import { LoadingBar } from "@/components/ui/LoadingBar";
 import type { Chart } from "../drafts/draft";
 import { ExportMenu } from "../export/ExportMenu";
+import { useResultView } from "../results/panel/useResultView";
+import { ViewTags } from "../results/panel/ViewTags";
 import type { ResultSource } from "../results/result-source";
+import { addFilter, isWholeResult } from "../results/view/change-view";
 import { AskAgainSide, type AskAgainSideProps } from "./AskAgainSide";
 import { tabTitle } from "./prepare-statements";
 import type { ShownStatement } from "./statement";
@@ -47,7 +50,8 @@ export function ServerResultBody(props: ResultBodyProps) {
 /** A result as a grid, a chart or column by column. The grid stays behind the others, with its order and conditions. */
 export function ResultBody(props: ResultBodyProps & { source: ResultSource }) {
   const { statement, view, limit, source, chart, onChart } = props;
-  const [shown, setShown] = useState<ResultSource>(source);
+  const state = useResultView(source);
+  const { shown } = state;
   const [isAsking, setAsking] = useState(false);
   const { run } = statement;
   const title = tabTitle(statement);
@@ -70,15 +74,31 @@ export function ResultBody(props: ResultBodyProps & { source: ResultSource }) {
           }
           label={`Rows of ${title}`}
           limit={limit}
-          onShown={setShown}
           ranAt={run.createdAt}
           source={source}
+          state={state}
           status={run.status}
         />
       </div>
       {view === "columns" && (
-        <div className="min-w-0 flex-1">
-          <ColumnExplorer source={shown} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          {!isWholeResult(state.view) && (
+            <div className="relative flex shrink-0 items-center gap-3 border-line border-b px-3 py-1 text-12">
+              {state.isLoading && <LoadingBar label="Finding the rows" />}
+              <ViewTags columns={source.columns} onView={state.setView} view={state.view} />
+              {state.view.search !== "" && <span className="text-ink-2">with “{state.view.search}”</span>}
+              <Button kind="quiet" onClick={state.reset}>
+                Reset
+              </Button>
+              {state.failure !== null && <span className="text-err">{state.failure.message}</span>}
+            </div>
+          )}
+          <div className="min-h-0 flex-1">
+            <ColumnExplorer
+              onFilter={(filters) => state.setView(filters.reduce(addFilter, state.view))}
+              source={shown}
+            />
+          </div>
         </div>
       )}
       {view === "chart" && (

@@ -17,8 +17,6 @@ import type { GridGeometry } from "./useGridGeometry";
 import { type ResultGridProps, useResultGrid } from "./useResultGrid";
 import { useStableActs } from "./useStableActs";
 
-const _HEAD_HEIGHT = 38;
-const _PROFILED_HEAD_HEIGHT = 76;
 
 /** The rows of a result, however many: only those in view are read and drawn. One tab stop; arrows move the focus. */
 export function ResultGrid(props: ResultGridProps) {

@@ -49,6 +49,8 @@ export type ResultGridProps = {
   view: ResultView;
   onView: (view: ResultView) => void;
   profiles?: ReadonlyMap<number, ColumnProfile> | undefined;
+  /** Told the columns in view, pinned ones included, by their places in the result. */
+  onSeeColumns?: ((columns: readonly number[]) => void) | undefined;
   onSelection?: (selection: Selection) => void;
   /** Drawn in place of rows where there are none. */
   empty: ReactNode;
@@ -56,7 +58,8 @@ export type ResultGridProps = {
 };
 
 /** The state of a grid and what its parts do to it. */
-export function useResultGrid({ source, view, onView, profiles, onSelection, ref }: ResultGridProps) {
+export function useResultGrid(props: ResultGridProps) {
+  const { source, view, onView, profiles, onSeeColumns, onSelection, ref } = props;
   const gridId = useId();
   const { columns } = source;
   const { rows, isComplete } = useResultExtent(source);
@@ -81,7 +84,11 @@ export function useResultGrid({ source, view, onView, profiles, onSelection, ref
   const { copySelection } = useCopy(source, selection, layout);
   const columnOf = (place: number): number => layout.shown[place] ?? 0;
 
-  const { firstRow, endRow } = geometry;
+  const { firstRow, endRow, first, end } = geometry;
+  useEffect(() => {
+    // What the heads tell of these columns is counted by the engine.
+    onSeeColumns?.([...layout.shown.slice(0, layout.pinned), ...layout.shown.slice(first, end)]);
+  }, [onSeeColumns, layout, first, end]);
   useEffect(() => {
     // Asks for the rows in view once they are known.
     store?.want(firstRow, endRow);

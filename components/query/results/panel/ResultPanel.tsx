@@ -1,16 +1,15 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { FailurePanel } from "@/components/ui/FailurePanel";
 import { LoadingBar } from "@/components/ui/LoadingBar";
 import { StateGlyph } from "@/components/ui/StateGlyph";
-import type { ColumnProfile } from "@/domain/query/compile/column-profile";
 import type { QueryStatus } from "@/domain/query/query-run";
-import type { ResultView } from "@/domain/query/result-view";
 import { ResultGrid } from "../grid/ResultGrid";
 import type { GridHandle } from "../grid/useResultGrid";
+import { useHeadProfiles } from "../head/useHeadProfiles";
 import type { ResultSource } from "../result-source";
 import { FIRST_CELL, type Selection, selectionSize } from "../select/selection";
 import { useResultExtent } from "../useResultExtent";
@@ -23,41 +22,33 @@ import {
   waitingWords,
 } from "./prepare-result-state";
 import { ResultToolbar } from "./ResultToolbar";
-import { useResultView } from "./useResultView";
+import type { ResultViewState } from "./useResultView";
 
 export type ResultPanelProps = {
   /** Told to screen readers: `Rows of statement 2`. */
   label: string;
   /** The result as it came. */
   source: ResultSource;
+  /** How `source` is shown, by `useResultView`. */
+  state: ResultViewState;
   status: QueryStatus;
   ranAt: Date;
   /** Rows that the statement was asked for at most; null for all. */
   limit?: number | null;
-  /** By the place of the column: null share and histogram in the heads. */
-  profiles?: ReadonlyMap<number, ColumnProfile> | undefined;
   /** At the right end of the bar, for example the export. */
   actions?: ReactNode;
-  /** Told which rows are on the screen, so that charts and profiles can be of them. */
-  onShown?: (source: ResultSource, view: ResultView) => void;
 };
 
 /** A result as rows, with its search, conditions, order and the way to any row. */
 export function ResultPanel(props: ResultPanelProps) {
-  const { label, source, status, ranAt, limit = null, profiles, actions, onShown } = props;
+  const { label, source, state, status, ranAt, limit = null, actions } = props;
   const base = useResultExtent(source);
-  const state = useResultView(source);
   const { shown, shownView, view, setView, reset } = state;
   const { rows } = useResultExtent(shown);
   const [selection, setSelection] = useState<Selection>(FIRST_CELL);
   const grid = useRef<GridHandle>(null);
   const goToRow = useRef<HTMLInputElement>(null);
-  const tell = useRef(onShown);
-  tell.current = onShown;
-  useEffect(() => {
-    // Panels beside the grid that are of the same rows.
-    tell.current?.(shown, shownView);
-  }, [shown, shownView]);
+  const heads = useHeadProfiles(source, shown, shownView);
 
   const facts: ResultFacts = { status, ranAt, ...base, viewRows: shown === source ? null : rows, limit };
   const missing = truncationWords(facts);
@@ -74,7 +65,19 @@ export function ResultPanel(props: ResultPanelProps) {
     >
       {state.isLoading && <LoadingBar label="Finding the rows" />}
       <ResultToolbar
-        actions={actions}
+        actions={
+          <>
+            <Button
+              aria-pressed={heads.isOn}
+              kind="quiet"
+              onClick={() => heads.setOn(!heads.isOn)}
+              title="Null share and histogram of each column in its head"
+            >
+              Shapes
+            </Button>
+            {actions}
+          </>
+        }
         columns={source.columns}
         goToRowRef={goToRow}
         onCopy={(format, hasNames) => grid.current?.copy(format, hasNames)}
@@ -96,6 +99,14 @@ export function ResultPanel(props: ResultPanelProps) {
           stillTrue="The rows that were shown before stay below."
         />
       )}
+      {heads.failure !== null && (
+        <Note state="warning">
+          The columns could not be counted: {heads.failure.message}{" "}
+          <Button kind="quiet" onClick={heads.retry}>
+            Count again
+          </Button>
+        </Note>
+      )}
       <ResultGrid
         empty={
           <EmptyState
@@ -106,7 +117,8 @@ export function ResultPanel(props: ResultPanelProps) {
         label={label}
         onSelection={setSelection}
         onView={setView}
-        profiles={profiles}
+        onSeeColumns={heads.onSeeColumns}
+        profiles={heads.profiles}
         ref={grid}
         source={shown}
         view={view}
