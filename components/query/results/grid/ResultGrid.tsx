@@ -17,7 +17,6 @@ import type { GridGeometry } from "./useGridGeometry";
 import { type ResultGridProps, useResultGrid } from "./useResultGrid";
 import { useStableActs } from "./useStableActs";
 
-
 /** The rows of a result, however many: only those in view are read and drawn. One tab stop; arrows move the focus. */
 export function ResultGrid(props: ResultGridProps) {
   const { label, source, view, onView, empty } = props;
