@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from .duckdb_casts import cast_to
-from .duckdb_numbers import rounded_quotient
+from .duckdb_numbers import average
 from .sql_types import (
     BIGINT,
     BOOLEAN,
@@ -99,14 +99,7 @@ def _avg(writer: ToDuckDB, node: exp.Anonymous, scope: Scope, filtered: str, ove
     (arg,) = call.args
     if arg.type.kind == "decimal":
         # Trino keeps the scale of the argument; DuckDB would give a double.
-        scale = arg.type.args[1]
-        total = call.text("sum", arg.text)
-        number = (
-            f"CAST({total} AS HUGEINT)"
-            if scale == 0
-            else f"CAST(CAST({total} AS DECIMAL(38, {scale})) * {10**scale} AS HUGEINT)"
-        )
-        return Piece(rounded_quotient(number, call.text("count", arg.text), arg.type), arg.type)
+        return Piece(average(call.text("sum", arg.text), call.text("count", arg.text), arg.type), arg.type)
     if is_integer(arg.type):
         return Piece(call.text("avg", arg.text), DOUBLE)
     if arg.type == DOUBLE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlglot import exp
 
 from .duckdb_casts import cast_to, duckdb_type
@@ -11,6 +13,10 @@ from .written import AND, ATOM, COMPARED, OR, PLUS, TIMES, UNARY, Piece, refuse
 # DuckDB multiplies decimals of up to 18 digits in 64 bits, and fails where the product does not fit. Up to this many
 # digits of both together that is left to it: it is fast, and the factors are hardly ever as long as their types.
 _NARROW = 20
+# Whole numbers of so many digits are exact as doubles, and stay it through a multiplication that is rounded.
+_EXACT_DIGITS = 15
+# Operands of a division are written several times; longer ones only as often as it must be.
+_SHORT = 200
 _BY_ZERO = "error('Division by zero')"
 
 
@@ -112,12 +118,13 @@ def _decimals(operator: str, left: Piece, right: Piece, node: exp.Expression) ->
             text = f"CASE WHEN {right.at(PLUS)} = 0 THEN {_BY_ZERO} ELSE {text} END"
             return Piece(text, of, ATOM, loose=True)
         return Piece(text, of, TIMES, loose=True)
-    precision = min(38, p1 + s2 + max(s2 - s1, 0))
-    number = unscaled(left, scale - s1 + s2)
-    text = rounded_quotient(number, unscaled(right, 0), decimal(precision, scale), _is_nonzero(right))
+    of = decimal(min(38, p1 + s2 + max(s2 - s1, 0)), scale)
+    text = rounded_quotient(unscaled(left, scale - s1 + s2), unscaled(right, 0), of)
+    if len(left.text) + len(right.text) <= _SHORT:
+        text = _quick_or(text, _Whole(left.text, p1 - s1, scale + s2), _Whole(right.text, p2 - s2, s2), of)
     if not _is_nonzero(right):
         text = f"CASE WHEN {right.at(PLUS)} = 0 THEN {_BY_ZERO} ELSE {text} END"
-    return Piece(text, decimal(precision, scale))
+    return Piece(text, of)
 
 
 def _wide(piece: Piece, scale: int) -> Piece:
@@ -134,7 +141,7 @@ def unscaled(piece: Piece, shift: int) -> str:
     return text if shift == 0 else f"({text} * {10**shift})"
 
 
-def rounded_quotient(number: str, divisor: str, of: SqlType, is_nonzero: bool = False) -> str:
+def rounded_quotient(number: str, divisor: str, of: SqlType) -> str:
     """number / divisor (HUGEINTs), halves away from zero, read with the scale of `of`."""
     whole = f"((2 * abs({number}) + abs({divisor})) // (2 * abs({divisor}))) * sign({number}) * sign({divisor})"
     scale = of.args[1]
@@ -142,6 +149,47 @@ def rounded_quotient(number: str, divisor: str, of: SqlType, is_nonzero: bool = 
         return f"CAST({whole} AS DECIMAL({of.args[0]}, 0))"
     unit = "0." + "0" * (scale - 1) + "1"
     return f"CAST(CAST({whole} AS DECIMAL(38, 0)) * {unit} AS DECIMAL({of.args[0]}, {scale}))"
+
+
+def average(total: str, count: str, of: SqlType) -> str:
+    """total / count, halves away from zero; the total is a decimal with the scale of `of`."""
+    scale = of.args[1]
+    exact = rounded_quotient(unscaled(Piece(total, decimal(38, scale)), 0), count, of)
+    return _quick_or(exact, _Whole(total, 38 - scale, scale), _Whole(count, 12, 0), of)
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """A decimal with so many digits before its point, which is a whole number once multiplied by 10^shift."""
+
+    text: str
+    digits: int
+    shift: int
+
+    @property
+    def double(self) -> str:
+        """The whole number as a double, exact up to 15 digits: what a multiplication adds is far below a half."""
+        text = f"CAST({self.text} AS DOUBLE)"
+        return text if self.shift == 0 else f"round({text} * 1e{self.shift})"
+
+    @property
+    def test(self) -> str | None:
+        """Whether it has at most 15 digits; None where it has by its type."""
+        digits = _EXACT_DIGITS - self.shift
+        return None if self.digits <= digits else f"abs(CAST({self.text} AS DOUBLE)) < 1e{digits}"
+
+
+def _quick_or(exact: str, number: _Whole, divisor: _Whole, of: SqlType) -> str:
+    """`exact`, or the same reckoned in doubles where that cannot differ: dividing 128 bits takes long.
+
+    A quotient of whole numbers that is no half is at least 1 / (2 divisor) away from one, and the nearest double is
+    nearer than that while the number is below 2^52. So both round to the same whole number."""
+    if max(number.shift, divisor.shift, of.args[1]) > _EXACT_DIGITS:
+        return exact
+    quotient = f"round({number.double} / {divisor.double})"
+    quick = f"CAST({quotient}{f' / 1e{of.args[1]}' if of.args[1] else ''} AS {duckdb_type(of)})"
+    tests = [it.test for it in (number, divisor) if it.test is not None]
+    return f"CASE WHEN {' AND '.join(tests)} THEN {quick} ELSE {exact} END" if tests else quick
 
 
 def negated(piece: Piece, node: exp.Expression) -> Piece:
