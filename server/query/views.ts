@@ -43,7 +43,10 @@ export const MOST_SQL = 2_000_000;
 
 /** A statement as it is written. */
 export const StatementFields = {
-  sql: z.string().min(1).max(MOST_SQL),
+  sql: z
+    .string()
+    .min(1, "There is no statement.")
+    .max(MOST_SQL, `A statement has ${MOST_SQL.toLocaleString("en")} characters at most.`),
   dialect: Dialect.default("trino"),
   engine: EngineChoice.default("auto"),
   parameters: QueryParameters.default([]),
