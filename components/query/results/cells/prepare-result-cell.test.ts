@@ -7,9 +7,11 @@ import { cellText } from "./cell-text";
 import { prepareColumnCell } from "./prepare-result-cell";
 
 /** Three rows of every type that DuckDB writes to Arrow; the session's zone is America/New_York. */
-const table = decodeWindow(new Uint8Array(readFileSync(path.join(import.meta.dirname, "all-types.arrows"))));
-const column = (name: string) => {
-  const found = table.getChild(name);
+const table = read("all-types.arrows");
+/** What the server's worker writes of the types that Arrow lacks: worker-types.sql, kept by lake/tests/query/run. */
+const carried = read("worker-types.arrows");
+const column = (name: string, from = table) => {
+  const found = from.getChild(name);
   if (found === undefined) throw new Error(`No column ${name}`);
   return found;
 };
@@ -18,6 +20,10 @@ const exact = (name: string, row: number) => {
   const found = inColumn(column(name), row);
   return found === null ? null : cellText(found.batch, found.index).text;
 };
+
+function read(file: string) {
+  return decodeWindow(new Uint8Array(readFileSync(path.join(import.meta.dirname, file))));
+}
 
 describe("a cell of a result", () => {
   it.each([
@@ -79,5 +85,34 @@ describe("a cell of a result", () => {
     expect(shown("b", 1)).toEqual({ kind: "boolean", text: "false", isCut: false });
     expect(shown("un", 0)).toEqual({ kind: "number", text: "5", isCut: false });
     expect(shown("en", 1).text).toBe("bad");
+  });
+
+  it.each([
+    ["timetz", ["10:00:00.123456+05:30", "23:59:59-15:59:59"]],
+    ["bits", ["0010111", "1"]],
+    ["uhuge", ["340282366920938463463374607431768211455", "0"]],
+    ["bignum", ["123456789012345678901234567890123456789012345678901234567890", "-1"]],
+    ["tagged", ["1.10", '""']],
+    ["variant", ["{'deep': [1.00, 2.50]}", "text"]],
+    ["span", ["1 year 2 months -3 days 04:05:06.789", "00:00:00"]],
+    ["id", ["00000000-0000-4000-8000-00000000000f", "ffffffff-ffff-ffff-ffff-ffffffffffff"]],
+    ["level", ["b", "a"]],
+    ["instant", ["2026-11-21 06:41:07.500+00:00", "1969-12-31 23:59:59.999999+00:00"]],
+    ["fine", ["2026-11-21 06:41:07.123456789", "1969-12-31 23:59:59.999999999"]],
+    ["times", ['["10:00:00+02", null]', "[]"]],
+    [
+      "parts",
+      [
+        '{"bits": "101", "span": "1 day", "big": "18446744073709551616"}',
+        '{"bits": null, "span": null, "big": null}',
+      ],
+    ],
+    ["spans", ['{"1 day": ["5"]}', "{}"]],
+    ["nested", ['[{"at": "2026-11-21 06:41:07.123456789", "v": "5"}]', "[]"]],
+    ["longs", ['["7", null]', "[]"]],
+  ])("shows %s as the server's worker wrote it", (name, [first, second]) => {
+    const cells = [0, 1, 2].map((row) => prepareColumnCell(column(name, carried), row));
+    expect(cells.map(({ text }) => text)).toEqual([first, second, "null"]);
+    expect(cells[2]?.kind).toBe("null");
   });
 });
