@@ -137,6 +137,9 @@ type HistoryRowProps = Pick<HistoryPanelProps, "onOpenText" | "onOpenResult"> & 
   isOfAll: boolean;
 };
 
+/** It can be cancelled where it is followed. */
+const isUnderWay = ({ status }: HistoryItem): boolean => status === "running" || status === "queued";
+
 function HistoryRow({ item, isOfAll, onOpenText, onOpenResult }: HistoryRowProps) {
   const facts = [
     ENGINE_WORDS[item.engine],
@@ -160,9 +163,9 @@ function HistoryRow({ item, isOfAll, onOpenText, onOpenResult }: HistoryRowProps
           {facts.join(", ")}, <RelativeTime at={item.createdAt} />
         </span>
       </button>
-      {item.resultKept && (
+      {(item.resultKept || isUnderWay(item)) && (
         <button className="link pl-[17px] text-12" onClick={() => onOpenResult(item)} type="button">
-          Open its result
+          {item.resultKept ? "Open its result" : "Follow it"}
         </button>
       )}
     </li>

@@ -39,6 +39,8 @@ export function useHistoryActs(options: {
   const showRun = useCallback(
     (run: QueryRun) => {
       const { id, sql, dialect, parameters, status, savedQuery, createdAt } = run;
+      const open = store.all().find((each) => each.draftId === draftId && each.run?.id === id);
+      if (open !== undefined) return onShow(open.key);
       const key = `run-${id}`;
       store.show({
         ...{ key, draftId, number: 0, previewOf: null, sql, dialect, parameters, savedQuery },

@@ -29,6 +29,7 @@ function engine() {
   const store = statementStore(execute, {
     now: () => 0,
     failureOf: (error) => ({ code: "bug", message: (error as Error).message, hint: null }),
+    follow: (runId, options) => execute({ ...statement("x"), sql: `SELECT '${runId}'` }, options),
   });
   return {
     store,
@@ -92,7 +93,11 @@ describe("statements that are run together", () => {
         ran.push(sql);
         return fakeRun({ sql });
       },
-      { now: () => 0, failureOf: () => ({ code: "bug", message: "", hint: null }) },
+      {
+        now: () => 0,
+        failureOf: () => ({ code: "bug", message: "", hint: null }),
+        follow: async () => fakeRun(),
+      },
     );
     await store.run(Array.from({ length: 1000 }, (_, index) => statement(`s${index}`, index + 1)));
     expect(ran).toHaveLength(1000);
@@ -139,5 +144,35 @@ describe("statements that are run apart", () => {
     store.close(["a"]);
     await all;
     expect(states()).toEqual([]);
+  });
+});
+
+describe("a run of the past", () => {
+  const past = (status: QueryRun["status"]) => {
+    const run = fakeRun({ id: "past", status });
+    return { ...statement("run-past", 0), status, run, failure: null, askedAt: 0 };
+  };
+
+  it("is shown as it ended", async () => {
+    const { store, started, states } = engine();
+    store.show(past("succeeded"));
+    await settled();
+    expect(states()).toEqual(["run-past succeeded"]);
+    expect(started).toEqual([]);
+  });
+
+  it("is followed while it is under way, and can be cancelled", async () => {
+    const { store, end, states } = engine();
+    store.show(past("running"));
+    await settled();
+    expect(states()).toEqual(["run-past running"]);
+    end("past");
+    await settled();
+    expect(states()).toEqual(["run-past succeeded"]);
+    store.show(past("running"));
+    await settled();
+    store.cancel(["run-past"]);
+    await settled();
+    expect(states()).toEqual(["run-past cancelled"]);
   });
 });

@@ -6,10 +6,8 @@ import { isOver, type Statement, type StatementRequest } from "./statement";
  * Runs one statement to its end and says how it goes on. Gives the run as it ended; rejects where it could not be started
  * or followed. An aborted signal cancels it in its engine.
  */
-export type Executor = (
-  request: StatementRequest,
-  options: { onRun: (run: QueryRun) => void; signal: AbortSignal },
-) => Promise<QueryRun>;
+export type Executor = (request: StatementRequest, options: ExecutorOptions) => Promise<QueryRun>;
+export type ExecutorOptions = { onRun: (run: QueryRun) => void; signal: AbortSignal };
 
 export type NewStatement = Omit<Statement, "status" | "run" | "failure" | "askedAt">;
 
@@ -28,7 +26,16 @@ const skipped = (number: number): ShownFailure => ({
  */
 export function statementStore(
   execute: Executor,
-  { now, failureOf }: { now: () => number; failureOf: (error: unknown) => ShownFailure },
+  {
+    now,
+    failureOf,
+    follow,
+  }: {
+    now: () => number;
+    failureOf: (error: unknown) => ShownFailure;
+    /** Follows a run that was started elsewhere. */
+    follow: (runId: string, options: ExecutorOptions) => Promise<QueryRun>;
+  },
 ) {
   let statements: Statement[] = [];
   const listeners = new Set<() => void>();
@@ -57,7 +64,11 @@ export function statementStore(
   };
 
   /** Whether what follows may run. */
-  async function runOne(statement: Statement, stop: AbortController): Promise<boolean> {
+  async function runOne(
+    statement: Statement,
+    stop: AbortController,
+    underWay?: (options: ExecutorOptions) => Promise<QueryRun>,
+  ): Promise<boolean> {
     const { key } = statement;
     const isMine = () => stops.get(key) === stop;
     const tell = (changes: Partial<Statement>) => isMine() && change(key, changes);
@@ -65,9 +76,10 @@ export function statementStore(
       tell({ status: "cancelled" });
       return false;
     }
-    tell({ status: "running", askedAt: now() });
+    if (underWay === undefined) tell({ status: "running", askedAt: now() });
+    const act = underWay ?? ((options: ExecutorOptions) => execute(statement, options));
     try {
-      const run = await execute(statement, {
+      const run = await act({
         signal: stop.signal,
         onRun: (next) => tell({ run: next, status: next.status }),
       });
@@ -129,9 +141,15 @@ export function statementStore(
       set([...kept, ...together.flatMap(({ statement }) => (known.has(statement.key) ? [] : [statement]))]);
       return runTogether(together);
     },
-    /** Shows a run of the past without running it again. */
-    show(statement: Statement) {
+    /** Shows a run of the past without running it again. One that is under way yet is followed, and can be cancelled. */
+    show(statement: Statement & { run: QueryRun }) {
+      cancelAll([statement.key]);
+      stops.delete(statement.key);
       set([...statements.filter(({ key }) => key !== statement.key), statement]);
+      if (isOver(statement)) return;
+      const stop = new AbortController();
+      stops.set(statement.key, stop);
+      void runOne(statement, stop, (options) => follow(statement.run.id, options));
     },
     /** Cancels these; those that wait behind them do not run either. */
     cancel: cancelAll,

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTRPCClient } from "@/components/trpc";
 import { failureOf } from "@/components/ui/failure-of";
 import { browserExecutor, forgetBrowserSource } from "../browser/browser-executor";
-import { serverExecutor } from "./server-executor";
+import { followRun, serverExecutor } from "./server-executor";
 import { isOver, type Statement } from "./statement";
 import { statementStore } from "./statement-store";
 
@@ -18,6 +18,7 @@ function open(client: Client, workspace: string, scope: string) {
   const store = statementStore(browser(serverExecutor(client, workspace)), {
     now: () => Date.now(),
     failureOf,
+    follow: (runId, options) => followRun(client, workspace, runId, options),
   });
   let held = new Set<string>();
   store.subscribe(() => {
