@@ -63,11 +63,17 @@ export function statementStore(
     else next();
   };
 
+  const started = (statement: Statement, stop: AbortController) => (options: ExecutorOptions) => {
+    const { key } = statement;
+    if (stops.get(key) === stop) change(key, { status: "running", askedAt: now() });
+    return execute(statement, options);
+  };
+
   /** Whether what follows may run. */
   async function runOne(
     statement: Statement,
     stop: AbortController,
-    underWay?: (options: ExecutorOptions) => Promise<QueryRun>,
+    act = started(statement, stop),
   ): Promise<boolean> {
     const { key } = statement;
     const isMine = () => stops.get(key) === stop;
@@ -76,8 +82,6 @@ export function statementStore(
       tell({ status: "cancelled" });
       return false;
     }
-    if (underWay === undefined) tell({ status: "running", askedAt: now() });
-    const act = underWay ?? ((options: ExecutorOptions) => execute(statement, options));
     try {
       const run = await act({
         signal: stop.signal,
@@ -87,10 +91,8 @@ export function statementStore(
       return run.status === "succeeded";
     } catch (error) {
       const failure = failureOf(error);
-      tell({
-        failure: stop.signal.aborted ? null : failure,
-        status: stop.signal.aborted ? "cancelled" : "failed",
-      });
+      const isCancelled = stop.signal.aborted && failure.code !== "forbidden";
+      tell(isCancelled ? { failure: null, status: "cancelled" } : { failure, status: "failed" });
       return false;
     } finally {
       if (isMine()) stops.delete(key);
