@@ -10,10 +10,18 @@ const VENDOR = ["duckdb-eh.wasm", "duckdb-browser-eh.worker.js"];
 
 export type Harness = { url: string; close: () => Promise<void> };
 
-/** Serves a page that holds the browser's engine alone, on loopback, without an app behind it; `script` is what it runs. */
-export async function startHarness(
-  entry: string = path.join(import.meta.dirname, "page.ts"),
-): Promise<Harness> {
+export type HarnessOptions = {
+  /** What the page runs. */
+  entry?: string;
+  /** A folder whose files it finds under /files/. */
+  files?: string;
+};
+
+/** Serves a page that holds the browser's engine alone, on loopback, without an app behind it. */
+export async function startHarness({
+  entry = path.join(import.meta.dirname, "page.ts"),
+  files,
+}: HarnessOptions = {}): Promise<Harness> {
   const script = await bundle(entry);
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
@@ -34,6 +42,8 @@ export async function startHarness(
     } else if (pathname.startsWith("/vendor/duckdb-wasm/") && VENDOR.includes(name)) {
       response.setHeader("content-type", name.endsWith(".wasm") ? "application/wasm" : "text/javascript");
       response.end(await readFile(path.join(DUCKDB, name)));
+    } else if (files !== undefined && pathname.startsWith("/files/")) {
+      response.end(await readFile(path.join(files, name)));
     } else {
       response.statusCode = 404;
       response.end();

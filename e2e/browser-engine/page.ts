@@ -35,6 +35,19 @@ async function rows(engine: BrowserEngine, sql: string): Promise<(string | null)
   return found;
 }
 
+/** Columns' types and rows, or why there are none. */
+async function answer(engine: BrowserEngine, sql: string) {
+  try {
+    const { source } = await runInBrowser(engine, { sql, signal: never });
+    const types = source.columns.map(({ type }) => type);
+    const found = await texts(source, 0, 100_000);
+    source.close();
+    return { types, rows: found };
+  } catch (error) {
+    return { error: failureOf(error).message };
+  }
+}
+
 /** Cancels a statement after a while; gives how it ended, and after how long. */
 async function cancelled(engine: BrowserEngine, sql: string, afterMs: number) {
   const stop = new AbortController();
@@ -66,6 +79,7 @@ const page = {
   never,
   run: runInBrowser,
   rows,
+  answer,
   texts,
   cancelled,
   exported,

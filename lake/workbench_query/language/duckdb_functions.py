@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from .duckdb_casts import cast, cast_to, duckdb_type
+from .duckdb_casts import cast, cast_to, duckdb_type, utc
 from .duckdb_numbers import arithmetic, as_decimal
 from .duckdb_patterns import PATTERN_FUNCTIONS
 from .duckdb_times import (
@@ -350,11 +350,15 @@ def _date_trunc(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Express
     _counted(nodes, node, "date_trunc", 2, 2)
     unit, piece = _unit(nodes[0], "date_trunc"), writer.expression(nodes[1], scope)
     at = moment(piece, node, "date_trunc")
+    text = f"date_trunc('{unit}', {at.text})"
+    if writer.browser:
+        # Its DuckDB forgets that a column has NULLs, counts them and groups by -infinity; it also makes dates of
+        # timestamps. A sum has neither fault.
+        text = f"({text} + INTERVAL 0 DAY)"
     if at.type.kind == "date":
         if unit in UNITS_OF_TIMES:
             refuse(node, "A date has no hours, minutes or seconds.")
-        return Piece(f"CAST(date_trunc('{unit}', {at.text}) AS DATE)", DATE)
-    text = f"date_trunc('{unit}', {at.text})"
+        return Piece(f"CAST({text} AS DATE)", DATE)
     if piece.type.kind == "timestamptz":
         if piece.zone is not None:
             return Piece(text, piece.type, zone=piece.zone)
@@ -457,7 +461,7 @@ def _to_unixtime(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expres
     piece = writer.expression(nodes[0], scope)
     if piece.type.kind not in ("timestamp", "timestamptz") or piece.zone is not None:
         refuse(node, f"to_unixtime takes a timestamp, not {piece.type}.")
-    return Piece(f"epoch({piece.text})", DOUBLE)
+    return Piece(f"epoch({utc(piece) if piece.type.kind == 'timestamptz' else piece.text})", DOUBLE)
 
 
 # Arrays and maps
@@ -595,7 +599,11 @@ def _array_join(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Express
     (between,) = _coerced(writer, nodes[1:], ("varchar",), node, scope, "array_join")
     if of.type.args[0].kind not in ("varchar", "integer", "bigint"):
         refuse(node, f"array_join of {of.type} is not translated.", "transform(…) its elements to text first.")
-    return Piece(f"array_to_string({of.text}, {between.text})", VARCHAR)
+    text = f"array_to_string({of.text}, {between.text})"
+    if writer.browser:
+        # Its DuckDB makes NULL of a list without elements.
+        text = f"coalesce({text}, CASE WHEN {of.text} IS NOT NULL THEN '' END)"
+    return Piece(text, VARCHAR)
 
 
 def _slice(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expression, scope: Scope) -> Piece:

@@ -1,11 +1,14 @@
-"""Writes the corpus for an engine elsewhere: `python tests/query/corpus/export.py FOLDER [GROUP …]` (in lake/).
+"""Writes the corpus for an engine elsewhere:
+`python tests/query/corpus/export.py FOLDER [--every N] [GROUP …]` (in lake/).
 
 FOLDER gets `corpus.json`: {tables: [{name, file}], queries: [{group, name, dialect, sql, isOrdered, types, rows}]},
-each query translated for the browser, with Trino's answer; and one Arrow IPC stream for each table. Queries that
-the browser is refused are left out. Without groups, TPC-DS is left out: its tables are large."""
+each query translated for the browser, with Trino's answer as it was recorded; and one Arrow IPC stream for each table.
+Queries that the browser is refused are left out. Without groups, TPC-DS is left out: its tables are large. `--every 8`
+keeps one query of eight."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from pathlib import Path
@@ -13,7 +16,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[3])]
 
 
-def export(folder: Path, groups: list[str]) -> None:
+def export(folder: Path, groups: list[str], every: int = 1) -> None:
     import pyarrow as pa
     from corpus_files import read_corpus
     from corpus_tables import known_tables, make_tables
@@ -23,13 +26,13 @@ def export(folder: Path, groups: list[str]) -> None:
     from workbench_query.language.prepare import prepare
 
     folder.mkdir(parents=True, exist_ok=True)
-    connection = make_tables()
+    wanted = [it for it in read_corpus() if it.refused is None]
+    wanted = [it for it in wanted if (it.group in groups if groups else it.group != "tpcds")][::every]
+    connection = make_tables(tpch=any(it.group == "tpch" for it in wanted), tpcds="tpcds" in groups)
     tables = known_tables(connection)
     answers = read_answers()
     queries, read = [], set()
-    for query in read_corpus():
-        if query.refused is not None or (query.group not in groups if groups else query.group == "tpcds"):
-            continue
+    for query in wanted:
         try:
             prepared = prepare({"sql": query.sql, "dialect": query.dialect, "engine": "browser", "tables": tables})
         except QueryFailure:
@@ -48,4 +51,9 @@ def export(folder: Path, groups: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    export(Path(sys.argv[1]), sys.argv[2:])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("groups", nargs="*")
+    parser.add_argument("--every", type=int, default=1)
+    given = parser.parse_args()
+    export(given.folder, given.groups, given.every)
