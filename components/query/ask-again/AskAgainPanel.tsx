@@ -83,9 +83,14 @@ export function AskAgainPanel({ scope, result, ranAt, others, onResult, onClose 
         }}
       />
       <div>
-        <label className="font-semibold text-12.5" htmlFor={sqlId}>
-          SQL of DuckDB
-        </label>
+        <div className="flex items-baseline justify-between">
+          <label className="font-semibold text-12.5" htmlFor={sqlId}>
+            SQL of DuckDB
+          </label>
+          <button className="link text-12" onClick={() => void build()} type="button">
+            Show the SQL
+          </button>
+        </div>
         <textarea
           className="mt-1 h-28 w-full rounded-2 border border-ctl bg-raised p-2 font-mono text-12"
           id={sqlId}
@@ -122,7 +127,6 @@ export function AskAgainPanel({ scope, result, ranAt, others, onResult, onClose 
         >
           Redo
         </Button>
-        <Button onClick={() => void build()}>Show the SQL</Button>
         <span className="flex-1" />
         <Button onClick={onClose}>Close</Button>
         {asking.isAsking ? (

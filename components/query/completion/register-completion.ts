@@ -1,5 +1,5 @@
 import type { IDisposable, languages } from "monaco-editor";
-import type { Proposal, ProposalKind } from "@/domain/query/completion/complete";
+import type { Completion, Proposal, ProposalKind } from "@/domain/query/completion/complete";
 import type { Dialect } from "@/domain/query/dialect";
 import { splitStatements, statementAt } from "@/domain/query/split-statements";
 import type { CompletionSession } from "./completion-session";
@@ -43,6 +43,7 @@ export function registerCompletion(
           replace: monaco.Range.fromPositions(from, to),
         };
         const typed = sql.slice(answer.from, cursor - start);
+        if (isLeftAlone(answer, typed)) return { suggestions: [] };
         return {
           // The order is ours: what was typed is looked at again at every key.
           incomplete: true,
@@ -58,6 +59,17 @@ export function registerCompletion(
   );
   return { dispose: () => registered.forEach((each) => void each.dispose()) };
 }
+
+const FEW_LETTERS = 3;
+
+/** Whether Enter had better begin a line: the word stands there already, or is as likely a new alias. */
+const isLeftAlone = ({ proposals, mayBeAlias }: Completion, typed: string): boolean =>
+  typed !== "" &&
+  ((mayBeAlias && typed.length < FEW_LETTERS) ||
+    proposals.some(
+      ({ kind, label }) =>
+        (kind === "keyword" || kind === "type") && label.toLowerCase() === typed.toLowerCase(),
+    ));
 
 function itemOf(monaco: Monaco, { kind, label, insert, detail }: Proposal) {
   return {

@@ -7,6 +7,9 @@ export type Chart = Record<string, unknown> | null;
 /** A saved query as it was when it was opened or last saved; what differs from it is not saved yet. */
 export type SavedOrigin = { name: string; version: number; sql: string; dialect: Dialect; chart: Chart };
 
+/** A statement of the text that the server ran: its result can be shown again after a reload. */
+export type KeptRun = { key: string; number: number; runId: string };
+
 /** A text that somebody works on. */
 export type Draft = {
   id: string;
@@ -19,6 +22,8 @@ export type Draft = {
   parameters: QueryParameter[];
   chart: Chart;
   saved: SavedOrigin | null;
+  /** Left out where nothing was run. */
+  runs?: KeptRun[];
 };
 
 /** Whether closing it would lose something. An empty text is no loss. */

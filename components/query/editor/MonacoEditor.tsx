@@ -35,6 +35,7 @@ const OPTIONS: Editor.IStandaloneEditorConstructionOptions = {
   matchBrackets: "always",
   wordBasedSuggestions: "off",
   occurrencesHighlight: "off",
+  acceptSuggestionOnEnter: "smart",
   quickSuggestions: { other: true, comments: false, strings: false },
   fixedOverflowWidgets: true,
   unicodeHighlight: { ambiguousCharacters: false },
@@ -80,7 +81,7 @@ export function MonacoEditor(props: MonacoEditorProps) {
 
   useModels(loaded, props, latest);
   useCompletion(loaded?.monaco ?? null, props.names);
-  useKeys(place, latest);
+  useKeys(place, latest, loaded?.editor ?? null);
   useStatementWash(loaded, props.draftId);
   const isShown = loaded !== null;
   return (
@@ -100,7 +101,11 @@ export function MonacoEditor(props: MonacoEditorProps) {
 }
 
 /** Keys are taken before Monaco sees them; those of the shell go on to the shell. */
-function useKeys(place: React.RefObject<HTMLDivElement | null>, latest: React.RefObject<MonacoEditorProps>) {
+function useKeys(
+  place: React.RefObject<HTMLDivElement | null>,
+  latest: React.RefObject<MonacoEditorProps>,
+  editor: Editor.IStandaloneCodeEditor | null,
+) {
   useEffect(() => {
     // The keyboard inside Monaco's element.
     const element = place.current;
@@ -112,13 +117,17 @@ function useKeys(place: React.RefObject<HTMLDivElement | null>, latest: React.Re
       if (command === "problem" || (command === null && !isPalette)) return;
       event.preventDefault();
       event.stopPropagation();
+      editor?.getContribution<SuggestController>("editor.contrib.suggestController")?.cancelSuggestWidget();
       if (command !== null) latest.current.commands[command]();
       else document.dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true }));
     };
     element.addEventListener("keydown", onKeyDown, true);
     return () => element.removeEventListener("keydown", onKeyDown, true);
-  }, [place, latest]);
+  }, [place, latest, editor]);
 }
+
+/** What is used of Monaco's list of proposals, which has no types of its own. */
+type SuggestController = Editor.IEditorContribution & { cancelSuggestWidget: () => void };
 
 const LONG_TEXT = 200_000;
 

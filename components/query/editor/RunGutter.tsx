@@ -1,6 +1,6 @@
 "use client";
 
-import type { editor as Editor } from "monaco-editor";
+import type { editor as Editor, IPosition, IRange } from "monaco-editor";
 import { useEffect, useState } from "react";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import { placeOf, type Tracked } from "./editor-handle";
@@ -13,6 +13,13 @@ export type RunGutterProps = {
   marks: RunMark[];
   onMark: (key: string) => void;
 };
+
+const rangeOf = (from: IPosition, to: IPosition): IRange => ({
+  startLineNumber: from.lineNumber,
+  startColumn: from.column,
+  endLineNumber: to.lineNumber,
+  endColumn: to.column,
+});
 
 type Placed = RunMark & { top: number; line: number };
 
@@ -30,9 +37,13 @@ export function RunGutter({ editor, tracked, draftId, marks, onMark }: RunGutter
       const inSight = marks.flatMap((mark) => {
         const place = placeOf(tracked, mark.key, model);
         if (place === null) return [];
-        const line = model.getPositionAt(place.start).lineNumber;
+        const start = model.getPositionAt(place.start);
+        const line = start.lineNumber;
         const top = editor.getTopForLineNumber(line) - editor.getScrollTop();
-        return top < -20 || top > height ? [] : [{ ...mark, line, top }];
+        if (top < -20 || top > height) return [];
+        // What was written since has not been run.
+        const text = model.getValueInRange(rangeOf(start, model.getPositionAt(place.end)));
+        return text === mark.sql ? [{ ...mark, line, top }] : [];
       });
       setPlaced(inSight);
     };

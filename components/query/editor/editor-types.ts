@@ -7,7 +7,7 @@ export type TextRange = { start: number; end: number };
 export type EditorProblem = TextRange & { message: string; hint: string | null };
 
 /** How a statement that was run stands, beside its first line. `key` is the key of its tracked place. */
-export type RunMark = { key: string; state: RunStatus; text: string };
+export type RunMark = { key: string; sql: string; state: RunStatus; text: string };
 
 /** What the page may ask of the editor, whichever draws it. Offsets are of the text as it is now. */
 export type EditorHandle = {

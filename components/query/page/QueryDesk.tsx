@@ -5,6 +5,8 @@ import { useMyRole } from "@/components/ui/useMyRole";
 import { useQueryParam } from "@/components/ui/useQueryParam";
 import { roleAtLeast } from "@/domain/workspaces/role-at-least";
 import { browserSource } from "../browser/browser-executor";
+import { useBrowserTables } from "../browser/useBrowserTables";
+import { withBrowserNames } from "../catalog/with-browser-names";
 import { DraftTabs } from "../drafts/DraftTabs";
 import { activeDraft, type DraftBook } from "../drafts/draft-book";
 import type { EditorCommands } from "../editor/editor-commands";
@@ -27,6 +29,7 @@ import { Splitter } from "./Splitter";
 import { TablesSide } from "./TablesSide";
 import { useDraftActs } from "./useDraftActs";
 import { useHistoryActs } from "./useHistoryActs";
+import { useKeptResults } from "./useKeptResults";
 import { useMissingEngines } from "./useMissingEngines";
 import { useNames } from "./useNames";
 import { usePanelSize } from "./usePanelSize";
@@ -56,6 +59,11 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
   const sideWidth = usePanelSize("side", 256, [180, 560]);
   const textHeight = usePanelSize("text", 380, [76, 900]);
   const names = useNames(workspace);
+  const inBrowser = useBrowserTables(scope);
+  const known = useMemo(
+    () => withBrowserNames(names.names, inBrowser.tables),
+    [names.names, inBrowser.tables],
+  );
   const missing = useMissingEngines();
   const saved = useSaved(workspace);
   const saving = useSaving({ workspace, draft, saved, change, whyNot: whyNotSave });
@@ -83,6 +91,8 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
   );
   const running = useRunning({ draft, handle: useCallback(() => handle.current, []), store, onShow: show });
   const history = useHistoryActs({ workspace, draftId: draft.id, store, acts, onShow: show });
+
+  const placeKept = useKeptResults({ workspace, book, draft, change, store, all, handle });
 
   const goTo = (statement: Statement) => {
     const [problem] = prepareProblems([statement]);
@@ -135,7 +145,13 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
           width={sideWidth.size}
         >
           {side === "tables" && (
-            <TablesSide draft={draft} handle={handle} names={names} onOpen={acts.open} scope={scope} />
+            <TablesSide
+              draft={draft}
+              handle={handle}
+              inBrowser={inBrowser}
+              names={names}
+              onOpen={acts.open}
+            />
           )}
           {side === "saved" && (
             <SavedPanel
@@ -200,11 +216,12 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
               draftId={draft.id}
               label={`Text of ${draft.title}`}
               marks={marks}
-              names={names.names}
+              names={known}
               onChange={edit}
               onMark={show}
               onReady={(next) => {
                 handle.current = next;
+                placeKept();
               }}
               openIds={openIds}
               problems={problems}

@@ -2,7 +2,7 @@
 
 import type { RefObject } from "react";
 import { BrowserTablesPanel } from "../browser/tables/BrowserTablesPanel";
-import { useBrowserTables } from "../browser/useBrowserTables";
+import type { BrowserTablesState } from "../browser/useBrowserTables";
 import { CatalogPanel } from "../catalog/CatalogPanel";
 import type { Draft } from "../drafts/draft";
 import type { EditorHandle } from "../editor/editor-types";
@@ -10,7 +10,7 @@ import { insertText, peekText } from "./insert-text";
 import type { useNames } from "./useNames";
 
 export type TablesSideProps = {
-  scope: string;
+  inBrowser: BrowserTablesState;
   draft: Draft;
   handle: RefObject<EditorHandle | null>;
   names: ReturnType<typeof useNames>;
@@ -18,8 +18,7 @@ export type TablesSideProps = {
 };
 
 /** Tables of the lake and of connected databases, and those that this browser holds. */
-export function TablesSide({ scope, draft, handle, names, onOpen }: TablesSideProps) {
-  const inBrowser = useBrowserTables(scope);
+export function TablesSide({ inBrowser, draft, handle, names, onOpen }: TablesSideProps) {
   return (
     <>
       <CatalogPanel

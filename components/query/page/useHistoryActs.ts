@@ -9,6 +9,7 @@ import { shortQueryName } from "@/domain/query/saved-query-name";
 import { keepBrowserSource } from "../browser/browser-executor";
 import type { HistoryItem } from "../query-types";
 import type { Asked } from "../statements/AskAgainSide";
+import { statementOfRun } from "../statements/statement-of-run";
 import type { StatementStore } from "../statements/statement-store";
 import { useDeepLinks } from "./useDeepLinks";
 import type { useDraftActs } from "./useDraftActs";
@@ -38,15 +39,10 @@ export function useHistoryActs(options: {
 
   const showRun = useCallback(
     (run: QueryRun) => {
-      const { id, sql, dialect, parameters, status, savedQuery, createdAt } = run;
-      const open = store.all().find((each) => each.draftId === draftId && each.run?.id === id);
+      const open = store.all().find((each) => each.draftId === draftId && each.run?.id === run.id);
       if (open !== undefined) return onShow(open.key);
-      const key = `run-${id}`;
-      store.show({
-        ...{ key, draftId, number: 0, previewOf: null, sql, dialect, parameters, savedQuery },
-        engine: run.placement.chosen === "by_user" ? run.placement.engine : "auto",
-        ...{ status, run, failure: null, askedAt: createdAt.getTime() },
-      });
+      const key = `run-${run.id}`;
+      store.show(statementOfRun(run, { key, draftId, number: 0 }));
       onShow(key);
     },
     [draftId, onShow, store],
@@ -90,8 +86,20 @@ export function useHistoryActs(options: {
         ...{ translated: null, savedQuery: null, placement: { engine: "browser", reason, chosen: "auto" } },
       };
       const key = `asked-${id}`;
+      const number =
+        1 + store.all().filter((each) => each.draftId === draftId && each.mark !== undefined).length;
       store.show({
-        ...{ key, draftId, number: 0, previewOf: null, mark, sql, dialect: "duckdb", engine: "browser" },
+        ...{
+          key,
+          draftId,
+          number: 0,
+          previewOf: null,
+          mark,
+          title: `Asked again ${number}`,
+          sql,
+          dialect: "duckdb",
+          engine: "browser",
+        },
         ...{ parameters: [], savedQuery: null, status: "succeeded", run, failure: null },
         askedAt: now.getTime(),
       });

@@ -10,7 +10,8 @@ export function useMissingEngines(): Partial<Record<EngineChoice, string>> {
   const stateOf = (key: string) => summary.rows.find((row) => row.key === key)?.status ?? "not_offered";
   const trino = stateOf("trino");
   return {
-    ...(stateOf("duckdb") === "up" ? {} : { duckdb: "is down" }),
+    // DuckDB runs in the Python environment of the lake.
+    ...(stateOf("lake") === "up" ? {} : { duckdb: `is ${stateOf("lake").replace("_", " ")}` }),
     ...(trino === "up" ? {} : { trino: trino === "not_offered" ? "set TRINO_URL" : `is ${trino}` }),
   };
 }

@@ -71,6 +71,13 @@ export function useRunning(options: {
         };
       });
       if (!isFilled(added)) return;
+      const here = new Set([...added, ...tabs].map(({ key }) => key));
+      const mine = statementsOf(store.all(), draft.id);
+      store.loosen(
+        mine.flatMap(({ key, number, previewOf }) =>
+          number > 0 && previewOf === null && !here.has(key) ? [key] : [],
+        ),
+      );
       for (const [at, each] of added.entries()) {
         const place = wanted[at];
         if (place !== undefined) editor.track(each.key, place);

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/ui/Button";
 import { LoadingBar } from "@/components/ui/LoadingBar";
+import { KeepInBrowser } from "../browser/KeepInBrowser";
 import type { Chart } from "../drafts/draft";
 import { ExportMenu } from "../export/ExportMenu";
 import { useResultView } from "../results/panel/useResultView";
@@ -69,6 +70,7 @@ export function ResultBody(props: ResultBodyProps & { source: ResultSource }) {
               >
                 Ask again
               </Button>
+              <KeepInBrowser run={run} scope={props.scope} source={source} title={title} />
               <ExportMenu name={title} shown={shown} source={source} />
             </>
           }

@@ -42,7 +42,7 @@ describe("the name of a statement", () => {
   ])("of %j is %s", (sql, label) => expect(statementLabel(sql)).toBe(label));
 
   it("says that a result was asked again", () => {
-    expect(tabTitle(statement({ mark: "Asked again of …" }))).toBe("Asked again");
+    expect(tabTitle(statement({ mark: "Asked again of …", title: "Asked again 2" }))).toBe("Asked again 2");
   });
 
   it("has its number in the text, and says what a preview is of", () => {

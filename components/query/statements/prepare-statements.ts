@@ -27,8 +27,8 @@ export function statementLabel(sql: string): string {
 }
 
 /** The name of a result tab. */
-export function tabTitle({ sql, number, previewOf, mark }: Statement): string {
-  if (mark !== undefined) return "Asked again";
+export function tabTitle({ sql, number, previewOf, title }: Statement): string {
+  if (title !== undefined) return title;
   if (previewOf === null) return `${number > 0 ? `${number} ` : ""}${statementLabel(sql)}`;
   const { part } = previewOf;
   return part.kind === "cte" ? `Preview of ${part.name}` : `Preview of the ${part.kind}`;
@@ -55,6 +55,7 @@ export const prepareMarks = (statements: readonly Statement[], now: number): Run
     .filter(({ previewOf, number }) => previewOf === null && number > 0)
     .map((each) => ({
       key: each.key,
+      sql: each.sql,
       state: each.status,
       text:
         isOver(each) && each.run === null

@@ -153,6 +153,12 @@ export function statementStore(
       stops.set(statement.key, stop);
       void runOne(statement, stop, (options) => follow(statement.run.id, options));
     },
+    /** These stand in no text any more. */
+    loosen(keys: string[]) {
+      if (keys.length === 0) return;
+      const gone = new Set(keys);
+      set(statements.map((each) => (gone.has(each.key) ? { ...each, number: 0 } : each)));
+    },
     /** Cancels these; those that wait behind them do not run either. */
     cancel: cancelAll,
     close(keys: string[]) {

@@ -29,6 +29,8 @@ export type Statement = StatementRequest & {
   previewOf: PreviewOf | null;
   /** Of a question to an earlier result: what it is. */
   mark?: string;
+  /** In place of what its text says. */
+  title?: string;
   status: RunStatus;
   /** What the engine told last; null until it is started, and where it could not be. */
   run: QueryRun | null;

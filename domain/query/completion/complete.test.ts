@@ -73,3 +73,26 @@ describe("completion", () => {
     }
   });
 });
+
+describe("a name that is made up", () => {
+  it.each([
+    ["SELECT * FROM lake.shop.orders o|", true],
+    ["SELECT * FROM lake.shop.orders o w|", false],
+    ["SELECT * FROM lake.shop.orders AS o w|", false],
+    ["SELECT * FROM (SELECT 1) t|", true],
+    ["SELECT id i|", true],
+    ["SELECT id AS i f|", false],
+    ["SELECT * FROM lake.shop.orders WHERE id = 1 a|", false],
+  ])("%s may be one: %s", (text, mayBe) => {
+    expect(at(text).mayBeAlias).toBe(mayBe);
+  });
+  it.each(["SELECT * FROM lake.shop.orders AS o|", "SELECT id AS i|", "SELECT 1 FROM a JOIN b AS c|"])(
+    "%s has no proposals",
+    (text) => {
+      expect(at(text).proposals).toEqual([]);
+    },
+  );
+  it("CREATE TABLE … AS wants a query", () => {
+    expect(at("CREATE TABLE lake.shop.x AS s|").proposals.map(({ insert }) => insert)).toContain("SELECT");
+  });
+});

@@ -36,7 +36,14 @@ export type Proposal = {
  * `from` and `to` are offsets in the statement; proposals come best first. `isAwaited`: little else can stand here, so they
  * may be shown before anything is typed.
  */
-export type Completion = { from: number; to: number; proposals: Proposal[]; isAwaited: boolean };
+export type Completion = {
+  from: number;
+  to: number;
+  proposals: Proposal[];
+  isAwaited: boolean;
+  /** Whether what is typed may be a name that is made up here: an alias without AS. */
+  mayBeAlias: boolean;
+};
 
 const MOST = 100;
 const AWAITED: Expected[] = ["table", "join_condition", "using_column", "insert_column", "type"];
@@ -59,7 +66,7 @@ const WEIGHT: Record<ProposalKind, number> = {
 export function complete(sql: string, offset: number, dialect: Dialect, model: NameModel): Completion {
   const context = cursorContext(sql, offset);
   const { from, to } = context;
-  if (context.expected === "nothing") return { from, to, proposals: [], isAwaited: false };
+  if (context.expected === "nothing") return { from, to, proposals: [], isAwaited: false, mayBeAlias: false };
   const best = propose(context, dialect, model).sort(
     (a, b) => b.score - a.score || a.label.length - b.label.length || (a.label < b.label ? -1 : 1),
   );
@@ -67,7 +74,12 @@ export function complete(sql: string, offset: number, dialect: Dialect, model: N
   const proposals = best.filter(
     ({ kind, insert }) => !seen.has(`${kind} ${insert}`) && seen.add(`${kind} ${insert}`),
   );
-  return { from, to, proposals: proposals.slice(0, MOST), isAwaited: AWAITED.includes(context.expected) };
+  const { expected, mayBeAlias } = context;
+  return {
+    ...{ from, to, mayBeAlias },
+    proposals: proposals.slice(0, MOST),
+    isAwaited: AWAITED.includes(expected),
+  };
 }
 
 function propose(context: CursorContext, dialect: Dialect, model: NameModel): Proposal[] {

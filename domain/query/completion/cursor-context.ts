@@ -32,6 +32,8 @@ export type CursorContext = {
   to: number;
   isQuoted: boolean;
   isAfterJoin: boolean;
+  /** Whether what is typed may be an alias without AS. */
+  mayBeAlias: boolean;
   query: Query | null;
   select: Select | null;
   /** For `insert_column`: the table. */
@@ -79,6 +81,7 @@ export function cursorContext(sql: string, offset: number): CursorContext {
     to: isBeing && openQuote === undefined ? under.end : offset,
     isQuoted: openQuote?.text === '"' || under?.kind === "quoted",
     isAfterJoin: isWord(path.at(-1), "JOIN"),
+    mayBeAlias: qualifiers.length === 0 && mayTakeAlias(path, clause),
     query,
     select,
     target: clause.target,
@@ -167,12 +170,26 @@ function expectedAfter(tokens: SqlToken[], { word, isInList, isCast }: Clause): 
   const last = tokens.at(-1);
   if (last === undefined) return "statement";
   if (isCast) return "type";
+  // A name that is made up here.
+  if (isWord(last, "AS") && !isInList && NAMED_CLAUSES.includes(word)) return "nothing";
   if (word === "USING") return isInList ? "using_column" : "after_table";
   const given = BY_CLAUSE[word];
   if (given !== undefined) return given;
   if (isWord(last, "ON")) return "join_condition";
   const [open, whole] = isInList ? EXPRESSION : placesIn(word);
   return endsExpression(last) ? whole : open;
+}
+
+const NAMED_CLAUSES = ["SELECT", "FROM", "JOIN"];
+const WORDS = [...CLAUSES, ...OPERATORS];
+
+/** Behind a column or a table that has no alias yet. */
+function mayTakeAlias(tokens: SqlToken[], { word, isInList }: Clause): boolean {
+  const last = tokens.at(-1);
+  if (last === undefined || isInList || !NAMED_CLAUSES.includes(word)) return false;
+  const before = tokens.at(-2);
+  const isNamed = isSign(before, ")") || (isName(before) && !isOneOf(before, WORDS));
+  return endsExpression(last) && !isWord(before, "AS") && !(isName(last) && isNamed);
 }
 
 const EXPRESSION = ["expression", "after_expression"] as const;
@@ -188,4 +205,4 @@ const endsExpression = (token: SqlToken): boolean =>
   token.kind === "text" ||
   isSign(token, ")") ||
   isSign(token, "]") ||
-  (isName(token) && !isOneOf(token, [...CLAUSES, ...OPERATORS]));
+  (isName(token) && !isOneOf(token, WORDS));
