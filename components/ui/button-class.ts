@@ -6,7 +6,8 @@ export type ButtonSize = "normal" | "large";
 const KINDS: Record<ButtonKind, string> = {
   primary: "bg-accent border-accent text-on-accent hover:bg-accent-hover hover:border-accent-hover",
   plain: "bg-raised border-ctl text-ink hover:bg-hover",
-  quiet: "border-transparent text-ink-2 hover:bg-hover hover:text-ink",
+  quiet:
+    "border-transparent text-ink-2 hover:bg-hover hover:text-ink aria-pressed:bg-select aria-pressed:text-ink",
   danger: "bg-raised border-err text-err hover:bg-err-wash",
 };
 

@@ -2,7 +2,8 @@ import { classNames } from "@/components/ui/class-names";
 import type { ColumnProfile } from "@/domain/query/compile/column-profile";
 import type { ResultColumn } from "@/domain/query/result-column";
 import { MiniBars } from "./MiniBars";
-import { axisText, distinctWords, nullWords } from "./prepare-column";
+import { distinctWords, nullWords } from "./prepare-column";
+import { rangeWords } from "./range-words";
 
 export const ROW_HEIGHT = 46;
 
@@ -50,6 +51,7 @@ export function ColumnRow({ id, column, profile, isSelected, onSelect }: ColumnR
 function Shape({ profile }: { profile: ColumnProfile | undefined }) {
   if (profile === undefined) return <div className="h-[22px] border-line border-b" />;
   const { histogram, top } = profile;
+  const range = rangeWords(profile);
   const counts =
     histogram.length > 0 ? histogram.map(({ rows }) => rows) : (top?.values ?? []).map(({ rows }) => rows);
   const highest = Math.max(1, ...counts);
@@ -58,28 +60,12 @@ function Shape({ profile }: { profile: ColumnProfile | undefined }) {
     <div className="min-w-0">
       <MiniBars heights={heights} isCategorical={histogram.length === 0} />
       <p className="flex justify-between gap-2 text-11 text-ink-2">
-        <span className="truncate">{lowWords(profile)}</span>
-        <span className="shrink-0">{highWords(profile)}</span>
+        <span className="truncate">{range === null ? valueWords(profile) : range.low}</span>
+        <span className="shrink-0">{range?.high}</span>
       </p>
     </div>
   );
 }
 
-const spanOf = ({ histogram }: ColumnProfile): number =>
-  (histogram.at(-1)?.to ?? 0) - (histogram[0]?.from ?? 0);
-
-function lowWords(profile: ColumnProfile): string {
-  const first = profile.histogram[0];
-  if (first !== undefined) return axisText(first.from, profile, spanOf(profile));
-  return profile.top?.values.map(({ text }) => (text === "" ? "empty text" : text)).join(", ") ?? "";
-}
-
-function highWords(profile: ColumnProfile): string {
-  const last = profile.histogram.at(-1);
-  if (last === undefined) return "";
-  const isWholeBar = profile.kind === "integer" || profile.kind === "date";
-  return axisText(isWholeBar ? Number(last.to) - wholeStep(profile) : last.to, profile, spanOf(profile));
-}
-
-/** Bars of whole numbers end before the next one. */
-const wholeStep = ({ kind }: ColumnProfile): number => (kind === "date" ? 86_400_000_000 : 1);
+const valueWords = ({ top }: ColumnProfile): string =>
+  top?.values.map(({ text }) => (text === "" ? "empty text" : text)).join(", ") ?? "";

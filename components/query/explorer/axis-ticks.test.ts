@@ -13,6 +13,7 @@ describe("axisTicks", () => {
     expect(labels(ticks)).toEqual(["−40", "−20", "0", "20", "40"]);
     expect(ticks[0]).toEqual({ left: expect.closeTo(0.02), label: null });
     expect(ticks.filter(({ label }) => label === null)).toHaveLength(20);
+    expect(labels(over(0, 850))[0]).toBe("0");
     expect(ticks.every(({ left }) => left >= 0 && left <= 1)).toBe(true);
   });
 

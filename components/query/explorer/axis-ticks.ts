@@ -40,7 +40,8 @@ export function axisTicks(profile: ColumnProfile): AxisTick[] {
   const step = isTime(profile.kind) ? timeStep(span, profile.kind === "date") : roundStep(span / LABELS);
   const minor = step / 5;
   const ticks: AxisTick[] = [];
-  const first = Math.ceil(from / minor - 1e-9);
+  // Without the sign of a zero from below.
+  const first = Math.ceil(from / minor - 1e-9) + 0;
   const last = Math.floor(to / minor + 1e-9);
   // Past that, one more is no other number.
   if (!(last - first < 1000) || Math.max(Math.abs(first), Math.abs(last)) > 2 ** 52) return [];

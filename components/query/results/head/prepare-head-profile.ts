@@ -1,25 +1,20 @@
-import { prepareCell } from "@/components/grid/prepare-cell";
 import { formatCount } from "@/components/ui/format";
-import { isNumber } from "@/domain/query/compile/column-kind";
 import type { ColumnProfile } from "@/domain/query/compile/column-profile";
+import { rangeWords } from "../../explorer/range-words";
 import type { HeadProfile } from "./head-profile";
-
-const LONGEST = 14;
-const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
 /** What the head of a column draws of its profile: bars of numbers and times, else those of the most frequent values. */
 export function prepareHeadProfile(profile: ColumnProfile): HeadProfile {
-  const { rows, nulls, histogram, top, distinct, kind } = profile;
+  const { rows, nulls, histogram, top, distinct } = profile;
   const nullShare = rows === 0 ? null : nulls / rows;
-  if (histogram.length > 0) {
+  const range = rangeWords(profile);
+  if (range !== null) {
     const highest = Math.max(1, ...histogram.map((bar) => bar.rows));
-    const type = isNumber(kind) ? "decimal" : "varchar";
-    const edge = (text: string | null) => (text === null ? "" : short(prepareCell(text, type).text));
     return {
       nullShare,
       bars: histogram.map((bar) => (bar.rows === 0 ? 0 : Math.max(0.04, bar.rows / highest))),
-      from: edge(profile.smallest),
-      to: edge(profile.largest),
+      from: range.low,
+      to: range.high,
     };
   }
   const values = top?.values ?? [];
