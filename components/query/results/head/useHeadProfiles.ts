@@ -11,7 +11,7 @@ import { useResultExtent } from "../useResultExtent";
 /** Up to so many rows the columns in view are counted without being asked. */
 const COUNTED_ROWS = 2_000_000;
 
-export type HeadProfiles = {
+type HeadProfiles = {
   isOn: boolean;
   setOn: (isOn: boolean) => void;
   /** Undefined where the heads have no room for shapes. */
