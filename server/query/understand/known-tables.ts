@@ -2,7 +2,6 @@ import type { TableLocation } from "../../../domain/ports/query-engine";
 import type { KnownTable } from "../../../domain/ports/sql-language";
 import { parseTableName } from "../../../domain/ports/table-name";
 import type { PlacedRead } from "../../../domain/query/place";
-import { sqlTokens } from "../../../domain/shared/sql-tokens";
 import type { PinnedText } from "../../lakehouse/index";
 import type { AttachedTable } from "../attachments/attached-tables";
 import type { Attachment } from "../attachments/attachment-scope";
@@ -24,9 +23,6 @@ export type StatementTable = {
   /** Null for tables that are not in the lake. */
   location: TableLocation | null;
 };
-
-/** More tables than this are not told to the language as a whole. */
-const MANY = 2_000;
 
 const rawName = (name: string): string => Object.values(parseTableName(name)).join(".");
 
@@ -95,23 +91,3 @@ const lakeTable = (name: string, columns: KnownTable["columns"], location: Table
   columns: columns.map((column) => ({ name: column.name, type: column.type })),
   location,
 });
-
-/**
- * What the language is told: the columns of tables whose last name stands in the statement; of the others, where there
- * are not too many, the name alone, for its suggestions.
- */
-export function toldTables(sql: string, tables: StatementTable[]): KnownTable[] {
-  const words = new Set<string>();
-  for (const { kind, text } of sqlTokens(sql)) {
-    if (kind === "word") words.add(text.toLowerCase());
-    else if (kind === "quoted") words.add(text.slice(1, -1).replaceAll('""', '"').toLowerCase());
-  }
-  const starts = new Set([...words].map((word) => word.slice(0, 3)));
-  const told: KnownTable[] = [];
-  for (const { raw, columns } of tables) {
-    const last = raw.slice(raw.lastIndexOf(".") + 1).toLowerCase();
-    if (words.has(last)) told.push({ name: raw, columns });
-    else if (tables.length <= MANY || starts.has(last.slice(0, 3))) told.push({ name: raw, columns: [] });
-  }
-  return told;
-}
