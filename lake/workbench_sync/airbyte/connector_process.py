@@ -119,6 +119,9 @@ class ConnectorProcess:
                     continue
                 waited += now - before
                 if self._process.poll() is not None:
+                    # What it said after the look at its output and before its end is still in the pipe.
+                    while selector.select(0) and (block := os.read(self._out, BLOCK_BYTES)):
+                        yield block
                     return
                 if waited > self._limits.idle_seconds and now > self._quiet_until:
                     self.kill()
