@@ -11,7 +11,8 @@ from .duckdb_aggregates import AGGREGATES, WINDOWED
 from .duckdb_casts import cast, cast_to, duckdb_type, utc
 from .duckdb_functions import FUNCTIONS, element_or_fail
 from .duckdb_numbers import arithmetic, compare, negated
-from .duckdb_times import EXTRACTED, at_zone, date_plus, extract, interval_of, time_literal
+from .duckdb_times import EXTRACTED, at_zone, date_plus, extract, time_literal
+from .duckdb_windows import window_text
 from .query_writer import QueryWriter, Written
 from .scopes import Relation, Scope
 from .sql_types import (
@@ -467,60 +468,11 @@ class ToDuckDB(QueryWriter):
         alias = node.args.get("alias")
         if alias is not None:
             return self._windowed(node.this, scope, f" OVER {quoted(alias.name)}", node)
-        return self._windowed(node.this, scope, f" OVER ({self.window_text(node, scope)})", node)
-
-    def window_text(self, node: exp.Window, scope: Scope) -> str:
-        parts = []
-        if node.args.get("partition_by"):
-            parts.append("PARTITION BY " + ", ".join(it.text for it in self.many(node.args["partition_by"], scope)))
-        order = node.args.get("order")
-        if order is not None:
-            parts.append("ORDER BY " + ", ".join(self.ordered(it, scope) for it in order.expressions))
-        spec = node.args.get("spec")
-        if spec is not None:
-            only(spec, "kind", "start", "start_side", "end", "end_side", name="A window's frame")
-            sides = [self._bound(spec, "start", scope), self._bound(spec, "end", scope) or "CURRENT ROW"]
-            kind = spec.args["kind"].upper()
-            if kind == "RANGE" and any(it[:1] != "U" and it[:1] != "C" for it in sides):
-                self._range(node, order, scope)
-            parts.append(f"{kind} BETWEEN {sides[0]} AND {sides[1]}")
-        return " ".join(parts)
-
-    def _range(self, node: exp.Window, order: exp.Order | None, scope: Scope) -> None:
-        """A frame by value is the same for numbers without NaN."""
-        key = (
-            self.expression(order.expressions[0].this, scope)
-            if order is not None and len(order.expressions) == 1
-            else None
-        )
-        if key is None or key.type.kind not in (
-            "date",
-            "timestamp",
-            "integer",
-            "bigint",
-            "smallint",
-            "tinyint",
-            "decimal",
-        ):
-            refuse(node, "RANGE with a distance is translated over one integer, decimal, date or timestamp.")
-
-    def _bound(self, spec: exp.WindowSpec, side: str, scope: Scope) -> str:
-        value = spec.args.get(side)
-        if value is None:
-            return ""
-        direction = (spec.args.get(f"{side}_side") or "").upper()
-        if isinstance(value, str):
-            return f"{value.upper()} {direction}".strip()
-        if isinstance(value, exp.Interval):
-            return f"{interval_of(self, value, scope).text} {direction}"
-        piece = self.expression(value, scope)
-        if piece.literal is None:
-            refuse(value, "A window's frame is translated with a number for its distance.")
-        return f"{piece.text} {direction}"
+        return self._windowed(node.this, scope, f" OVER ({window_text(self, node, scope)})", node)
 
     def named_window(self, node: exp.Window, scope: Scope) -> str:
         only(node, "this", "partition_by", "order", "spec", "over", "first", name="WINDOW")
-        return f"{quoted(node.this.name)} AS ({self.window_text(node, scope)})"
+        return f"{quoted(node.this.name)} AS ({window_text(self, node, scope)})"
 
     def _list_agg(self, node: exp.GroupConcat, scope: Scope) -> Piece:
         only(node, "this", "separator", name="LISTAGG")
