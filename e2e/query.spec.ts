@@ -33,7 +33,7 @@ test("the statement at the cursor runs, and each keeps its own result", async ({
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("Control+Enter");
   await expect(result(page, /1 Select 1 row$/)).toBeVisible();
-  await expect(rows(page).getByText("7", { exact: true })).toBeVisible();
+  await expect(rows(page).getByRole("gridcell", { name: "7", exact: true })).toBeVisible();
   await result(page, /2 Select [\d,]+ rows/).click();
   await expect(rows(page).getByRole("columnheader", { name: /department/ })).toBeVisible();
   await expectNoViolations(page);
@@ -77,7 +77,7 @@ test("parameters are asked for by a typed form", async ({ page }) => {
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await field.fill("41");
   await field.press("Enter");
-  await expect(rows(page).getByText("42", { exact: true })).toBeVisible();
+  await expect(rows(page).getByRole("gridcell", { name: "42", exact: true })).toBeVisible();
 });
 
 test("the CTE under the cursor is looked at alone", async ({ page }) => {
@@ -87,7 +87,7 @@ test("the CTE under the cursor is looked at alone", async ({ page }) => {
   await page.keyboard.press("End");
   await page.keyboard.press("Control+Shift+P");
   await expect(result(page, /Preview of five 1 row/)).toBeVisible();
-  await expect(rows(page).getByText("5", { exact: true })).toBeVisible();
+  await expect(rows(page).getByRole("gridcell", { name: "5", exact: true })).toBeVisible();
 });
 
 test("a text outlives a reload, and its tab can be closed and brought back", async ({ page }) => {

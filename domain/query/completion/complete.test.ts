@@ -96,3 +96,10 @@ describe("a name that is made up", () => {
     expect(at("CREATE TABLE lake.shop.x AS s|").proposals.map(({ insert }) => insert)).toContain("SELECT");
   });
 });
+
+it("takes a part of a name for no word of SQL", () => {
+  const names = namesOf({ "lake.sample.orders": { columns: "id bigint, note varchar" } });
+  const text = "SELECT * FROM lake.sample.orders o WHERE o.no";
+  const { proposals } = complete(text, text.length, "trino", nameModel(names));
+  expect(proposals.map(({ insert }) => insert)).toEqual(["note"]);
+});

@@ -136,8 +136,14 @@ class ScopeReader {
   /** The first of the words at this depth, or `end`. */
   #find(start: number, end: number, words: string[]): number {
     for (let at = start; at < end; at = isSign(this.tokens[at], "(") ? this.#close(at) + 1 : at + 1)
-      if (isOneOf(this.tokens[at], words)) return at;
+      if (isOneOf(this.tokens[at], words) && !this.#isInPath(at)) return at;
     return end;
+  }
+
+  /** Right behind a dot: no word of SQL, but part of a name, such as the schema of `lake.sample.orders`. */
+  #isInPath(at: number): boolean {
+    const dot = this.tokens[at - 1];
+    return isSign(dot, ".") && dot?.end === this.tokens[at]?.start;
   }
 
   #readItems(start: number, end: number, select: Select): void {
