@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ["{app,components,domain,server,bench}/**/*.{test,contract}.{ts,tsx}", "scripts/**/*.test.mjs"],
     exclude: ["**/node_modules/**", "server/db/generated/**", "domain/ports/*.contract.ts"],
-    testTimeout: 20_000,
+    testTimeout: 40_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },

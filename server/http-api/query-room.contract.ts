@@ -119,18 +119,23 @@ describe.skipIf(isMissing)(
       ) as Record<string, unknown>;
     };
 
-    it("writes a table from Trino's SQL, reads it as of a time, and tells what it read and wrote", async () => {
-      const made = await run(
+    let made: Record<string, unknown>;
+    let added: Record<string, unknown>;
+    beforeAll(async () => {
+      made = await run(
         `CREATE TABLE analytics.derived.numbers AS
          SELECT n AS id, CAST(n AS decimal(12, 2)) / 4 AS amount, EXTRACT(DOW FROM DATE '2026-02-01') AS dow
          FROM UNNEST(sequence(1, ${ROWS})) AS t(n)`,
       );
+      added = await run("INSERT INTO analytics.derived.numbers (id) SELECT bigint '7'");
+    }, 120_000);
+
+    it("writes a table from Trino's SQL, reads it as of a time, and tells what it read and wrote", async () => {
       expect(made).toMatchObject({
         ...{ status: "succeeded", kind: "create_table_as" },
         writes: [{ table: "analytics.derived.numbers", mode: "create", rows: ROWS }],
       });
       const first = (made.writes as { snapshotId: string }[])[0]?.snapshotId;
-      const added = await run("INSERT INTO analytics.derived.numbers (id) SELECT bigint '7'");
       expect(added).toMatchObject({ status: "succeeded", writes: [{ mode: "append", rows: 1 }] });
       const count = async (at: string) => {
         const { id } = await run(`SELECT count(*), min(dow) FROM analytics.derived.numbers ${at}`, "viewer");
