@@ -162,6 +162,6 @@ test("tables are found by a column and put into the text; history opens a text a
   await expect(text(page)).toContainText("lake.sample.coupons");
   await page.getByRole("button", { name: "History", exact: true }).click();
   await page.getByRole("searchbox", { name: "Search in statements" }).fill("seven");
-  await page.getByRole("list", { name: "History" }).getByText("SELECT 7 AS seven").click();
+  await page.getByRole("list", { name: "History" }).getByText("SELECT 7 AS seven").first().click();
   await expect(text(page)).toContainText("SELECT 7 AS seven");
 });
