@@ -23,8 +23,9 @@ for (const path of PAGES) {
   }) => {
     const outside: string[] = [];
     page.on("request", (request) => {
-      if (!request.url().startsWith(String(baseURL)) && !request.url().startsWith("data:"))
-        outside.push(request.url());
+      const url = request.url();
+      const isOwn = [baseURL, `blob:${baseURL}`, "data:"].some((place) => url.startsWith(String(place)));
+      if (!isOwn) outside.push(url);
     });
     await page.goto(path);
     await expect(page.getByRole("main")).toBeVisible();
