@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { z } from "zod";
 
 const optionalText = z
@@ -66,12 +67,12 @@ const Environment = z.object({
     .positive()
     .default(2 * 1024 ** 3),
   DUCKDB_THREADS: z.coerce.number().int().positive().optional(),
-  /** Of all statements of people that run on the server's DuckDB at one time. */
+  /** Of all statements of people that run on the server's DuckDB at one time, each its share: two fifths of the machine. */
   QUERY_MEMORY_LIMIT_BYTES: z.coerce
     .number()
     .int()
     .positive()
-    .default(4 * 1024 ** 3),
+    .default(() => Math.max(4 * 1024 ** 3, Math.floor(0.4 * totalmem()))),
   /** How many of them run at one time; the others wait. */
   QUERY_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   /** 0 means no limit. */
