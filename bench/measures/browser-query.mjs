@@ -18,7 +18,7 @@ export const browserQuery = {
   unit: "ratio",
   repeats: 9,
   async measure({ repeats, say }) {
-    const harness = await startHarness(`${root}bench/browser-query-page.ts`);
+    const harness = await startHarness({ entry: `${root}bench/browser-query-page.ts` });
     const { browser, stop } = await startBrowser();
     try {
       const tab = await browser.newPage();
