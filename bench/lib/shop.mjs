@@ -79,7 +79,8 @@ export async function runQuery(call, body, timeoutMs = 600_000) {
       const found = await call("GET", `/queries/${id}`);
       return ["queued", "running"].includes(found.status) ? undefined : found;
     },
-    10,
+    // To ask more often takes from the engine what it needs.
+    200,
   );
   if (run.status !== "succeeded") throw new Error(`the statement ${run.status}: ${run.error?.message}`);
   return run;
