@@ -1,17 +1,13 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { apiClient } from "../lib/api.mjs";
-import { makeToken } from "../lib/instance.mjs";
-import { inDuckdb, lakeOf } from "../lib/lake.mjs";
-import { until } from "../lib/processes.mjs";
+import { inDuckdb } from "../lib/lake.mjs";
+import { quietApp } from "../lib/shop.mjs";
 import { median, rounded } from "../lib/statistics.ts";
 
 const rows = 10_000_000;
 const files = 8;
 const changes = 10_000;
 const table = "lake.bench.lines";
-/** A table's metadata lies below its workspace's folder. */
-const WORKSPACE = /\/([^/]+)\/(?:lake|analytics)\/[^/]+\/[^/]+\/metadata\//;
 
 const columns = `range AS id, (hash(range) % 100000)::INTEGER AS customer, 'product ' || (hash(range * 3) % 20000) AS product,
   (hash(range * 5) % 1000000 / 100)::DECIMAL(12, 2) AS amount,
@@ -72,14 +68,7 @@ export const lakeDiff = {
   unit: "s",
   repeats: 5,
   async measure({ repeats, say, app: start }) {
-    const app = await start();
-    const lake = await lakeOf(app);
-    const call = apiClient(app.url, await makeToken(app));
-    const workspace = await until("the sample's tables", 180_000, async () => {
-      const { items } = await call("GET", "/lakehouse/tables");
-      // All eight, so that nothing is being loaded while the time is taken.
-      return items.length < 8 ? undefined : WORKSPACE.exec(items[0].metadataLocation)?.[1];
-    });
+    const { app, lake, call, workspace } = await quietApp(start);
     const { from, to } = await prepare(lake, workspace);
     say(`${rows.toLocaleString("en-US")} rows are committed, and changed`);
     const samples = { byKeyMs: [], wholeRowsMs: [] };
