@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import urllib.request
 from decimal import Decimal
 from typing import Any
@@ -49,7 +50,8 @@ class Trino:
 
 
 def physical(catalog: str) -> str:
-    return f"corpus_{catalog}"
+    """Every process of a parallel run has catalogs of its own, so that none drops what another reads."""
+    return "_".join(it for it in ("corpus", os.environ.get("PYTEST_XDIST_WORKER"), catalog) if it)
 
 
 def load_into_trino(trino: Trino, connection: duckdb.DuckDBPyConnection, tables: list[dict]) -> None:
