@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, realpath, rm } from "node:fs/promises";
+import path from "node:path";
+import { allowedPlaces } from "../../../domain/ports/allowed-places";
 import type { QueryEngine, QueryOptions } from "../../../domain/ports/query-engine";
 import type { StatementChecker } from "../../../domain/ports/statement-checker";
 import { Failure } from "../../../domain/shared/failure";
+import { isBucketObject } from "../../../domain/shared/is-bucket-object";
 import type { DuckdbResult, DuckdbWork, S3Access, StatementSettings } from "./duckdb-messages";
 import { engineProcess } from "./engine-process";
-import { isObject, locate, placeOf } from "./locate-tables";
 import { slots } from "./slots";
 
 /** Statements that run at one time; each has its share of the memory. The others wait. */
@@ -30,6 +31,8 @@ export type DuckdbOptions = {
   s3?: S3Access | null;
 };
 
+const places = allowedPlaces({ ...path, realpath });
+
 /** DuckDB in a process of its own: neither its crash nor its memory is this process's. */
 export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine & StatementChecker {
   const engine = engineProcess(options);
@@ -40,7 +43,7 @@ export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine & Stateme
       threads: options.threads,
       tempDir: options.tempDir,
     },
-    extensions: { dir: options.extensionsDir ?? null, cacheDir: join(options.tempDir, "extensions") },
+    extensions: { dir: options.extensionsDir ?? null, cacheDir: path.join(options.tempDir, "extensions") },
     s3: options.s3 ?? null,
   };
 
@@ -66,16 +69,16 @@ export function duckdbQueryEngine(options: DuckdbOptions): QueryEngine & Stateme
 
   return {
     async rows(sql, { tables, limit, ...rest }) {
-      const located = await locate(tables, options.readableDirs);
+      const located = await places.tables(tables, options.readableDirs);
       const result = await perform({ kind: "rows", sql, tables: located, limit, settings }, rest);
       if ("rows" in result) return result.rows;
       throw unexpected();
     },
 
-    async writeParquet(sql, path, { tables, ...rest }) {
-      const located = await locate(tables, options.readableDirs);
-      const target = await placeOf(path, options.writableDirs);
-      const partialPath = isObject(target) ? null : `${target}.${randomUUID()}.partial`;
+    async writeParquet(sql, file, { tables, ...rest }) {
+      const located = await places.tables(tables, options.readableDirs);
+      const target = await places.file(file, options.writableDirs);
+      const partialPath = isBucketObject(target) ? null : `${target}.${randomUUID()}.partial`;
       try {
         const work = {
           kind: "writeParquet",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { CatalogTable, TableCatalog, TableCommit } from "../../../domain/ports/table-catalog";
 import { Failure } from "../../../domain/shared/failure";
+import { isBucketObject } from "../../../domain/shared/is-bucket-object";
 import { type LakeSettings, lakeCall } from "./lake-call";
 import { addressed, CommitWire, FilesWire, TableWire } from "./wire";
 
@@ -28,7 +29,7 @@ export function icebergTableCatalog(settings: LakeSettings): TableCatalog {
   const stagedFile = async (workspaceId: string, name: string, idempotencyKey: string): Promise<string> => {
     const path = `${tablePath(workspaceId, name)}/stage`;
     const { folder } = StageWire.parse(await call("POST", path, { idempotency_key: idempotencyKey }));
-    return isObject(folder)
+    return isBucketObject(folder)
       ? `${folder.replace(/\/$/, "")}/${FILE}`
       : join(folder.replace(/^file:\/\//, ""), FILE);
   };
@@ -106,9 +107,7 @@ export function icebergTableCatalog(settings: LakeSettings): TableCatalog {
 const codeOf = (error: unknown): string | null => (error instanceof Failure ? error.code : null);
 
 const mayExist = async (file: string): Promise<boolean> =>
-  isObject(file) || (await stat(file).catch(() => null)) !== null;
-
-const isObject = (place: string): boolean => place.startsWith("s3://");
+  isBucketObject(file) || (await stat(file).catch(() => null)) !== null;
 
 const StageWire = z.object({ folder: z.string().min(1) });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { realpath, rm } from "node:fs/promises";
+import path from "node:path";
+import { allowedPlaces } from "../../../domain/ports/allowed-places";
 import type { ParquetWritten, TableLocation } from "../../../domain/ports/query-engine";
 import type { StatementChecker } from "../../../domain/ports/statement-checker";
 import type {
@@ -14,7 +15,7 @@ import { parseTableName } from "../../../domain/ports/table-name";
 import type { PlanNode } from "../../../domain/query/plan-node";
 import type { ResultColumn } from "../../../domain/query/result-column";
 import { Failure } from "../../../domain/shared/failure";
-import { folderOf, isObject, locatedTables, placeOf } from "./places";
+import { isBucketObject } from "../../../domain/shared/is-bucket-object";
 import { tempFolders } from "./temp-folders";
 import type { WorkerMessage } from "./worker-messages";
 import { workerPool } from "./worker-pool";
@@ -53,6 +54,8 @@ export type DuckdbStatementOptions = {
   s3?: BucketAccess | null;
 };
 
+const places = allowedPlaces({ ...path, realpath });
+
 const TEMP_LIMIT_BYTES = 32 * 1024 ** 3;
 
 /** DuckDB in Python processes: each statement has an instance, and while it runs a process, of its own. */
@@ -72,7 +75,7 @@ export function duckdbStatementEngine(
       threads: options.threads,
       tempLimitBytes: options.tempLimitBytes ?? TEMP_LIMIT_BYTES,
     },
-    extensions: { dir: options.extensionsDir ?? null, cacheDir: join(options.tempDir, "extensions") },
+    extensions: { dir: options.extensionsDir ?? null, cacheDir: path.join(options.tempDir, "extensions") },
     s3: options.s3 ?? null,
   };
 
@@ -104,7 +107,7 @@ export function duckdbStatementEngine(
 
   return {
     async run(statement, folder, control = {}) {
-      const target = await folderOf(folder, options.writableDirs);
+      const target = await places.folder(folder, options.writableDirs);
       try {
         return (await perform("run", statement, { folder: target }, control)) as StatementOutcome;
       } catch (failure) {
@@ -113,9 +116,9 @@ export function duckdbStatementEngine(
       }
     },
 
-    async writeParquet(statement, path, control = {}) {
-      const target = await placeOf(path, options.writableDirs);
-      const partialPath = isObject(target) ? null : `${target}.${randomUUID()}.partial`;
+    async writeParquet(statement, file, control = {}) {
+      const target = await places.file(file, options.writableDirs);
+      const partialPath = isBucketObject(target) ? null : `${target}.${randomUUID()}.partial`;
       try {
         const written = await perform("write_parquet", statement, { path: target, partialPath }, control);
         return written as ParquetWritten & Omit<StatementProgress, "share">;
@@ -153,7 +156,7 @@ async function permitted(
   const named = new Set(reads.tables);
   const catalogs = new Set(reads.databases);
   return {
-    tables: await locatedTables(
+    tables: await places.tables(
       tables.filter(({ name }) => named.has(name)),
       readableDirs,
     ),

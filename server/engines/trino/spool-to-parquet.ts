@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ParquetWritten } from "../../../domain/ports/query-engine";
 import { SPOOL_FILES, type SpoolEnd, type SpoolHead } from "../../../domain/query/result-spool";
+import { isBucketObject } from "../../../domain/shared/is-bucket-object";
 
 export type ParquetMeans = {
   /** The spool in `folder` as the bytes of a Parquet file. */
@@ -17,7 +18,7 @@ export type ParquetMeans = {
 export const spoolToParquet =
   ({ exportParquet, copyToBucket }: ParquetMeans) =>
   async (folder: string, path: string, { signal }: { signal?: AbortSignal }): Promise<ParquetWritten> => {
-    const isObject = path.startsWith("s3://");
+    const isObject = isBucketObject(path);
     const part = isObject ? join(folder, "result.parquet") : `${path}.part`;
     const limits = signal ?? new AbortController().signal;
     try {
