@@ -1,0 +1,37 @@
+import type { Operation, TextEdit } from "../operation";
+
+/** One entry of the history: what it did and how to take it back, each against the text at that moment. */
+export type Step = {
+  /** What the menu says: the operation's kind, or `typing`. */
+  kind: Operation["kind"] | "typing";
+  edits: readonly TextEdit[];
+  inverse: readonly TextEdit[];
+  /** When it was recorded, in milliseconds; typing is one step until it pauses. */
+  atMs: number;
+};
+
+/** A stack whose top is `step`. */
+export type Steps = { step: Step; below: Steps } | null;
+
+/**
+ * The text of a pipeline with everything that this author did to it. It is a value: each act gives a new one. It keeps
+ * edits, never former texts.
+ */
+export type EditHistory = {
+  text: string;
+  /** What may be undone, the latest on top. */
+  past: Steps;
+  /** What may be redone. */
+  future: Steps;
+};
+
+/** A place that two people changed in different ways since `base`. */
+export type EditConflict = {
+  /** "" where the texts themselves cannot be brought together. */
+  pointer: string;
+  /** The task that it belongs to. */
+  task: string | null;
+  base: unknown;
+  mine: unknown;
+  theirs: unknown;
+};
