@@ -17,7 +17,8 @@ export interface RunActs {
   begin(runId: string): Promise<{ plan: RunPlan; startedAtMs: number } | null>;
   /**
    * One attempt at one task, or at a map's child, from its start to its end. It waits for a slot where there is a limit,
-   * and ends at the task's and at the run's deadline. Never throws for what the task does wrong.
+   * and ends at the task's and at the run's deadline. Never throws for what the task does wrong. What it gave is there
+   * for the attempts behind it as soon as it returns: they may begin before `endTasks` has told that this task ended.
    */
   attempt(
     runId: string,
@@ -26,8 +27,9 @@ export interface RunActs {
   ): Promise<{ outcome: AttemptOutcome; endedAtMs: number }>;
   /** Says that the task pauses before its next attempt. */
   pause(runId: string, task: string, attempt: number, ms: number): Promise<void>;
-  /** Puts back what the task changed in this run. */
+  /** Puts back what the task changed in this run; of a map, what its children changed. */
   rollBack(runId: string, task: string): Promise<void>;
+  /** One call at a time in a run; the last one has returned before `endRun`. At most 1,000 tasks in one call. */
   endTasks(runId: string, tasks: readonly EndedTask[]): Promise<void>;
   endRun(runId: string, status: RunEnd, warning: string | null): Promise<void>;
 }

@@ -23,6 +23,8 @@ export type PlanTask = {
   kind: { is: "work" } | { is: "branch" } | { is: "map"; maxParallel: number };
   /** Taken over from another run: it counts as succeeded and is never attempted. */
   isReused: boolean;
+  /** Of a branch that is taken over: what it chose then. Without it, all behind it go on. */
+  chosen?: readonly string[];
 };
 
 /** What the interpreter knows of a pipeline. It holds nothing of what the tasks do. */
