@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { Failure } from "../../domain/shared/failure";
 import { recordAudit, requireRole } from "../workspaces/index";
+import { keyedId } from "./keyed-id";
 import { launchRun, type StartedRun } from "./launch-run";
 import type { ActingScope } from "./pipeline-scope";
 
@@ -37,10 +38,3 @@ export async function startRun(
   await recordAudit(scope, "pipeline.started", pipelineId, { runId: id, version: saved.version });
   return started;
 }
-
-const keyedId = (...parts: string[]): string =>
-  createHash("sha256")
-    .update(JSON.stringify(parts))
-    .digest("hex")
-    .slice(0, 32)
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
