@@ -1,9 +1,9 @@
 import { parseTableName } from "../ports/table-name";
 import { type SqlToken, sqlTokens } from "../shared/sql-tokens";
+import { unquotedToken } from "../shared/unquoted-token";
 
 const isName = (token: SqlToken | undefined): boolean => token?.kind === "word" || token?.kind === "quoted";
-const partOf = ({ kind, text }: SqlToken): string =>
-  (kind === "quoted" ? text.slice(1, -1).replaceAll('""', '"') : text).toLowerCase();
+const partOf = (token: SqlToken): string => unquotedToken(token).toLowerCase();
 const lowerParts = (name: string): string[] =>
   Object.values(parseTableName(name)).map((part) => part.toLowerCase());
 

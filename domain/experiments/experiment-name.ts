@@ -1,4 +1,4 @@
-import type { PipelineDocument } from "../pipelines/pipeline-document";
+import type { PipelineDocument } from "../pipelines/document/pipeline-document";
 
 /** Under which name a pipeline's training is tracked; the pipeline's own id where nothing trains. */
 export function experimentName(document: PipelineDocument): string {

@@ -1,3 +1,4 @@
+import { quotedName } from "../shared/quoted-name";
 import { duckdbType } from "./duckdb-type";
 import type { ColumnPair } from "./pair-columns";
 
@@ -9,8 +10,6 @@ export type DiffKind = (typeof DIFF_KINDS)[number];
 
 /** Columns of the statement's result: `kind`, and of each pair `before_<n>` and `after_<n>`, counted from 0. */
 export const cellNames = (index: number) => ({ before: `before_${index}`, after: `after_${index}` });
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /**
  * The rows that differ between two states of a table, as one DuckDB SELECT over `BEFORE` and `AFTER`.
@@ -41,14 +40,14 @@ function cell(pair: ColumnPair, side: Side): string {
   if (own === null) return other === null ? "NULL" : typedNull(other, side);
   const wider =
     side === "before" && other !== null && other.type !== own.type ? duckdbType(other.type) : null;
-  return wider === null ? quoted(own.name) : `CAST(${quoted(own.name)} AS ${wider})`;
+  return wider === null ? quotedName(own.name) : `CAST(${quotedName(own.name)} AS ${wider})`;
 }
 
 /** A NULL of the type of the other side's column, so that the two compare. */
 function typedNull(other: { name: string; type: string }, side: Side): string {
   const type = duckdbType(other.type);
   const table = tableOf(side === "before" ? "after" : "before");
-  return type === null ? `(SELECT ${quoted(other.name)} FROM ${table} LIMIT 0)` : `CAST(NULL AS ${type})`;
+  return type === null ? `(SELECT ${quotedName(other.name)} FROM ${table} LIMIT 0)` : `CAST(NULL AS ${type})`;
 }
 
 const keyPairs = (pairs: ColumnPair[], key: number[]): ColumnPair[] =>

@@ -1,4 +1,5 @@
 import { type SqlToken as Token, sqlTokens as tokensOf } from "../shared/sql-tokens";
+import { unquotedToken } from "../shared/unquoted-token";
 
 /** What a statement says after a table's name: a snapshot's id, the name of a branch or tag, or a time. */
 export type Moment =
@@ -24,8 +25,6 @@ const isSign = (token: Token | undefined, sign: string): boolean =>
   token?.kind === "sign" && token.text === sign;
 const isName = (token: Token | undefined): token is Token =>
   token?.kind === "word" || token?.kind === "quoted";
-const unquoted = ({ kind, text }: Token): string =>
-  kind === "quoted" ? text.slice(1, -1).replaceAll('""', '"') : text;
 const textOf = ({ text }: Token): string => text.slice(1, -1).replaceAll("''", "'");
 
 /**
@@ -71,7 +70,7 @@ function nameBefore(tokens: Token[], index: number): { start: number; parts: str
   }
   const [first] = parts;
   if (first === undefined || parts.length > 3 || !isName(tokens[place])) return null;
-  return { start: first.start, parts: parts.map(unquoted) };
+  return { start: first.start, parts: parts.map(unquotedToken) };
 }
 
 type Read = { moment: Moment; next: number } | { message: string };

@@ -1,4 +1,5 @@
 import { Failure } from "../shared/failure";
+import { quotedName } from "../shared/quoted-name";
 
 export type TableName = { catalog: string; schema: string; table: string };
 
@@ -21,7 +22,7 @@ export function parseTableName(name: string): TableName {
   const [catalog, schema, table] = parts;
   if (parts.length === 3 && catalog && schema && table) return { catalog, schema, table };
   throw new Failure("invalid_input", `"${name}" is not a table name.`, {
-    hint: "Write three identifiers of letters, digits and underscores, as in analytics.derived.demand_features; quote others.",
+    hint: "Write three identifiers of letters, digits and underscores, as in analytics.derived.demand_features; quotedName others.",
   });
 }
 
@@ -31,10 +32,8 @@ const quotedPart = (part: string): string | null => (QUOTABLE.test(part) && part
 
 /** The one spelling of a name: parts are quoted only where they must be. */
 export const spellTableName = ({ catalog, schema, table }: TableName): string =>
-  [catalog, schema, table].map((part) => (PLAIN.test(part) ? part : quote(part))).join(".");
+  [catalog, schema, table].map((part) => (PLAIN.test(part) ? part : quotedName(part))).join(".");
 
 /** The name as SQL takes it, whatever words its parts are: `"lake"."sample"."order"`. */
 export const quoteTableName = (name: string): string =>
-  Object.values(parseTableName(name)).map(quote).join(".");
-
-const quote = (part: string): string => `"${part.replaceAll('"', '""')}"`;
+  Object.values(parseTableName(name)).map(quotedName).join(".");

@@ -1,12 +1,12 @@
 import { duckdbType } from "../lakehouse/duckdb-type";
 import { Failure } from "../shared/failure";
+import { quotedName } from "../shared/quoted-name";
 import { columnKind, isNumber } from "./compile/column-kind";
 import type { EngineName } from "./dialect";
 import type { ResultColumn } from "./result-column";
 
 type Column = { name: string; type: string };
 
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const counted = (count: number): string => `${count} column${count === 1 ? "" : "s"}`;
 
 /**
@@ -51,7 +51,7 @@ export function insertColumns(
       );
     const value = source === null ? "NULL" : `c${place}`;
     const type = engine === "trino" ? column.type : duckdbType(column.type);
-    return `${type === null ? value : `CAST(${value} AS ${type})`} AS ${quote(column.name)}`;
+    return `${type === null ? value : `CAST(${value} AS ${type})`} AS ${quotedName(column.name)}`;
   });
   const names = given.map((_column, index) => `c${index}`);
   return {

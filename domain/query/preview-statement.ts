@@ -1,4 +1,5 @@
 import { type SqlToken, sqlTokens } from "../shared/sql-tokens";
+import { unquotedToken } from "../shared/unquoted-token";
 import type { Dialect } from "./dialect";
 import type { Origins } from "./origins";
 
@@ -42,9 +43,6 @@ function partners(tokens: SqlToken[]): Map<number, number> {
   return pairs;
 }
 
-const nameOf = (token: SqlToken): string =>
-  token.kind === "quoted" ? token.text.slice(1, -1).replaceAll('""', '"') : token.text;
-
 /** The CTE that begins at a token; null where none does. */
 function readCte(tokens: SqlToken[], pairs: Map<number, number>, at: number): Cte | null {
   const name = tokens[at];
@@ -56,7 +54,9 @@ function readCte(tokens: SqlToken[], pairs: Map<number, number>, at: number): Ct
   if (word(tokens[next]) === "NOT") next += 1;
   if (word(tokens[next]) === "MATERIALIZED") next += 1;
   const close = isSign(tokens[next], "(") ? pairs.get(next) : undefined;
-  return close === undefined ? null : { name: nameOf(name), first: at, last: close, open: next, close };
+  return close === undefined
+    ? null
+    : { name: unquotedToken(name), first: at, last: close, open: next, close };
 }
 
 /** The query of tokens `[first, last]` with its WITH clause read. */

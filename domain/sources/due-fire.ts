@@ -1,5 +1,7 @@
-import type { CronSchedule } from "./cron-schedule";
-import { lastFire } from "./cron-schedule";
+import { lastFire } from "../shared/cron";
+import type { ConnectionSchedule } from "./connection-document";
+
+export type CronSchedule = Extract<ConnectionSchedule, { type: "cron" }>;
 
 /** A fire that is noticed within this time was not missed. */
 const ON_TIME_MS = 90_000;

@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import { cronWords, nextFires } from "../shared/cron";
 import { Failure, type InputError } from "../shared/failure";
 import { ConnectionDocument } from "./connection-document";
-import { cronWords, nextFires } from "./cron-schedule";
 import { destinationTable } from "./destination-table";
 import { escapePointer, findSecretReferences, SECRET_NAME } from "./find-secret-references";
 import { refusePlainSecrets } from "./plain-secrets";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type CronSchedule, cronWords, lastFire, longestGapMs, nextFires } from "./cron-schedule";
-import { dueFire } from "./due-fire";
+import { cronWords, lastFire, longestGapMs, nextFires } from "../shared/cron";
+import { type CronSchedule, dueFire } from "./due-fire";
 
 const at = (text: string) => new Date(text);
 const cron = (expression: string, more: Partial<CronSchedule> = {}): CronSchedule => ({

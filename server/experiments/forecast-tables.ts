@@ -1,4 +1,4 @@
-import type { PipelineDocument } from "../../domain/pipelines/pipeline-document";
+import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
 import type { QueryEngine } from "../../domain/ports/query-engine";
 import type { CatalogTable, TableCatalog } from "../../domain/ports/table-catalog";
 import { Failure } from "../../domain/shared/failure";

@@ -2,7 +2,7 @@ import { EvaluationReport } from "../../domain/experiments/evaluation-report";
 import { experimentName } from "../../domain/experiments/experiment-name";
 import type { EvaluatedRun } from "../../domain/experiments/experiment-summary";
 import { summariseEvaluation } from "../../domain/experiments/summarise-evaluation";
-import { PipelineDocument } from "../../domain/pipelines/pipeline-document";
+import { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
 import { RunStatus } from "../../domain/shared/run-status";
 import type { PrismaClient } from "../db/client";
 

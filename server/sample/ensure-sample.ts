@@ -1,7 +1,7 @@
 import { access, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { QualifiedName } from "../../domain/pipelines/pipeline-document";
+import { QualifiedName } from "../../domain/pipelines/document/fields";
 import type { QueryEngine } from "../../domain/ports/query-engine";
 import type { TableCatalog } from "../../domain/ports/table-catalog";
 import type { Clock } from "../../domain/shared/clock";

@@ -1,4 +1,5 @@
 import { formatCount } from "@/components/ui/format";
+import { quotedName } from "@/domain/shared/quoted-name";
 import type { Check, Snapshot, TableDetail } from "../lake-types";
 import { lineageOf } from "../ruler/main-lineage";
 
@@ -76,6 +77,6 @@ export function whyNotPublished(row: BranchRow, check: Check | null): string | n
 /** A statement to begin with: a check returns the rows that must not be. */
 export function checkTemplate(table: string, columns: readonly { name: string }[]): string {
   const first = columns[0]?.name ?? "id";
-  const name = /^[a-z_][a-z0-9_]*$/.test(first) ? first : `"${first.replaceAll('"', '""')}"`;
+  const name = /^[a-z_][a-z0-9_]*$/.test(first) ? first : quotedName(first);
   return `SELECT * FROM ${table}\nWHERE ${name} IS NULL`;
 }

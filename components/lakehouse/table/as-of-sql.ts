@@ -1,3 +1,5 @@
+import { quotedName } from "@/domain/shared/quoted-name";
+
 /** Which state of a table is looked at. `now` is what readers of main see. */
 export type Moment =
   | { kind: "now" }
@@ -6,7 +8,7 @@ export type Moment =
   | { kind: "time"; asOf: string };
 
 const PLAIN = /^[a-z_][a-z0-9_]*$/;
-const quotedPart = (part: string): string => (PLAIN.test(part) ? part : `"${part.replaceAll('"', '""')}"`);
+const quotedPart = (part: string): string => (PLAIN.test(part) ? part : quotedName(part));
 
 /** Splits at the dots that stand outside double quotes, and takes the quotes away. */
 export function nameParts(name: string): string[] {

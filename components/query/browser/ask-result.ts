@@ -1,7 +1,7 @@
-import { quotedName } from "@/components/engines/duckdb-wasm/tables/table-names";
 import type { AskAgain } from "@/domain/query/ask-again/ask-again";
 import { askedNames } from "@/domain/query/ask-again/asked-names";
 import { compileAskAgain, compilePivotValues } from "@/domain/query/ask-again/compile-ask-again";
+import { quotedName } from "@/domain/shared/quoted-name";
 import { decodeWindow } from "../results/decode-window";
 import type { ResultSource } from "../results/result-source";
 import { arrowCells } from "./arrow-cells";

@@ -1,5 +1,6 @@
 import type { BrowserTable } from "@/components/engines/duckdb-wasm/tables/table-store";
 import type { useTRPCClient } from "@/components/trpc";
+import { quoteTableName } from "@/domain/ports/table-name";
 import { Failure } from "@/domain/shared/failure";
 import { serverResultSource } from "../results/source/server-result-source";
 import { followRun } from "../statements/server-executor";
@@ -17,12 +18,6 @@ export type LakeTable = {
   snapshotId: string | null;
 };
 
-const quoted = (name: string): string =>
-  name
-    .split(".")
-    .map((part) => `"${part.replaceAll('"', '""')}"`)
-    .join(".");
-
 /**
  * Brings a table of the lake into this browser, at one state of it: the server reads it, the page takes the rows. A copy that
  * is there already is replaced once the new one is whole.
@@ -36,7 +31,7 @@ export async function loadLakeTable(
 ): Promise<BrowserTable> {
   const at = snapshotId === null ? "" : ` FOR VERSION AS OF ${snapshotId}`;
   const { signal } = options;
-  const sql = `SELECT * FROM ${quoted(table)}${at}`;
+  const sql = `SELECT * FROM ${quoteTableName(table)}${at}`;
   const { id } = await client.queries.start.mutate({ workspace, sql, dialect: "trino", parameters: [] });
   const run = await followRun(client, workspace, id, { onRun: () => {}, signal });
   if (run.status !== "succeeded") {

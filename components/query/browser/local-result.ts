@@ -1,9 +1,9 @@
 import { tableFromIPC } from "@uwdata/flechette";
 import { joinArrow, renameColumns, rowsOfMessage } from "@/components/engines/duckdb-wasm/arrow/arrow-stream";
 import type { Owner, WasmEngine } from "@/components/engines/duckdb-wasm/engine/wasm-engine";
-import { quotedName } from "@/components/engines/duckdb-wasm/tables/table-names";
 import type { ResultColumn } from "@/domain/query/result-column";
 import { Failure } from "@/domain/shared/failure";
+import { quotedName } from "@/domain/shared/quoted-name";
 import type { BrowserEngine } from "./browser-engine";
 
 type Chunk = { firstRow: number; rows: number; message: Uint8Array };

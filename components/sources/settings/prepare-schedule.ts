@@ -1,4 +1,4 @@
-import { cronWords, nextFires } from "@/domain/sources/cron-schedule";
+import { cronWords, nextFires } from "@/domain/shared/cron";
 
 export type ShownSchedule =
   | { kind: "manual" }

@@ -1,4 +1,5 @@
 import { Failure } from "../../shared/failure";
+import { quotedName } from "../../shared/quoted-name";
 import { columnKind, isNumber } from "../compile/column-kind";
 import { filterLiteral, textLiteral } from "../compile/filter-literal";
 import type { ResultColumn } from "../result-column";
@@ -47,8 +48,6 @@ type Names = {
   type: (column: AskedColumn) => string;
 };
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
 function reader(results: AskedResults): Names {
   const names = {
     result: askedNames(results.result),
@@ -60,7 +59,7 @@ function reader(results: AskedResults): Names {
     value({ of, column }, pointer) {
       const name = names[of]?.[column];
       if (name === undefined) throw atPlace("There is no such column.", pointer);
-      return qualified ? `${of}.${quoted(name)}` : quoted(name);
+      return qualified ? `${of}.${quotedName(name)}` : quotedName(name);
     },
     title({ of, column }) {
       const name = names[of]?.[column] ?? "";
@@ -141,7 +140,7 @@ function allColumns(ask: AskAgain, { result, other }: AskedResults, names: Names
 
 const named = (column: AskedColumn, names: Names, pointer: string): string => {
   const value = names.value(column, pointer);
-  const title = quoted(names.title(column));
+  const title = quotedName(names.title(column));
   return value === title ? value : `${value} AS ${title}`;
 };
 
@@ -149,7 +148,7 @@ function groupSelect({ by, aggregates }: NonNullable<AskAgain["group"]>, names: 
   const keys = by.map((column, at) => named(column, names, `/group/by/${at}`));
   const values = aggregates.map((aggregate, at) => {
     const pointer = `/group/aggregates/${at}`;
-    return `${aggregated(aggregate, names, pointer)} AS ${quoted(aggregateTitle(aggregate, names))}`;
+    return `${aggregated(aggregate, names, pointer)} AS ${quotedName(aggregateTitle(aggregate, names))}`;
   });
   const items = [...keys, ...values];
   if (items.length === 0) throw atPlace("Choose columns or values to group by.", "/group");
@@ -174,10 +173,10 @@ function pivotSelect(
   const taken = new Set(by.map((each) => names.title(each).toLowerCase()));
   const cells = pivoted.map((text) => {
     const is = text === null ? `${pivot} IS NULL` : `CAST(${pivot} AS VARCHAR) = ${textLiteral(text)}`;
-    return `${aggregated(value, names, "/pivot/value")} FILTER (WHERE ${is}) AS ${quoted(freeTitle(text ?? "null", taken))}`;
+    return `${aggregated(value, names, "/pivot/value")} FILTER (WHERE ${is}) AS ${quotedName(freeTitle(text ?? "null", taken))}`;
   });
   const items = [...keys, ...cells];
-  if (items.length === 0) return `SELECT count(*) AS ${quoted("rows")}\n${from}`;
+  if (items.length === 0) return `SELECT count(*) AS ${quotedName("rows")}\n${from}`;
   const places = keys.map((_, at) => at + 1).join(", ");
   return `SELECT ${items.join(",\n  ")}\n${from}${keys.length === 0 ? "" : `\nGROUP BY ${places}\nORDER BY ${places}`}`;
 }

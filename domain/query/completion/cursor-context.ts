@@ -1,6 +1,7 @@
 import { type SqlToken, sqlTokens } from "../../shared/sql-tokens";
+import { unquotedToken } from "../../shared/unquoted-token";
 import { type Query, readScopes, type Select } from "./read-scopes";
-import { isName, isOneOf, isSign, isWord, unquoted } from "./token-kinds";
+import { isName, isOneOf, isSign, isWord } from "./token-kinds";
 
 /** What can stand where the cursor is. */
 export type Expected =
@@ -104,7 +105,7 @@ function qualifiersBefore(tokens: SqlToken[]): string[] {
   for (let at = tokens.length - 1; at > 0 && isSign(tokens[at], "."); at -= 2) {
     const name = tokens[at - 1];
     if (!isName(name)) break;
-    found.unshift(unquoted(name as SqlToken));
+    found.unshift(unquotedToken(name as SqlToken));
   }
   return found;
 }
@@ -154,7 +155,7 @@ function insertTarget(tokens: SqlToken[]): string[] {
   const name = tokens.slice(into + 1);
   const isTarget =
     into !== -1 && name.length > 0 && name.every((token) => isName(token) || isSign(token, "."));
-  return isTarget ? name.filter(isName).map(unquoted) : [];
+  return isTarget ? name.filter(isName).map(unquotedToken) : [];
 }
 
 const TABLE_CLAUSES = ["FROM", "JOIN", "INTO", "TABLE", "UPDATE", "DESCRIBE"];

@@ -1,5 +1,6 @@
 import type { SqlToken } from "../../shared/sql-tokens";
-import { isName, isOneOf, isSign, isWord, unquoted } from "./token-kinds";
+import { unquotedToken } from "../../shared/unquoted-token";
+import { isName, isOneOf, isSign, isWord } from "./token-kinds";
 
 /** A table, a query or a list behind FROM or JOIN; `start` and `end` are places in the tokens. */
 export type Relation = {
@@ -90,7 +91,7 @@ class ScopeReader {
   #readCtes(start: number, end: number, query: Query): number {
     let at = isWord(this.tokens[start], "RECURSIVE") ? start + 1 : start;
     while (at < end && isName(this.tokens[at])) {
-      const name = unquoted(this.tokens[at] as SqlToken);
+      const name = unquotedToken(this.tokens[at] as SqlToken);
       at += 1;
       const hasColumns = isSign(this.tokens[at], "(");
       const columnAliases = hasColumns ? this.#names(at) : [];
@@ -214,10 +215,10 @@ class ScopeReader {
   }
 
   #path(start: number, end: number): { parts: string[]; next: number } {
-    const parts = [unquoted(this.tokens[start] as SqlToken)];
+    const parts = [unquotedToken(this.tokens[start] as SqlToken)];
     let at = start + 1;
     while (isSign(this.tokens[at], ".") && at < end) {
-      if (isName(this.tokens[at + 1])) parts.push(unquoted(this.tokens[at + 1] as SqlToken));
+      if (isName(this.tokens[at + 1])) parts.push(unquotedToken(this.tokens[at + 1] as SqlToken));
       at += 2;
     }
     return { parts, next: Math.min(at, end) };
@@ -236,7 +237,7 @@ class ScopeReader {
     if (hasColumns) at = this.#close(at) + 1;
     select.relations.push({
       ...relation,
-      alias: isAlias ? unquoted(token as SqlToken) : null,
+      alias: isAlias ? unquotedToken(token as SqlToken) : null,
       columnAliases,
     });
     return Math.min(at, end);
@@ -251,7 +252,7 @@ class ScopeReader {
   #names(open: number): string[] {
     const names: string[] = [];
     for (let at = open + 1; at < this.#close(open); at += 1)
-      if (isName(this.tokens[at])) names.push(unquoted(this.tokens[at] as SqlToken));
+      if (isName(this.tokens[at])) names.push(unquotedToken(this.tokens[at] as SqlToken));
     return names;
   }
 }

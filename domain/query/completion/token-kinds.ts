@@ -11,7 +11,3 @@ export const isSign = (token: SqlToken | undefined, sign: string): boolean =>
 
 export const isName = (token: SqlToken | undefined): boolean =>
   token?.kind === "word" || token?.kind === "quoted";
-
-/** A name without its quotes. */
-export const unquoted = ({ kind, text }: SqlToken): string =>
-  kind === "quoted" ? text.slice(1, -1).replaceAll('""', '"') : text;

@@ -1,8 +1,9 @@
 import type { SqlToken } from "../../shared/sql-tokens";
+import { unquotedToken } from "../../shared/unquoted-token";
 import type { CompletionTable } from "./completion-names";
 import { columnsOfTable, findTable, type KnownColumn, type NameModel } from "./name-model";
 import type { Cte, Query, Relation, Select } from "./read-scopes";
-import { isName, isSign, isWord, unquoted } from "./token-kinds";
+import { isName, isSign, isWord } from "./token-kinds";
 
 /** Queries read from queries, at most this deep: one may mean itself. */
 const DEEPEST = 24;
@@ -89,10 +90,10 @@ function itemColumns(item: SqlToken[], relations: Visible[]): KnownColumn[] {
   if (isSign(last, "*")) {
     if (item.length === 1) return relations.flatMap(({ columns }) => columns);
     const owner = item[0] as SqlToken;
-    return relations.find(({ name }) => isName(owner) && sameName(name, unquoted(owner)))?.columns ?? [];
+    return relations.find(({ name }) => isName(owner) && sameName(name, unquotedToken(owner)))?.columns ?? [];
   }
   if (!isName(last)) return [{ name: "", type: "" }];
-  const name = unquoted(last);
+  const name = unquotedToken(last);
   const before = item.at(-2);
   const isPath = before === undefined || isSign(before, ".");
   if (isPath) return [{ name, type: typeOfPath(item, relations) }];
@@ -111,7 +112,7 @@ function typeOfPath(path: SqlToken[], relations: Visible[]): string {
     path.every((token, index) => index % 2 === 0 || isSign(token, ".")) &&
     path.length < 4;
   if (!isPath || path.length === 0) return "";
-  const [column = "", owner] = names.map(unquoted).reverse();
+  const [column = "", owner] = names.map(unquotedToken).reverse();
   const within = owner === undefined ? relations : relations.filter(({ name }) => sameName(name, owner));
   for (const { columns } of within) {
     const found = columns.find((each) => sameName(each.name, column));

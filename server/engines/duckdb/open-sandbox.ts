@@ -1,9 +1,10 @@
 import { dirname } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { TableLocation } from "../../../domain/ports/query-engine";
+import { quotedName } from "../../../domain/shared/quoted-name";
 import type { StatementWork } from "./duckdb-messages";
 import { hasExtensions, loadExtensions } from "./load-extensions";
-import { quoted, text } from "./quoting";
+import { text } from "./quoting";
 import { readStatement } from "./read-statement";
 import { StatementRefused } from "./statement-refused";
 import { viewStatements } from "./view-statements";
@@ -85,7 +86,7 @@ async function giveAccess(connection: DuckDBConnection, { settings }: StatementW
       ? ""
       : `, ENDPOINT ${text(endpoint.host + endpoint.pathname.replace(/\/$/, ""))}, URL_STYLE 'path', USE_SSL ${endpoint.protocol === "https:"}`;
   await connection.run(
-    `CREATE SECRET ${quoted("bucket")} (TYPE s3, KEY_ID ${text(s3.accessKeyId)}, SECRET ${text(s3.secretAccessKey)},
+    `CREATE SECRET ${quotedName("bucket")} (TYPE s3, KEY_ID ${text(s3.accessKeyId)}, SECRET ${text(s3.secretAccessKey)},
      REGION ${text(s3.region)}, SCOPE ${text(s3.scope)}${own})`,
   );
 }

@@ -1,6 +1,7 @@
 import type { TableLocation } from "../../../domain/ports/query-engine";
 import { parseTableName } from "../../../domain/ports/table-name";
-import { quoted, text } from "./quoting";
+import { quotedName } from "../../../domain/shared/quoted-name";
+import { text } from "./quoting";
 
 const PREFERRED = ["lake", "analytics"];
 
@@ -13,14 +14,14 @@ export function* viewStatements(tables: TableLocation[]): Iterable<string> {
   };
   for (const table of tables) {
     const { catalog, schema, table: own } = parseTableName(table.name);
-    yield* once(`ATTACH ':memory:' AS ${quoted(catalog)}`);
-    yield* once(`CREATE SCHEMA IF NOT EXISTS ${quoted(catalog)}.${quoted(schema)}`);
-    yield* once(`CREATE VIEW ${[catalog, schema, own].map(quoted).join(".")} AS ${selectFrom(table)}`);
+    yield* once(`ATTACH ':memory:' AS ${quotedName(catalog)}`);
+    yield* once(`CREATE SCHEMA IF NOT EXISTS ${quotedName(catalog)}.${quotedName(schema)}`);
+    yield* once(`CREATE VIEW ${[catalog, schema, own].map(quotedName).join(".")} AS ${selectFrom(table)}`);
   }
   const catalogs = [...new Set(tables.map((table) => parseTableName(table.name).catalog))];
   const order = PREFERRED.filter((it) => catalogs.includes(it));
   const searched = [...order, ...catalogs.filter((it) => !order.includes(it)), "memory"];
-  yield `SET search_path = ${text(searched.map(quoted).join(","))}`;
+  yield `SET search_path = ${text(searched.map(quotedName).join(","))}`;
 }
 
 function selectFrom(table: TableLocation): string {

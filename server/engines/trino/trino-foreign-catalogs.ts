@@ -3,7 +3,7 @@ import type { ForeignCatalogs } from "../../../domain/ports/foreign-catalogs";
 import type { Cell } from "../../../domain/ports/rows";
 import { physicalCatalog } from "../../../domain/query/physical-catalog";
 import { Failure } from "../../../domain/shared/failure";
-import { identifier } from "./catalogs/catalog-properties";
+import { quotedName } from "../../../domain/shared/quoted-name";
 import { wantedCatalogs } from "./catalogs/trino-catalogs";
 import { trinoRows } from "./trino-rows";
 import type { TrinoParts } from "./trino-statement-engine";
@@ -20,7 +20,7 @@ export function trinoForeignCatalogs({ http, catalogs }: TrinoParts): ForeignCat
       ]);
       await catalogs.ensure(wanted, [physical]);
       try {
-        const sql = `SELECT table_schema, table_name, column_name, data_type, is_nullable FROM ${identifier(physical)}.information_schema.columns WHERE table_schema <> 'information_schema' ORDER BY 1, 2, ordinal_position`;
+        const sql = `SELECT table_schema, table_name, column_name, data_type, is_nullable FROM ${quotedName(physical)}.information_schema.columns WHERE table_schema <> 'information_schema' ORDER BY 1, 2, ordinal_position`;
         return { tables: tablesOf(await trinoRows(http, sql, { signal: limits })) };
       } catch (error) {
         if (error instanceof Failure && error.code === "cancelled" && signal?.aborted !== true) {

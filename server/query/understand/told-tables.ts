@@ -1,5 +1,6 @@
 import type { KnownTable } from "../../../domain/ports/sql-language";
 import { sqlTokens } from "../../../domain/shared/sql-tokens";
+import { unquotedToken } from "../../../domain/shared/unquoted-token";
 import type { StatementTable } from "./known-tables";
 
 /** So many tables are told to the language though the statement does not name them, for its suggestions. */
@@ -33,9 +34,8 @@ export function suggestedTables(sql: string, tables: readonly StatementTable[]):
 
 function wordsOf(sql: string): Set<string> {
   const words = new Set<string>();
-  for (const { kind, text } of sqlTokens(sql)) {
-    if (kind === "word") words.add(text.toLowerCase());
-    else if (kind === "quoted") words.add(text.slice(1, -1).replaceAll('""', '"').toLowerCase());
+  for (const token of sqlTokens(sql)) {
+    if (token.kind === "word" || token.kind === "quoted") words.add(unquotedToken(token).toLowerCase());
   }
   return words;
 }

@@ -8,6 +8,7 @@ import { insertColumns } from "../../../domain/query/insert-columns";
 import type { TableWritten } from "../../../domain/query/query-run";
 import type { ResultColumn } from "../../../domain/query/result-column";
 import { Failure } from "../../../domain/shared/failure";
+import { quotedName } from "../../../domain/shared/quoted-name";
 import { recordAudit } from "../../workspaces/index";
 import type { QueryScope } from "../query-scope";
 import type { RunChange } from "../query-store";
@@ -119,7 +120,7 @@ async function fittingSql(work: WriteWork): Promise<string> {
     );
   const head = "SELECT * FROM (";
   onMoved(head.length);
-  return `${head}${statement.sql}\n) AS given_rows (${names.map((name) => `"${name.replaceAll('"', '""')}"`).join(", ")})`;
+  return `${head}${statement.sql}\n) AS given_rows (${names.map(quotedName).join(", ")})`;
 }
 
 async function columnsOf({ engine, statement, probeFolder, control }: WriteWork): Promise<ResultColumn[]> {

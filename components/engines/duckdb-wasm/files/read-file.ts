@@ -1,6 +1,6 @@
 import { Failure } from "@/domain/shared/failure";
+import { quotedName } from "@/domain/shared/quoted-name";
 import type { Draft } from "../tables/draft";
-import { quotedName } from "../tables/table-names";
 import type { FileFormat } from "../tables/table-store";
 
 /** JSON is read whole, by the page itself. */

@@ -1,12 +1,13 @@
 import type { ResultColumn } from "@/domain/query/result-column";
 import { Failure } from "@/domain/shared/failure";
+import { quotedName } from "@/domain/shared/quoted-name";
 import { arrowMessages, joinArrow, rowsOfMessage } from "../arrow/arrow-stream";
 import { exactType } from "../engine/exact-select";
 import { describeStatement, readStatement } from "../engine/read-statement";
 import type { Owner, WasmEngine } from "../engine/wasm-engine";
 import type { WasmSession } from "../engine/wasm-session";
 import { type Draft, openDraft } from "./draft";
-import { mayRead, quotedName, quotedPath, tableNameProblem } from "./table-names";
+import { mayRead, quotedPath, tableNameProblem } from "./table-names";
 import type { BrowserTable, StoredTable, TableOrigin, TableStore } from "./table-store";
 import { tableWriter } from "./table-writer";
 

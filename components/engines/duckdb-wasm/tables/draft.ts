@@ -1,9 +1,10 @@
 import { DuckDBDataProtocol } from "@duckdb/duckdb-wasm";
 import { tableFromIPC } from "@uwdata/flechette";
 import { Failure } from "@/domain/shared/failure";
+import { quotedName } from "@/domain/shared/quoted-name";
 import { joinArrow, renameColumns, splitArrow } from "../arrow/arrow-stream";
 import { FILES_FOLDER, type Owner, type WasmEngine } from "../engine/wasm-engine";
-import { distinctNames, quotedName } from "./table-names";
+import { distinctNames } from "./table-names";
 
 /** A table that is being filled. Nobody else sees it. */
 export type Draft = {

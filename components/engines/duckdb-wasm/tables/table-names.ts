@@ -1,3 +1,5 @@
+import { quotedName } from "@/domain/shared/quoted-name";
+
 const NAME = /^[a-z_][a-z0-9_]*$/i;
 const LONGEST = 128;
 /** Words that no dialect takes for a name without quotes. */
@@ -47,8 +49,6 @@ export function distinctNames(names: readonly string[]): string[] {
     return name;
   });
 }
-
-export const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 export const quotedPath = (path: readonly string[]): string => path.map(quotedName).join(".");
 

@@ -1,5 +1,6 @@
 import { columnKind } from "@/domain/query/compile/column-kind";
 import type { ResultColumn } from "@/domain/query/result-column";
+import { quotedName } from "@/domain/shared/quoted-name";
 import type { CellText } from "../cells/cell-text";
 
 export const COPY_FORMATS = [
@@ -155,7 +156,7 @@ function sqlNumber(text: string, type: string): string {
 }
 
 function sqlWriter(columns: readonly ResultColumn[], hasNames: boolean): Writer {
-  const names = distinctNames(columns).map((name) => quoted(name));
+  const names = distinctNames(columns).map(quotedName);
   return {
     row: (cells) =>
       `  (${cells.map((cell, index) => sqlValue(cell, columns[index]?.type ?? "")).join(", ")})`,

@@ -1,4 +1,5 @@
 import type { AttachedDatabase } from "../../../../domain/ports/statement-engine";
+import { quotedName } from "../../../../domain/shared/quoted-name";
 
 /** Where the lake's tables lie, as Trino reaches them. */
 export type LakePlace = {
@@ -92,12 +93,11 @@ function jdbcUrl(host: string, database: string, parameters: Record<string, stri
 
 /** The statement that makes the catalog. It holds its secrets. */
 export function createCatalog(physical: string, { connector, properties }: CatalogDefinition): string {
-  const list = Object.entries(properties).map(([name, value]) => `${identifier(name)} = ${literal(value)}`);
+  const list = Object.entries(properties).map(([name, value]) => `${quotedName(name)} = ${literal(value)}`);
   const tail = list.length === 0 ? "" : ` WITH (${list.join(", ")})`;
-  return `CREATE CATALOG ${identifier(physical)} USING ${connector}${tail}`;
+  return `CREATE CATALOG ${quotedName(physical)} USING ${connector}${tail}`;
 }
 
-export const dropCatalog = (physical: string): string => `DROP CATALOG ${identifier(physical)}`;
+export const dropCatalog = (physical: string): string => `DROP CATALOG ${quotedName(physical)}`;
 
-export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,0 +1,2 @@
+/** A name as SQL takes it, whatever it holds. */
+export const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
