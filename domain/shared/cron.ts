@@ -1,16 +1,12 @@
 import { Cron } from "croner";
 import cronstrue from "cronstrue";
 import { Failure } from "./failure";
+import { type FireOptions, lastFireTime, nextFireTimes } from "./fire-times";
 
 /** Five fields or a nickname, in a time zone by its IANA name; UTC where it is absent. */
 export type CronTimes = { expression: string; time_zone?: string | undefined };
 
-/**
- * The fire times of five fields (or `@hourly` and its like) in a time zone. A daily time that a change to summer time
- * leaves out fires at the first moment after the gap; one that a change back repeats fires once; hourly and finer ones
- * follow the clock of the world.
- * Failures: `invalid_input`.
- */
+/** The wall times that five fields (or `@hourly` and its like) fit. Failures: `invalid_input`. */
 function cron({ expression, time_zone = "UTC" }: CronTimes): Cron {
   try {
     new Intl.DateTimeFormat("en", { timeZone: time_zone });
@@ -21,7 +17,7 @@ function cron({ expression, time_zone = "UTC" }: CronTimes): Cron {
     });
   }
   try {
-    return new Cron(expression.trim(), { timezone: time_zone, paused: true, mode: "5-part" });
+    return new Cron(expression.trim(), { utcOffset: 0, paused: true, mode: "5-part" });
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.replace(/^CronPattern: /, "") : "";
     throw new Failure("invalid_input", `"${expression}" is not a cron expression: ${why}`, {
@@ -31,15 +27,22 @@ function cron({ expression, time_zone = "UTC" }: CronTimes): Cron {
   }
 }
 
-/** The next `count` fire times after `after`, soonest first; fewer where there are none. Failures: `invalid_input`. */
+const options = ({ expression, time_zone = "UTC" }: CronTimes): FireOptions => ({
+  timeZone: time_zone,
+  isHourly: /^(@hourly|\S+\s+\*(\/1)?\s.*)$/i.test(expression.trim()),
+});
+
+/**
+ * The next `count` fire times after `after`, soonest first; fewer where there are none. A time that a change to summer
+ * time leaves out fires at the first moment after the gap; one that a change back repeats fires once; patterns of every
+ * hour follow the clock of the world. Failures: `invalid_input`.
+ */
 export const nextFires = (schedule: CronTimes, after: Date, count: number): Date[] =>
-  cron(schedule).nextRuns(count, after);
+  nextFireTimes(cron(schedule), options(schedule), after, count);
 
 /** The newest fire time that is not after `now`; null where there is none. */
-export function lastFire(schedule: CronTimes, now: Date): Date | null {
-  // `previousRuns` leaves the moment itself out.
-  return cron(schedule).previousRuns(1, new Date(now.getTime() + 1))[0] ?? null;
-}
+export const lastFire = (schedule: CronTimes, now: Date): Date | null =>
+  lastFireTime(cron(schedule), options(schedule), now);
 
 /** A sentence: `At 06:00, every day (UTC)`. */
 export function cronWords(schedule: CronTimes): string {
