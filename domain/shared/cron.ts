@@ -40,6 +40,10 @@ const options = ({ expression, time_zone = "UTC" }: CronTimes): FireOptions => (
 export const nextFires = (schedule: CronTimes, after: Date, count: number): Date[] =>
   nextFireTimes(cron(schedule), options(schedule), after, count);
 
+/** The fire times from `from` until before `until`, soonest first; at most `most`. Failures: `invalid_input`. */
+export const firesBetween = (schedule: CronTimes, from: Date, until: Date, most: number): Date[] =>
+  nextFireTimes(cron(schedule), options(schedule), new Date(from.getTime() - 1), most, until);
+
 /** The newest fire time that is not after `now`; null where there is none. */
 export const lastFire = (schedule: CronTimes, now: Date): Date | null =>
   lastFireTime(cron(schedule), options(schedule), now);

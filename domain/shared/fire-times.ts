@@ -18,30 +18,33 @@ export type FireOptions = {
   isHourly: boolean;
 };
 
-/** The next `count` instants after `after` at which the pattern fires, soonest first; fewer where there are none. */
+/** The next `count` instants after `after` and before `until` at which the pattern fires, soonest first. */
 export function nextFireTimes(
   pattern: WallPattern,
   options: FireOptions,
   after: Date,
   count: number,
+  until: Date | null = null,
 ): Date[] {
   const clock = wallClock(options.timeZone);
   const fires: Date[] = [];
   let last = after.getTime();
   let waiting: number[] = [];
-  const emit = (until: number) => {
-    for (const instant of waiting.filter((each) => each <= until).sort((a, b) => a - b)) {
-      if (instant > last && fires.length < count) {
+  const end = until?.getTime() ?? Number.POSITIVE_INFINITY;
+  const emit = (upTo: number) => {
+    for (const instant of waiting.filter((each) => each <= upTo).sort((a, b) => a - b)) {
+      if (instant > last && instant < end && fires.length < count) {
         fires.push(new Date(instant));
         last = instant;
       }
     }
-    waiting = waiting.filter((each) => each > until);
+    waiting = waiting.filter((each) => each > upTo);
   };
   const slack = clock.changesNear(last) ? OVERLAP_MS : 0;
   let wall = pattern.nextRun(new Date(clock.shows(last) - slack));
   while (wall !== null && fires.length < count) {
     const instants = fireInstants(clock, wall.getTime(), options.isHourly);
+    if ((instants[0] ?? 0) >= end) break;
     // Wall times in order have first instants in order: nothing earlier can come any more.
     emit((instants[0] ?? Number.NEGATIVE_INFINITY) - 1);
     waiting.push(...instants);
