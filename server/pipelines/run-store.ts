@@ -61,6 +61,9 @@ export interface RunStore {
   putEvaluation(runId: string, taskId: string, workspaceId: string, report: EvaluationReport): Promise<void>;
 }
 
+/** What started a run. */
+export type RunTrigger = "manual" | "schedule" | "backfill" | "rerun" | "pipeline" | "api";
+
 export type NewRun = {
   id: string;
   workspaceId: string;
@@ -69,6 +72,17 @@ export type NewRun = {
   startedBy: string;
   rerunOf: string | null;
   createdAt: Date;
+  /** `manual` where it is absent. */
+  trigger?: RunTrigger;
+  /** The fire time that the run stands for. */
+  scheduledFor?: Date | null;
+  /** Values by name, over the document's defaults. */
+  parameters?: Record<string, unknown>;
+  /** Larger goes first; 0 where it is absent. */
+  priority?: number;
+  backfillId?: string | null;
+  /** The run whose task started this one. */
+  parentRunId?: string | null;
   tasks: { taskId: string; type: string; reused: TaskOutputs | null }[];
 };
 

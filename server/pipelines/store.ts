@@ -152,9 +152,10 @@ function toSaved(row: {
   return { pipelineId, version, createdAt, createdBy, document: readDocument(row.document) };
 }
 
-function newRunRow({ tasks, ...run }: NewRun, number: number): Prisma.RunCreateInput {
+function newRunRow({ tasks, parameters = {}, ...run }: NewRun, number: number): Prisma.RunCreateInput {
   return {
     ...run,
+    parameters: parameters as Json,
     number,
     status: "queued",
     tasks: {
