@@ -1,6 +1,6 @@
 import { EmptyState } from "@/components/ui/EmptyState";
 import { Panel } from "@/components/ui/Panel";
-import type { PipelineTask } from "@/domain/pipelines/pipeline-document";
+import type { PipelineTask } from "@/domain/pipelines/document/pipeline-document";
 
 /** The settings of one task of the document, by their real keys. */
 export function TaskConfig({ task, className }: { task: PipelineTask | null; className?: string }) {

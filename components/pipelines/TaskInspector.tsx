@@ -4,8 +4,9 @@ import { Duration } from "@/components/ui/Duration";
 import { formatInstant, formatNumber } from "@/components/ui/format";
 import { Panel } from "@/components/ui/Panel";
 import { StateGlyph } from "@/components/ui/StateGlyph";
-import type { PipelineTask } from "@/domain/pipelines/pipeline-document";
+import type { PipelineTask } from "@/domain/pipelines/document/pipeline-document";
 import type { TaskView } from "@/domain/pipelines/run-view";
+import { tablesOf } from "@/domain/pipelines/task-types/tables-of";
 
 export type TaskInspectorProps = {
   task: TaskView;
@@ -114,5 +115,7 @@ function inputsOf(config: PipelineTask | null, task: TaskView): string[] {
       return [config.config.dataset, config.config.training_script, ...before];
     case "model_evaluate":
       return [`validation_window ${config.config.validation_window}`, ...before];
+    default:
+      return [...tablesOf(config).reads, ...before];
   }
 }

@@ -1,5 +1,5 @@
-import { parsePipeline } from "@/domain/pipelines/parse-pipeline";
-import type { PipelineDocument } from "@/domain/pipelines/pipeline-document";
+import { parsePipeline } from "@/domain/pipelines/document/parse-pipeline";
+import type { PipelineDocument } from "@/domain/pipelines/document/pipeline-document";
 import type { InputError } from "@/domain/shared/failure";
 
 export type CheckedText = { ok: true; document: PipelineDocument } | { ok: false; errors: InputError[] };

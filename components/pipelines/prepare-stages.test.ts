@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PipelineDocument } from "@/domain/pipelines/pipeline-document";
+import type { PipelineDocument } from "@/domain/pipelines/document/pipeline-document";
 import type { RunView, TaskView } from "@/domain/pipelines/run-view";
 import { prepareStages } from "./prepare-stages";
 

@@ -1,13 +1,9 @@
 import type { Stage } from "@/components/graph/stage";
 import { formatCount, formatDuration, formatNumber } from "@/components/ui/format";
-import type { PipelineDocument, PipelineTask } from "@/domain/pipelines/pipeline-document";
+import type { PipelineDocument, PipelineTask } from "@/domain/pipelines/document/pipeline-document";
 import type { RunView, TaskView } from "@/domain/pipelines/run-view";
-
-const KINDS: Record<PipelineTask["type"], string> = {
-  sql_execute: "SQL",
-  ray_train: "Train on Ray",
-  model_evaluate: "Evaluate",
-};
+import { taskType } from "@/domain/pipelines/task-types";
+import { tablesOf } from "@/domain/pipelines/task-types/tables-of";
 
 /** The stages of a document, before any run or with the states of one. */
 export function prepareStages(document: PipelineDocument, run: RunView | null, now: Date): Stage[] {
@@ -15,7 +11,7 @@ export function prepareStages(document: PipelineDocument, run: RunView | null, n
     const view = run?.tasks.find((one) => one.taskId === task.task_id) ?? null;
     return {
       id: task.task_id,
-      kind: KINDS[task.type],
+      kind: taskType(task.type)?.label ?? task.type,
       state: view?.status ?? null,
       reused: view?.reused ?? false,
       sentence: view === null ? planned(task) : sentenceOf(view),
@@ -34,6 +30,8 @@ function planned(task: PipelineTask): string {
       return `${task.config.training_script}, ${formatCount(task.config.ray_config.num_workers, "worker")}`;
     case "model_evaluate":
       return `Holds out ${task.config.validation_window}, reports ${task.config.metrics.join(", ")}`;
+    default:
+      return taskType(task.type)?.summary ?? "";
   }
 }
 
@@ -76,7 +74,7 @@ function factsOf(view: TaskView, task: PipelineTask, now: Date): string {
 }
 
 function writesOf(task: PipelineTask, view: TaskView | null): Stage["writes"] {
-  const names = plannedTables(task);
+  const names = tablesOf(task).writes;
   const written = view?.outputs.tables ?? [];
   for (const table of written) if (!names.includes(table.name)) names.push(table.name);
   const writes = names.map((name) => {
@@ -90,15 +88,4 @@ function writesOf(task: PipelineTask, view: TaskView | null): Stage["writes"] {
     writes.push({ name: "evaluation", detail: view?.status === "succeeded" ? "written" : "report" });
   }
   return writes;
-}
-
-function plannedTables(task: PipelineTask): string[] {
-  switch (task.type) {
-    case "sql_execute":
-      return [task.config.target_table];
-    case "ray_train":
-      return Object.values(task.config.output_tables ?? {});
-    case "model_evaluate":
-      return [];
-  }
 }

@@ -1,4 +1,5 @@
 import type { InputError } from "../shared/failure";
+import { noSuchTask } from "./document/no-such-task";
 
 export type DagTask = { task_id: string; depends_on?: string[] | undefined };
 
@@ -25,57 +26,64 @@ function checkIds(tasks: readonly DagTask[]): InputError[] {
 
 function checkDependencies(tasks: readonly DagTask[]): InputError[] {
   const ids = new Set(tasks.map((task) => task.task_id));
-  return tasks.flatMap((task, index) =>
-    (task.depends_on ?? []).flatMap((dependency, place) => {
+  return tasks.flatMap((task, index) => {
+    const seen = new Set<string>();
+    return (task.depends_on ?? []).flatMap((dependency, place) => {
       const pointer = `/tasks/${index}/depends_on/${place}`;
-      if (!ids.has(dependency)) {
-        const known = [...ids].filter((id) => id !== task.task_id).join(", ");
-        return [
-          {
-            pointer,
-            message: `There is no task "${dependency}". ${known === "" ? "This is the only task." : `Tasks of this pipeline: ${known}.`}`,
-          },
-        ];
-      }
-      if (task.depends_on?.indexOf(dependency) !== place) {
+      if (seen.has(dependency)) {
         return [{ pointer, message: `"${dependency}" is listed twice. Remove one of them.` }];
       }
-      return [];
-    }),
-  );
+      seen.add(dependency);
+      if (ids.has(dependency)) return [];
+      const others = [...ids].filter((id) => id !== task.task_id);
+      return [{ pointer, message: noSuchTask(dependency, others) }];
+    });
+  });
 }
 
+/** Each loop by one complaint, at the task that closes it. */
 function checkCycle(tasks: readonly DagTask[]): InputError[] {
-  const cycle = findCycle(tasks);
-  if (cycle === null) return [];
-  const index = tasks.findIndex((task) => task.task_id === cycle[0]);
-  return [
-    {
-      pointer: `/tasks/${index}/depends_on`,
-      message: `These tasks wait for each other: ${cycle.join(" → ")}. Remove one of the dependencies.`,
-    },
-  ];
+  const places = new Map(tasks.map((task, index) => [task.task_id, index]));
+  return findCycles(tasks).map((cycle) => ({
+    pointer: `/tasks/${places.get(cycle[0] as string)}/depends_on`,
+    message: `These tasks wait for each other: ${loopText(cycle)}. Remove one of the dependencies.`,
+  }));
 }
 
-/** One cycle as a path whose last id is its first again, each task before the one it depends on; null where there is none. */
-function findCycle(tasks: readonly DagTask[]): string[] | null {
+const SHOWN = 12;
+
+/** `a → b → a`; a long loop without its middle. */
+export function loopText(cycle: readonly string[]): string {
+  if (cycle.length <= SHOWN) return cycle.join(" → ");
+  const left = cycle.length - SHOWN;
+  return [...cycle.slice(0, SHOWN - 2), `… ${left} more …`, ...cycle.slice(-2)].join(" → ");
+}
+
+const MOST_CYCLES = 20;
+
+/**
+ * Cycles as paths whose last id is its first again, each task before the one it depends on: one at least for each part
+ * of the graph that has any, twenty at most.
+ */
+export function findCycles(tasks: readonly DagTask[]): string[][] {
   const byId = new Map(tasks.map((task) => [task.task_id, task]));
   const finished = new Set<string>();
+  const cycles: string[][] = [];
   for (const start of byId.keys()) {
-    const cycle = walk(start, byId, finished);
-    if (cycle !== null) return cycle;
+    if (!finished.has(start)) walk(start, byId, finished, cycles);
+    if (cycles.length >= MOST_CYCLES) break;
   }
-  return null;
+  return cycles;
 }
 
 /** Depth first without recursion: a chain may be as long as the document allows. */
-function walk(start: string, byId: Map<string, DagTask>, finished: Set<string>): string[] | null {
+function walk(start: string, byId: Map<string, DagTask>, finished: Set<string>, cycles: string[][]): void {
   const path: { id: string; next: number }[] = [{ id: start, next: 0 }];
   const onPath = new Map([[start, 0]]);
-  while (path.length > 0) {
+  while (path.length > 0 && cycles.length < MOST_CYCLES) {
     const top = path[path.length - 1] as { id: string; next: number };
     const dependency = byId.get(top.id)?.depends_on?.[top.next];
-    if (finished.has(top.id) || dependency === undefined) {
+    if (dependency === undefined) {
       finished.add(top.id);
       onPath.delete(top.id);
       path.pop();
@@ -83,11 +91,10 @@ function walk(start: string, byId: Map<string, DagTask>, finished: Set<string>):
     }
     top.next += 1;
     const seenAt = onPath.get(dependency);
-    if (seenAt !== undefined) return [...path.slice(seenAt).map((step) => step.id), dependency];
-    if (byId.has(dependency) && !finished.has(dependency)) {
+    if (seenAt !== undefined) cycles.push([...path.slice(seenAt).map((step) => step.id), dependency]);
+    else if (byId.has(dependency) && !finished.has(dependency)) {
       onPath.set(dependency, path.length);
       path.push({ id: dependency, next: 0 });
     }
   }
-  return null;
 }

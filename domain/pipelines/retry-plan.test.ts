@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { PipelineTask } from "./document/pipeline-document";
 import { parseDuration } from "./parse-duration";
-import type { PipelineTask } from "./pipeline-document";
 import { maxAttempts, retryDelayMs } from "./retry-plan";
 
 const task = (retry_policy?: PipelineTask["retry_policy"]): PipelineTask => ({

@@ -1,18 +1,12 @@
+import type { PipelineTask } from "./document/pipeline-document";
 import { parseDuration } from "./parse-duration";
-import type { PipelineTask } from "./pipeline-document";
+import { taskType } from "./task-types/index";
 
 const LONGEST_WAIT_MS = 3_600_000;
 
-/** A job loses its cluster more often than a statement its engine: it gets a second try where the document asks for none. */
-const DEFAULT_MAX_ATTEMPTS: Record<PipelineTask["type"], number> = {
-  sql_execute: 1,
-  ray_train: 2,
-  model_evaluate: 1,
-};
-
 /** How often a task is tried, the first try counted. */
 export function maxAttempts(task: PipelineTask): number {
-  return task.retry_policy?.max_attempts ?? DEFAULT_MAX_ATTEMPTS[task.type];
+  return task.retry_policy?.max_attempts ?? taskType(task.type)?.maxAttempts ?? 1;
 }
 
 /** Milliseconds between the failure of attempt `failed` (from 1) and the next try: initial × coefficient^(failed − 1), at most an hour. */

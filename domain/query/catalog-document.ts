@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { InputError } from "../shared/failure";
-import { escapePointer, findSecretReferences, SECRET_NAME } from "../sources/find-secret-references";
+import { escapePointer } from "../shared/json-pointer";
+import { findSecretReferences, SECRET_NAME } from "../sources/find-secret-references";
 
 /** Names that statements know already. */
 export const RESERVED_CATALOGS: readonly string[] = [

@@ -1,3 +1,5 @@
+import { escapePointer } from "../shared/json-pointer";
+
 /** A name of a secret in braces behind a dollar sign. A dollar sign before that makes it plain text: `$${NAME}`. */
 export const REFERENCE = /(\$?)\$\{([^{}]*)\}/g;
 export const SECRET_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
@@ -21,6 +23,3 @@ export function findSecretReferences(value: unknown, pointer = ""): FoundReferen
   }
   return [];
 }
-
-/** One step of a JSON pointer (RFC 6901). */
-export const escapePointer = (step: string): string => step.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { cronWords, nextFires } from "../shared/cron";
 import { Failure, type InputError } from "../shared/failure";
+import { escapePointer } from "../shared/json-pointer";
 import { ConnectionDocument } from "./connection-document";
 import { destinationTable } from "./destination-table";
-import { escapePointer, findSecretReferences, SECRET_NAME } from "./find-secret-references";
+import { findSecretReferences, SECRET_NAME } from "./find-secret-references";
 import { refusePlainSecrets } from "./plain-secrets";
 
 export type ParsedConnection =

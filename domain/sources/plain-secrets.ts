@@ -1,5 +1,6 @@
 import type { InputError } from "../shared/failure";
-import { escapePointer, findSecretReferences } from "./find-secret-references";
+import { escapePointer } from "../shared/json-pointer";
+import { findSecretReferences } from "./find-secret-references";
 
 /** Fields that hold a secret in every connector that has them. */
 const SECRET_FIELD =

@@ -1,6 +1,6 @@
+import { cronWords, longestGapMs, nextFires } from "../../../domain/shared/cron";
 import type { ConnectionDocument } from "../../../domain/sources/connection-document";
 import type { ScheduleView } from "../../../domain/sources/connection-view";
-import { cronWords, longestGapMs, nextFires } from "../../../domain/shared/cron";
 
 const SHOWN_FIRES = 5;
 
