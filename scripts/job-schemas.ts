@@ -2,9 +2,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { PythonScriptSpec } from "../domain/pipelines/python-script-spec";
 import { RayTrainSpec } from "../domain/pipelines/ray-train-spec";
 
 const SPECS: Record<string, { title: string; schema: z.ZodType }> = {
+  python_script: { title: "Specification of one python_script job", schema: PythonScriptSpec },
   ray_train: { title: "Specification of one ray_train job", schema: RayTrainSpec },
 };
 const folder = path.join(import.meta.dirname, "../jobs/schemas");

@@ -9,6 +9,8 @@ export type JobSubmission = {
   package: Uint8Array;
   env: Record<string, string>;
   metadata: Record<string, string>;
+  /** What the command itself is given of the cluster: it waits for that. Counts, and bytes of memory. */
+  resources?: { cpus: number; gpus?: number; memoryBytes?: number };
 };
 
 export type JobState = {

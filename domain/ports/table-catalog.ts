@@ -28,8 +28,13 @@ export type TableCommit = {
   kind: string;
   /** Equal keys commit once: a step repeated after a crash returns the first commit's table. */
   idempotencyKey: string;
-  /** Takes the place of all rows (the default), or is added to them. */
-  mode?: "overwrite" | "append";
+  /**
+   * Takes the place of all rows (the default), is added to them, or takes the place of the rows with equal `key`: of
+   * several rows with one key the last counts.
+   */
+  mode?: "overwrite" | "append" | "merge";
+  /** Of a merge: the columns that tell rows apart. */
+  key?: readonly string[];
   /** Lands on this branch, which is made where it is not there, and leaves what readers see as it was. */
   branch?: string;
 };

@@ -8,10 +8,11 @@ import sys
 import traceback
 
 from .failure import root_cause
+from .python_script import python_script
 from .ray_train import ray_train
 from .spec import SpecError, read_spec
 
-JOBS = {"ray_train": ray_train}
+JOBS = {"ray_train": ray_train, "python_script": python_script}
 
 
 def main(arguments: list[str]) -> int:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .atomic_file import atomic_file
+from .output_table import write_output_table
 from .tracked_run import TrackedRun
 
 
@@ -78,14 +79,7 @@ class Context:
         if path is None:
             print(f"WARNING output {key} has no table in the pipeline and is not written", flush=True)
             return
-        with atomic_file(path) as draft:
-            pq.write_table(table, draft, compression="zstd")
-            size = draft.stat().st_size
-        self._tables[key] = {
-            "row_count": table.num_rows,
-            "bytes": size,
-            "columns": [{"name": field.name, "type": sql_type(field.type)} for field in table.schema],
-        }
+        self._tables[key] = write_output_table(path, table)
 
     def write_result(self) -> None:
         result = {
@@ -97,18 +91,3 @@ class Context:
         }
         with atomic_file(self.spec["result_uri"]) as draft:
             draft.write_text(json.dumps(result, indent=2, allow_nan=False))
-
-
-def sql_type(kind: pa.DataType) -> str:
-    """The SQL name of a column type; types outside the list keep Arrow's name."""
-    names = {
-        pa.string(): "VARCHAR",
-        pa.large_string(): "VARCHAR",
-        pa.float64(): "DOUBLE",
-        pa.float32(): "FLOAT",
-        pa.int64(): "BIGINT",
-        pa.int32(): "INTEGER",
-        pa.bool_(): "BOOLEAN",
-        pa.date32(): "DATE",
-    }
-    return names.get(kind, str(kind))

@@ -36,7 +36,7 @@ export function icebergTableCatalog(settings: LakeSettings): TableCatalog {
 
   /** Repeated after its answer was lost, it finds no staged file any more and gets the first answer again. */
   const send = async (workspaceId: string, commit: TableCommit): Promise<unknown> => {
-    const { name, idempotencyKey, mode = "overwrite", branch, writtenBy, kind } = commit;
+    const { name, idempotencyKey, mode = "overwrite", key, branch, writtenBy, kind } = commit;
     const file = await stagedFile(workspaceId, name, idempotencyKey);
     const path = tablePath(workspaceId, name);
     const body = {
@@ -46,6 +46,7 @@ export function icebergTableCatalog(settings: LakeSettings): TableCatalog {
       written_by: writtenBy,
       kind,
       branch,
+      ...(key === undefined ? {} : { key }),
     };
     try {
       if (branch !== undefined) await ensureBranch(workspaceId, name, branch, writtenBy);

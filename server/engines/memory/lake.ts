@@ -149,7 +149,8 @@ export function memoryLake({ checksFiles = false } = {}): MemoryLake {
       tables.set(id, table);
       const file = { path, rows: written.get(path) ?? 1 };
       const current = headOf(table, branch);
-      const files = mode === "append" ? [...(current?.files ?? []), file] : [file];
+      // Its rows have no keys: a merge only adds them.
+      const files = mode === "overwrite" ? [file] : [...(current?.files ?? []), file];
       const operation = mode === "append" || current === null ? "append" : "overwrite";
       return shownTable(table, {
         snapshotId: append(table, branch, { key, files, kind, writtenBy, operation }).snapshotId,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { JobRunner, JobState, JobStatus } from "../../../domain/ports/job-runner";
+import type { JobRunner, JobState, JobStatus, JobSubmission } from "../../../domain/ports/job-runner";
 import { Failure } from "../../../domain/shared/failure";
 import { type RayConnection, rayFailure, rayJson, rayRequest } from "./ray-http";
 import { rayLogTail } from "./ray-log-tail";
@@ -16,6 +16,15 @@ const JOB_ID = /^[A-Za-z0-9_-]{1,200}$/;
 
 type RayJob = { status: string; message: string | null; start_time: number | null; end_time: number | null };
 type RayNode = { raylet?: { state?: string; resourcesTotal?: { CPU?: number; memory?: number } } };
+
+const askedOf = ({ resources }: JobSubmission) =>
+  resources === undefined
+    ? {}
+    : {
+        entrypoint_num_cpus: resources.cpus,
+        ...(resources.gpus === undefined ? {} : { entrypoint_num_gpus: resources.gpus }),
+        ...(resources.memoryBytes === undefined ? {} : { entrypoint_memory: resources.memoryBytes }),
+      };
 
 /** Jobs of a Ray cluster, over the HTTP address of its dashboard. Ray forgets its jobs when its head restarts. */
 export function rayJobRunner(connection: RayConnection): JobRunner {
@@ -35,6 +44,7 @@ export function rayJobRunner(connection: RayConnection): JobRunner {
         entrypoint: job.entrypoint,
         submission_id: plainId(job.id),
         metadata: job.metadata,
+        ...askedOf(job),
         runtime_env: { env_vars: job.env, working_dir: await upload(connection, job.package) },
       });
       if (answer.status < 300) return;
