@@ -1,10 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect, type Page, test } from "@playwright/test";
-import { type Harness, startHarness } from "./browser-engine/harness";
+import { engineTab } from "./browser-engine/engine-tab";
 import type { EnginePage } from "./browser-engine/page";
 
 declare const page: EnginePage;
@@ -30,27 +29,14 @@ const run = (script: string, ...args: string[]) =>
 
 test.skip(python === "", "needs CONTRACT_LAKE_PYTHON, the interpreter of the lake's packages");
 
-let folder: string;
-let harness: Harness;
+const opened = engineTab();
 
-test.beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "browser-corpus-"));
-  harness = await startHarness({ files: folder });
-});
-
-test.afterAll(async () => {
-  await harness.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-test(`DuckDB in the page answers as Trino did${isFull ? "" : " (a sample: BENCHWRIGHT_FULL_TESTS=1 asks everything)"}`, async ({
-  page: tab,
-}) => {
+test(`DuckDB in the page answers as Trino did${isFull ? "" : " (a sample: BENCHWRIGHT_FULL_TESTS=1 asks everything)"}`, async () => {
+  const { tab, folder } = opened();
   test.setTimeout(isFull ? 300_000 : 60_000);
   await run("export", folder, ...ASKED);
   const corpus = JSON.parse(await readFile(path.join(folder, "corpus.json"), "utf8")) as Corpus;
   expect(corpus.queries.length).toBeGreaterThanOrEqual(LEAST_QUERIES);
-  await tab.goto(harness.url);
   await load(tab, corpus.tables);
   const answers: Answer[] = await tab.evaluate(
     async (statements) => {

@@ -1,30 +1,18 @@
-import { expect, type Page, test } from "@playwright/test";
-import { type Harness, startHarness } from "./browser-engine/harness";
+import { expect, test } from "@playwright/test";
+import { engineTab } from "./browser-engine/engine-tab";
 import type { EnginePage } from "./browser-engine/page";
 import { MILLION } from "./browser-engine/statements";
 
 declare const page: EnginePage;
 
-let harness: Harness;
-let tab: Page;
-
 test.describe.configure({ mode: "default" });
-
-test.beforeAll(async ({ browser }) => {
-  harness = await startHarness();
-  tab = await browser.newPage();
-  await tab.goto(harness.url);
-});
-
-test.afterAll(async () => {
-  await tab.close();
-  await harness.close();
-});
+const opened = engineTab();
 
 test("a statement runs in the page, its first rows before its last, and nothing is asked of another host", async () => {
+  const { tab } = opened();
   const outside: string[] = [];
   tab.on("request", (request) => {
-    if (!request.url().startsWith(harness.url) && !request.url().startsWith("blob:"))
+    if (!request.url().startsWith(tab.url()) && !request.url().startsWith("blob:"))
       outside.push(request.url());
   });
   const seen = await tab.evaluate(async (sql) => {
@@ -74,6 +62,7 @@ test("a statement runs in the page, its first rows before its last, and nothing 
 });
 
 test("errors have words and their place in the statement", async () => {
+  const { tab } = opened();
   const found = await tab.evaluate(async () => {
     const engine = await page.engine("first");
     const failed = (sql: string) => page.failureIn(page.run(engine, { sql, signal: page.never }));
@@ -90,6 +79,7 @@ test("errors have words and their place in the statement", async () => {
 });
 
 test("a statement is cancelled within half a second, others go on, and the tables are there again", async () => {
+  const { tab } = opened();
   const seen = await tab.evaluate(async (million) => {
     const engine = await page.engine("first");
     const { source } = await page.run(engine, { sql: million, signal: page.never });
@@ -129,6 +119,7 @@ test("a statement is cancelled within half a second, others go on, and the table
 });
 
 test("what needs more memory than there is says so, and the next statement runs", async () => {
+  const { tab } = opened();
   const seen = await tab.evaluate(async () => {
     const engine = await page.engine("first");
     const failure = await page.failureIn(
@@ -144,6 +135,7 @@ test("what needs more memory than there is says so, and the next statement runs"
 });
 
 test("a result is sorted, filtered and asked again without its statement", async () => {
+  const { tab } = opened();
   const seen = await tab.evaluate(async (million) => {
     const engine = await page.engine("first");
     const { source } = await page.run(engine, { sql: million, signal: page.never });

@@ -1,27 +1,15 @@
-import { expect, type Page, test } from "@playwright/test";
-import { type Harness, startHarness } from "./browser-engine/harness";
+import { expect, test } from "@playwright/test";
+import { engineTab } from "./browser-engine/engine-tab";
 import type { EnginePage } from "./browser-engine/page";
 import { TYPES } from "./browser-engine/statements";
 
 declare const page: EnginePage;
 
-let harness: Harness;
-let tab: Page;
-
 test.describe.configure({ mode: "default" });
-
-test.beforeAll(async ({ browser }) => {
-  harness = await startHarness();
-  tab = await browser.newPage();
-  await tab.goto(harness.url);
-});
-
-test.afterAll(async () => {
-  await tab.close();
-  await harness.close();
-});
+const opened = engineTab();
 
 test("CSV and JSON files become tables with exact values", async () => {
+  const { tab } = opened();
   const seen = await tab.evaluate(async () => {
     const engine = await page.engine("files");
     const add = (name: string, text: string) => page.addFile(engine, new File([text], name), page.never);
@@ -61,6 +49,7 @@ test("CSV and JSON files become tables with exact values", async () => {
 });
 
 test("every type comes exactly: in a result, out of it, and as a table of the browser", async () => {
+  const { tab } = opened();
   const seen = await tab.evaluate(async (sql) => {
     const engine = await page.engine("files");
     const { source } = await page.run(engine, { sql, signal: page.never });
@@ -122,6 +111,7 @@ test("every type comes exactly: in a result, out of it, and as a table of the br
 });
 
 test("tables are renamed and dropped, outlive a reload, and belong to one person", async () => {
+  const { tab } = opened();
   await tab.evaluate(async () => {
     const engine = await page.engine("lasting");
     const add = (name: string, text: string) => page.addFile(engine, new File([text], name), page.never);

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { ADMIN_SESSION, call, expectNoViolations } from "./world";
+import { ADMIN_SESSION, asViewer, call, expectNoViolations } from "./world";
 
 test.use({ storageState: ADMIN_SESSION });
 test.describe.configure({ mode: "serial", timeout: 4 * 60_000 });
@@ -111,22 +111,9 @@ test("what somebody saved meanwhile is not passed over", async ({ page }) => {
 test("a viewer sees a report once it is published, and what was before when that is undone", async ({
   page,
   browser,
-  baseURL,
 }) => {
   await page.goto(REPORT);
-  const email = "report.viewer@example.org";
-  const { url } = await call<{ url: string }>(page, "invitations.create", { email, role: "viewer" });
-  const context = await browser.newContext({
-    storageState: { cookies: [], origins: [] },
-    ...(baseURL ? { baseURL } : {}),
-  });
-  try {
-    const viewer = await context.newPage();
-    await viewer.goto(new URL(url).pathname);
-    await viewer.getByRole("textbox", { name: "name" }).fill("Report Viewer");
-    await viewer.getByLabel("password", { exact: true }).fill("reads what is published");
-    await viewer.getByRole("button", { name: "Accept the invitation" }).click();
-    await expect(viewer).toHaveURL(/\/sample/);
+  await asViewer(page, { name: "Report Viewer", browser }, async (viewer) => {
     await viewer.goto(REPORT);
     await expect(main(viewer).getByRole("alert")).toContainText("There is no report e2e-sales");
     await expectNoViolations(viewer);
@@ -152,9 +139,7 @@ test("a viewer sees a report once it is published, and what was before when that
     await expect(viewer.getByRole("row", { name: /new title/ })).toContainText("published, undone since");
     await expect(viewer.getByRole("row", { name: /first look/ })).toContainText("Ada Admin");
     await expectNoViolations(viewer);
-  } finally {
-    await context.close();
-  }
+  });
 });
 
 test("a dashboard shows blocks of reports", async ({ page }) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { ADMIN_SESSION, call, expectNoViolations } from "./world";
+import { ADMIN_SESSION, asViewer, call, expectNoViolations } from "./world";
 
 test.use({ storageState: ADMIN_SESSION });
 test.describe.configure({ mode: "serial" });
@@ -246,25 +246,9 @@ test("upkeep is a dry run first, and is carried out by the plan that was shown",
   await expect(page.getByRole("button", { name: "Compact main" })).toHaveAttribute("aria-disabled", "true");
 });
 
-test("a viewer sees everything and is told why nothing can be changed", async ({
-  page,
-  browser,
-  baseURL,
-}) => {
+test("a viewer sees everything and is told why nothing can be changed", async ({ page, browser }) => {
   await page.goto("/sample/lakehouse");
-  const email = "lake.viewer@example.org";
-  const { url } = await call<{ url: string }>(page, "invitations.create", { email, role: "viewer" });
-  const context = await browser.newContext({
-    storageState: { cookies: [], origins: [] },
-    ...(baseURL ? { baseURL } : {}),
-  });
-  try {
-    const viewer = await context.newPage();
-    await viewer.goto(new URL(url).pathname);
-    await viewer.getByRole("textbox", { name: "name" }).fill("Lake Viewer");
-    await viewer.getByLabel("password", { exact: true }).fill("looks but does not touch");
-    await viewer.getByRole("button", { name: "Accept the invitation" }).click();
-    await expect(viewer).toHaveURL(/\/sample/);
+  await asViewer(page, { name: "Lake Viewer", browser }, async (viewer) => {
     await viewer.goto("/sample/lakehouse/lake.sample.coupons");
     await expect(rowsGrid(viewer).getByRole("row")).toHaveCount(101);
     await viewer.getByRole("button", { name: "Next" }).click();
@@ -277,9 +261,7 @@ test("a viewer sees everything and is told why nothing can be changed", async ({
     await tab(viewer, "Branches").click();
     await expect(viewer.getByRole("button", { name: "New branch" })).toHaveAttribute("aria-disabled", "true");
     await expectNoViolations(viewer);
-  } finally {
-    await context.close();
-  }
+  });
 });
 
 test("a table that is not there says so, and one is taken out of the catalog", async ({ page }) => {

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
+import { openRoom, resultTab, rowsOf, write } from "./query-room";
 import { ADMIN_SESSION, expectNoViolations } from "./world";
 
 test.use({ storageState: ADMIN_SESSION, permissions: ["clipboard-read", "clipboard-write"] });
@@ -10,27 +11,22 @@ const SALES =
   "SELECT household_id, quantity, sales_value, transaction_timestamp FROM lake.sample.transactions";
 
 async function run(page: Page, sql: string, outcome: RegExp): Promise<void> {
-  await page.goto("/sample/query");
-  await expect(page.locator("[data-sql-editor=monaco]")).toBeVisible({ timeout: 30_000 });
-  await page.locator(".monaco-editor").first().click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.insertText(sql);
+  await openRoom(page);
+  await write(page, sql);
   await page.keyboard.press("Control+Enter");
-  const tab = page.getByRole("list", { name: "Results" }).getByRole("button", { name: outcome });
-  await expect(tab).toBeVisible({ timeout: 45_000 });
+  await expect(resultTab(page, outcome)).toBeVisible({ timeout: 45_000 });
 }
 
-const grid = (page: Page) => page.getByRole("grid", { name: /^Rows of / });
 const rowAt = (page: Page, number: string) =>
-  grid(page)
+  rowsOf(page)
     .getByRole("row")
     .filter({ has: page.getByRole("rowheader", { name: number, exact: true }) });
 const cellsOf = (page: Page, number: string) => rowAt(page, number).getByRole("gridcell");
 const rowsShown = (page: Page) => page.getByRole("status").filter({ hasText: /rows?/ });
-const head = (page: Page, name: RegExp) => grid(page).getByRole("columnheader", { name });
+const head = (page: Page, name: RegExp) => rowsOf(page).getByRole("columnheader", { name });
 
 async function goToRow(page: Page, number: string): Promise<void> {
-  await grid(page).focus();
+  await rowsOf(page).focus();
   await page.keyboard.press("Control+G");
   await expect(page.getByLabel("Go to row")).toBeFocused();
   await page.keyboard.insertText(number);
@@ -41,7 +37,7 @@ test("any of twenty million rows is reached by its number", async ({ page }) => 
   await run(page, "SELECT store_id, week FROM lake.sample.promotions", /1 Select 20,\d{3},\d{3} rows/);
   await goToRow(page, "20000000");
   await expect(cellsOf(page, "20,000,000").nth(1)).toHaveText(/^\d+$/);
-  await grid(page).press("Control+Home");
+  await rowsOf(page).press("Control+Home");
   await expect(cellsOf(page, "1").nth(1)).toHaveText(/^\d+$/);
   // So many rows are counted when a person asks for it.
   await expect(page.getByRole("button", { name: "Shapes" })).toHaveAttribute("aria-pressed", "false");

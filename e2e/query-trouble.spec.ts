@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
-import { ADMIN_SESSION, call, expectNoViolations } from "./world";
+import { openRoom, resultTab, rowsOf, write } from "./query-room";
+import { ADMIN_SESSION, asViewer, call, expectNoViolations } from "./world";
 
 test.use({ storageState: ADMIN_SESSION });
 
@@ -10,17 +11,6 @@ const LARGE = "lake.sample.promotions";
 const endless = (word: string) =>
   `SELECT count(*) AS ${word} FROM ${LARGE} AS a CROSS JOIN ${LARGE} AS b CROSS JOIN ${LARGE} AS c\n` +
   "WHERE a.product_id + b.product_id + c.product_id = -1";
-
-async function open(page: Page): Promise<void> {
-  await page.goto("/sample/query");
-  await expect(page.locator("[data-sql-editor=monaco]")).toBeVisible({ timeout: 30_000 });
-}
-
-async function write(page: Page, sql: string): Promise<void> {
-  await page.locator(".monaco-editor").first().click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.insertText(sql);
-}
 
 type Monaco = { editor: { getEditors(): { setValue(text: string): void; focus(): void }[] } };
 
@@ -33,10 +23,7 @@ async function put(page: Page, sql: string): Promise<void> {
   }, sql);
 }
 
-const result = (page: Page, name: RegExp) =>
-  page.getByRole("list", { name: "Results" }).getByRole("button", { name });
 const alert = (page: Page) => page.getByRole("main").getByRole("alert");
-const rows = (page: Page) => page.getByRole("grid", { name: /^Rows of / });
 
 type Found = { items: { id: string; status: string; sql: string }[] };
 
@@ -51,7 +38,7 @@ async function runOf(page: Page, word: string) {
 const statusOf = async (page: Page, word: string) => (await runOf(page, word))?.status ?? "none";
 
 test("what a statement misnames is told with the nearest names, at its place", async ({ page }) => {
-  await open(page);
+  await openRoom(page);
   await write(page, `SELECT 1 AS one;\n\nSELECT brand,\n  departmnt\nFROM ${PRODUCTS}`);
   await page.keyboard.press("Control+Enter");
   await expect(alert(page)).toContainText("There is no column departmnt.");
@@ -81,18 +68,18 @@ test("what a statement misnames is told with the nearest names, at its place", a
 });
 
 test("a megabyte of SQL is refused, and the editor goes on", async ({ page }) => {
-  await open(page);
+  await openRoom(page);
   await put(page, `SELECT 1 IN (\n${Array.from({ length: 90_000 }, (_, at) => 1e9 + at).join(",\n")}, 1)`);
   await page.keyboard.press("Control+Enter");
   await expect(alert(page)).toContainText("200,000 can be read");
   await put(page, "SELECT 'small again' AS word");
   await page.keyboard.press("Control+Enter");
-  await expect(rows(page).getByText("small again")).toBeVisible();
+  await expect(rowsOf(page).getByText("small again")).toBeVisible();
 });
 
 test("of a thousand statements those behind the first that fails are not run", async ({ page }) => {
   test.slow();
-  await open(page);
+  await openRoom(page);
   const lines = Array.from({ length: 1000 }, (_, at) => `SELECT ${at === 3 ? "oops" : at} AS n${at};`);
   await put(page, lines.join("\n"));
   await page.keyboard.press("Control+Shift+Enter");
@@ -109,22 +96,22 @@ test("of a thousand statements those behind the first that fails are not run", a
 });
 
 test("a statement is cancelled over a lost connection as soon as it is back", async ({ page, context }) => {
-  await open(page);
+  await openRoom(page);
   await write(page, endless("lost_link"));
   await page.keyboard.press("Control+Enter");
   await expect.poll(() => statusOf(page, "lost_link")).toBe("running");
   await context.setOffline(true);
   await page.keyboard.press("Control+.");
-  await expect(result(page, /cancelled/)).toBeHidden();
+  await expect(resultTab(page, /cancelled/)).toBeHidden();
   await context.setOffline(false);
-  await expect(result(page, /1 Select cancelled/)).toBeVisible();
+  await expect(resultTab(page, /1 Select cancelled/)).toBeVisible();
   expect(await statusOf(page, "lost_link")).toBe("cancelled");
 });
 
 test("a statement goes on without its page, and is found, followed and cancelled in the history", async ({
   page,
 }) => {
-  await open(page);
+  await openRoom(page);
   await write(page, endless("left_alone"));
   await page.keyboard.press("Control+Enter");
   await expect.poll(() => statusOf(page, "left_alone")).toBe("running");
@@ -137,19 +124,19 @@ test("a statement goes on without its page, and is found, followed and cancelled
   await expect(history.getByRole("listitem")).toHaveCount(1);
   await history.getByRole("button", { name: "Follow it" }).click();
   await page.getByRole("button", { name: "Cancel" }).last().click();
-  await expect(result(page, /cancelled/)).toBeVisible();
+  await expect(resultTab(page, /cancelled/)).toBeVisible();
   expect(await statusOf(page, "left_alone")).toBe("cancelled");
 });
 
 test("rows that are let go while one scrolls say so", async ({ page }) => {
-  await open(page);
+  await openRoom(page);
   await write(page, `SELECT *, 'let go' AS let_go FROM ${PRODUCTS}`);
   await page.keyboard.press("Control+Enter");
-  await expect(result(page, /92,331 rows/)).toBeVisible();
-  await expect(rows(page).getByRole("gridcell").first()).toBeVisible();
+  await expect(resultTab(page, /92,331 rows/)).toBeVisible();
+  await expect(rowsOf(page).getByRole("gridcell").first()).toBeVisible();
   const run = await runOf(page, "let_go");
   await call(page, "queries.forget", { id: run?.id });
-  await rows(page).getByRole("gridcell").first().click();
+  await rowsOf(page).getByRole("gridcell").first().click();
   await page.keyboard.press("Control+End");
   await expect(page.getByText("The rows of this result are not kept any longer.").first()).toBeVisible();
   await expectNoViolations(page);
@@ -158,34 +145,19 @@ test("rows that are let go while one scrolls say so", async ({ page }) => {
 test("a viewer reads, is told why nothing can be written, and sees no statement of others", async ({
   page,
   browser,
-  baseURL,
 }) => {
   await page.goto("/sample/query");
-  const email = "query.viewer@example.org";
   const { id } = await call<{ id: string }>(page, "queries.start", { sql: "SELECT 'of the admin' AS word" });
-  const { url } = await call<{ url: string }>(page, "invitations.create", { email, role: "viewer" });
-  const context = await browser.newContext({
-    storageState: { cookies: [], origins: [] },
-    ...(baseURL ? { baseURL } : {}),
-  });
-  try {
-    const viewer = await context.newPage();
-    await viewer.goto(new URL(url).pathname);
-    await viewer.getByRole("textbox", { name: "name" }).fill("Query Viewer");
-    await viewer.getByLabel("password", { exact: true }).fill("reads but does not write");
-    await viewer.getByRole("button", { name: "Accept the invitation" }).click();
-    await expect(viewer).toHaveURL(/\/sample/);
-    await open(viewer);
+  await asViewer(page, { name: "Query Viewer", browser }, async (viewer) => {
+    await openRoom(viewer);
     await write(viewer, `SELECT count(*) AS n FROM ${PRODUCTS}`);
     await viewer.keyboard.press("Control+Enter");
-    await expect(rows(viewer).getByRole("gridcell", { name: "92,331" })).toBeVisible();
+    await expect(rowsOf(viewer).getByRole("gridcell", { name: "92,331" })).toBeVisible();
     await write(viewer, "CREATE TABLE analytics.u_query_viewer.t AS SELECT 1 AS a");
     await viewer.keyboard.press("Control+Enter");
     await expect(alert(viewer)).toContainText("Writing a table needs the role analyst; yours is viewer.");
     for (const what of ["rows", "export"])
       expect((await viewer.request.get(`/api/results/sample/${id}/${what}`)).status()).toBe(404);
     expect(await runOf(viewer, "of the admin")).toBeNull();
-  } finally {
-    await context.close();
-  }
+  });
 });

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { openRoom, resultTab, rowsOf, textOf, write } from "./query-room";
 import { ADMIN_SESSION, expectNoViolations } from "./world";
 
 test.use({ storageState: ADMIN_SESSION });
@@ -7,56 +8,39 @@ test.describe.configure({ mode: "serial" });
 const NAME = "e2e departments";
 const PRODUCTS = "lake.sample.products";
 
-async function open(page: Page, path = "/sample/query"): Promise<void> {
-  await page.goto(path);
-  await expect(page.locator("[data-sql-editor=monaco]")).toBeVisible({ timeout: 30_000 });
-}
-
-/** Replaces the text; nothing completes what is put in as a whole. */
-async function write(page: Page, sql: string): Promise<void> {
-  await page.locator(".monaco-editor").first().click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.insertText(sql);
-}
-
-const text = (page: Page) => page.locator(".view-lines");
-const result = (page: Page, name: RegExp) =>
-  page.getByRole("list", { name: "Results" }).getByRole("button", { name });
-const rows = (page: Page) => page.getByRole("grid", { name: /^Rows of / });
-
 test("the statement at the cursor runs, and each keeps its own result", async ({ page }) => {
-  await open(page);
+  await openRoom(page);
   await write(page, `SELECT 7 AS seven;\n\nSELECT department, count(*) AS n FROM ${PRODUCTS} GROUP BY 1`);
   await page.keyboard.press("Control+Enter");
-  await expect(result(page, /2 Select [\d,]+ rows/)).toBeVisible();
+  await expect(resultTab(page, /2 Select [\d,]+ rows/)).toBeVisible();
   await expect(page.getByText(/^Ran on DuckDB \(server\)/)).toBeVisible();
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("Control+Enter");
-  await expect(result(page, /1 Select 1 row$/)).toBeVisible();
-  await expect(rows(page).getByRole("gridcell", { name: "7", exact: true })).toBeVisible();
-  await result(page, /2 Select [\d,]+ rows/).click();
-  await expect(rows(page).getByRole("columnheader", { name: /department/ })).toBeVisible();
+  await expect(resultTab(page, /1 Select 1 row$/)).toBeVisible();
+  await expect(rowsOf(page).getByRole("gridcell", { name: "7", exact: true })).toBeVisible();
+  await resultTab(page, /2 Select [\d,]+ rows/).click();
+  await expect(rowsOf(page).getByRole("columnheader", { name: /department/ })).toBeVisible();
   await expectNoViolations(page);
 });
 
 test("all statements run up to the first that fails, which is shown at its place", async ({ page }) => {
-  await open(page);
+  await openRoom(page);
   await write(page, `SELECT 1 AS a;\nSELECT oops FROM ${PRODUCTS};\nSELECT 3 AS c`);
   await page.keyboard.press("Control+Shift+Enter");
-  await expect(result(page, /1 Select 1 row$/)).toBeVisible();
-  await expect(result(page, /2 Select failed/)).toBeVisible();
-  await expect(result(page, /3 Select skipped/)).toBeVisible();
+  await expect(resultTab(page, /1 Select 1 row$/)).toBeVisible();
+  await expect(resultTab(page, /2 Select failed/)).toBeVisible();
+  await expect(resultTab(page, /3 Select skipped/)).toBeVisible();
   await expect(page.getByRole("alert").getByText(/oops/)).toBeVisible();
   await expect(page.locator(".squiggly-error")).toBeVisible();
   await page.getByRole("button", { name: "Go to line 1, column 8 of the statement" }).click();
   await page.keyboard.insertText("department");
   await page.keyboard.press("Control+Enter");
-  await expect(result(page, /2 Select 92,331 rows/)).toBeVisible();
+  await expect(resultTab(page, /2 Select 92,331 rows/)).toBeVisible();
   await expect(page.locator(".squiggly-error")).toBeHidden();
 });
 
 test("a statement is cancelled by keys", async ({ page }) => {
-  await open(page);
+  await openRoom(page);
   const huge = "lake.sample.promotions";
   await write(
     page,
@@ -65,54 +49,54 @@ test("a statement is cancelled by keys", async ({ page }) => {
   await page.keyboard.press("Control+Enter");
   await expect(page.getByText("Running on DuckDB (server)")).toBeVisible();
   await page.keyboard.press("Control+.");
-  await expect(result(page, /1 Select cancelled/)).toBeVisible();
+  await expect(resultTab(page, /1 Select cancelled/)).toBeVisible();
   await expect(page.getByText("It was cancelled.")).toBeVisible();
 });
 
 test("parameters are asked for by a typed form", async ({ page }) => {
-  await open(page);
+  await openRoom(page);
   await write(page, "SELECT {{number}} + 1 AS next");
   await page.getByLabel("Type of number").selectOption("integer");
   const field = page.getByRole("textbox", { name: "number" });
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await field.fill("41");
   await field.press("Enter");
-  await expect(rows(page).getByRole("gridcell", { name: "42", exact: true })).toBeVisible();
+  await expect(rowsOf(page).getByRole("gridcell", { name: "42", exact: true })).toBeVisible();
 });
 
 test("the CTE under the cursor is looked at alone", async ({ page }) => {
-  await open(page);
+  await openRoom(page);
   await write(page, "WITH five AS (SELECT 5 AS v)\nSELECT v * 2 AS ten FROM five");
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("End");
   await page.keyboard.press("Control+Shift+P");
-  await expect(result(page, /Preview of five 1 row/)).toBeVisible();
-  await expect(rows(page).getByRole("gridcell", { name: "5", exact: true })).toBeVisible();
+  await expect(resultTab(page, /Preview of five 1 row/)).toBeVisible();
+  await expect(rowsOf(page).getByRole("gridcell", { name: "5", exact: true })).toBeVisible();
 });
 
 test("a text outlives a reload, and its tab can be closed and brought back", async ({ page }) => {
-  await open(page);
+  await openRoom(page);
   await page.getByRole("button", { name: "New text" }).click();
   await write(page, "SELECT 'kept over a reload' AS word");
   const tab = page.getByRole("list", { name: "Texts" }).getByRole("button", { name: /^query 2/ });
   await expect(tab).toHaveAccessibleName(/not saved/);
   await page.reload();
   await expect(page.locator("[data-sql-editor=monaco]")).toBeVisible({ timeout: 30_000 });
-  await expect(text(page)).toContainText("kept over a reload");
+  await expect(textOf(page)).toContainText("kept over a reload");
   await page.getByRole("button", { name: "Close query 2" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Close it" }).click();
-  await expect(text(page)).not.toContainText("kept over a reload");
+  await expect(textOf(page)).not.toContainText("kept over a reload");
   await page.keyboard.press("Alt+Shift+T");
-  await expect(text(page)).toContainText("kept over a reload");
+  await expect(textOf(page)).toContainText("kept over a reload");
 });
 
 test("a second tab of the browser says that it keeps nothing, and can take over", async ({
   page,
   context,
 }) => {
-  await open(page);
+  await openRoom(page);
   const second = await context.newPage();
-  await open(second);
+  await openRoom(second);
   await expect(second.getByText(/open in another tab/)).toBeVisible();
   await second.getByRole("button", { name: "Take over here" }).click();
   await expect(second.getByText(/open in another tab/)).toBeHidden();
@@ -120,7 +104,7 @@ test("a second tab of the browser says that it keeps nothing, and can take over"
 });
 
 test("a query is saved in versions, compared, restored, linked to and deleted", async ({ page }) => {
-  await open(page);
+  await openRoom(page);
   await write(page, "SELECT 1 AS first_version");
   await page.keyboard.press("Control+S");
   await page.getByRole("dialog").getByRole("textbox", { name: "name" }).fill(NAME);
@@ -140,10 +124,10 @@ test("a query is saved in versions, compared, restored, linked to and deleted", 
   await dialog.getByRole("button", { name: /^Version 1,/ }).click();
   await dialog.getByRole("button", { name: "Restore version 1" }).click();
   await expect(page.getByText("Version 1 is version 3 now.")).toBeVisible();
-  await expect(text(page)).toContainText("first_version");
+  await expect(textOf(page)).toContainText("first_version");
 
-  await open(page, `/sample/query/${encodeURIComponent(NAME)}?version=2`);
-  await expect(text(page)).toContainText("second_version");
+  await openRoom(page, `/sample/query/${encodeURIComponent(NAME)}?version=2`);
+  await expect(textOf(page)).toContainText("second_version");
 
   await page.getByRole("button", { name: "Saved", exact: true }).click();
   await page.getByRole("button", { name: `Acts on ${NAME}` }).click();
@@ -154,14 +138,14 @@ test("a query is saved in versions, compared, restored, linked to and deleted", 
 });
 
 test("tables are found by a column and put into the text; history opens a text again", async ({ page }) => {
-  await open(page);
+  await openRoom(page);
   await write(page, "SELECT * FROM ");
   await page.getByRole("searchbox", { name: "Filter tables and columns" }).fill("coupon_upc");
   const tree = page.getByRole("tree", { name: "Tables and columns" });
   await tree.getByRole("treeitem", { name: /^coupons/ }).dblclick();
-  await expect(text(page)).toContainText("lake.sample.coupons");
+  await expect(textOf(page)).toContainText("lake.sample.coupons");
   await page.getByRole("button", { name: "History", exact: true }).click();
   await page.getByRole("searchbox", { name: "Search in statements" }).fill("seven");
   await page.getByRole("list", { name: "History" }).getByText("SELECT 7 AS seven").first().click();
-  await expect(text(page)).toContainText("SELECT 7 AS seven");
+  await expect(textOf(page)).toContainText("SELECT 7 AS seven");
 });
