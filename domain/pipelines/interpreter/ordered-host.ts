@@ -1,108 +1,94 @@
 import type { RunHost } from "./run-host";
 
+/** What the engine records for a step. */
+export type Numbered = { order: number; answer: unknown };
+
 export type StepEngine = {
-  /** Names of the steps of this run whose answers are recorded, in any order. */
-  recorded: readonly string[];
+  /** The steps of this run that are recorded, in any order. */
+  recorded: readonly { name: string; answer: Numbered }[];
   /**
-   * Takes the next step's place at once, runs it or gives its recorded answer. It rejects where the engine ends the run.
+   * Takes the next step's place at once; runs it, or gives its recorded answer. It returns once the answer is recorded, and
+   * rejects where the engine ends the run.
    */
-  step(name: string, act: () => Promise<unknown>): Promise<unknown>;
-  /** Calls back after so many milliseconds, unless what it returns is called before. */
-  wake(ms: number, call: () => void): () => void;
+  step(name: string, act: () => Promise<Numbered>): Promise<Numbered>;
+  /** Returns after so many milliseconds, or never once `signal` aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
   now(): number;
 };
 
 /**
  * A host over an engine that knows steps by the order in which they begin, and records nothing but their answers. What
- * begins depends on the order in which the run learnt of answers and of timers, so each step's name carries that order:
- * `attempt 1 load <4:2,5` is the step's key, and says that before it, after the first 4, numbers 2 and 5 were learnt.
- * The names of what was recorded give the whole order back up to the last recorded step, and the run repeats itself. A
- * name carries only what no step before it, which is recorded for certain, carries already.
+ * begins follows from the order in which the run learns of answers. So each answer, and each timer's end, is recorded with a
+ * number that says when it came, and the run learns of them by their numbers: it never knows what a crash could take back,
+ * and when it is resumed it learns of the same in the same order.
  */
 export function orderedHost(engine: StepEngine): RunHost & { close(): void } {
-  const before = learntBefore(engine.recorded);
-  const keys: string[] = [];
-  const learnt: number[] = [];
-  /** How much was learnt when each act began, by number. */
-  const learntAtStart = new Map<number, number>();
-  let carried = 0;
-  const arrived = new Map<number, unknown>();
-  const timers = new Map<number, (() => void) | null>();
+  const before = engine.recorded.toSorted((a, b) => a.answer.order - b.answer.order);
+  const closing = new AbortController();
+  const arrived = new Map<string, unknown>();
+  /** The keys of what came in this life, by number. */
+  const keyOf = new Map<number, string>();
+  let learntBefore = 0;
+  let nextToCome = (before.at(-1)?.answer.order ?? -1) + 1;
+  let nextToLearn = nextToCome;
   let waiting: { resolve(): void; reject(error: unknown): void } | null = null;
   let refusal: { error: unknown } | null = null;
 
-  const arrive = (number: number, answer: unknown) => {
-    arrived.set(number, answer);
-    waiting?.resolve();
+  const begin = (key: string, act: () => Promise<unknown>) => {
+    const numbered = async () => {
+      const answer = await act();
+      const order = nextToCome;
+      nextToCome += 1;
+      return { order, answer };
+    };
+    engine.step(key, numbered).then(
+      ({ order, answer }) => {
+        arrived.set(key, answer);
+        keyOf.set(order, key);
+        waiting?.resolve();
+      },
+      (error: unknown) => {
+        refusal ??= { error };
+        waiting?.reject(error);
+      },
+    );
   };
-  const refuse = (error: unknown) => {
-    refusal ??= { error };
-    waiting?.reject(error);
-  };
-  /** The number of what comes next, if it is there. */
-  const ready = (): number | null => {
-    const expected = before[learnt.length];
-    if (expected === undefined) return arrived.keys().next().value ?? null;
-    if (timers.has(expected)) {
-      timers.get(expected)?.();
-      arrived.set(expected, null);
-    }
-    return arrived.has(expected) ? expected : null;
-  };
-  const learn = (number: number) => {
-    const answer = arrived.get(number);
-    arrived.delete(number);
-    timers.delete(number);
-    carried = Math.max(carried, learntAtStart.get(number) ?? 0);
-    learntAtStart.delete(number);
-    learnt.push(number);
-    return { key: keys[number] ?? "", answer };
+
+  /** The key that comes next, if it is there. */
+  const take = (): string | null => {
+    const key = before[learntBefore]?.name ?? keyOf.get(nextToLearn);
+    if (key === undefined || !arrived.has(key)) return null;
+    if (learntBefore < before.length) learntBefore += 1;
+    else nextToLearn += 1;
+    return key;
   };
 
   return {
-    begin(key, act) {
-      const number = keys.push(key) - 1;
-      learntAtStart.set(number, learnt.length);
-      const name = `${key} <${carried}:${learnt.slice(carried).join(",")}`;
-      engine.step(name, act).then((answer) => arrive(number, answer), refuse);
-    },
+    begin,
 
     timer(key, ms, dueAtMs) {
-      const number = keys.push(key) - 1;
-      const leftMs = Math.max(0, Math.min(ms, dueAtMs - engine.now()));
-      timers.set(
-        number,
-        engine.wake(leftMs, () => arrive(number, null)),
-      );
+      begin(key, async () => {
+        const leftMs = Math.max(0, Math.min(ms, dueAtMs - engine.now()));
+        await engine.sleep(leftMs, closing.signal);
+        return null;
+      });
     },
 
     async next() {
       for (;;) {
         if (refusal !== null) throw refusal.error;
-        const number = ready();
-        if (number !== null) return learn(number);
+        const key = take();
+        if (key !== null) {
+          const answer = arrived.get(key);
+          arrived.delete(key);
+          return { key, answer };
+        }
         await new Promise<void>((resolve, reject) => {
           waiting = { resolve, reject };
         });
       }
     },
 
-    close() {
-      for (const drop of timers.values()) drop?.();
-    },
+    close: () => closing.abort(),
   };
-}
-
-/** The numbers that were learnt before the last recorded step began, in their order. */
-function learntBefore(names: readonly string[]): number[] {
-  const order: number[] = [];
-  for (const name of names) {
-    const [, from, list] = /<(\d+):([\d,]*)$/.exec(name) ?? [];
-    if (from === undefined || list === undefined)
-      throw new Error(`The step "${name}" has no place in its run.`);
-    for (const [index, number] of list.split(",").filter(Boolean).entries())
-      order[Number(from) + index] = Number(number);
-  }
-  if (order.includes(undefined as never)) throw new Error("The order of what the run learnt has a gap.");
-  return order;
 }

@@ -76,7 +76,10 @@ export function scriptedWorld({ plan, outcomeOf }: ScriptedRun, now: () => numbe
         history.warning = warning;
       }),
   };
-  return { acts, history, complaints, beginAttempt, endAttempt };
+  const markEnd = async (_: string, status: RunEnd) => {
+    history.end = status;
+  };
+  return { acts, history, complaints, beginAttempt, endAttempt, markEnd };
 }
 
 /** The history with the tasks by name. Of a map that failed, which children had begun is a matter of time: only its end stays. */

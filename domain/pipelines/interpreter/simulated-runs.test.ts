@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { driveRun } from "./drive-run";
+import type { RunActs } from "./run-acts";
+import { immediateHost } from "./scripted/immediate-host";
+import { randomOf, type ScriptedRun, scriptedRun } from "./scripted/scripted-run";
+import { normalised, scriptedWorld } from "./scripted/scripted-world";
+import { simulatedEngine } from "./scripted/simulated-engine";
+
+// biome-ignore lint/style/noProcessEnv: a test says itself how much of it runs.
+const isFull = process.env.BENCHWRIGHT_FULL_TESTS === "1";
+const SCHEDULES = isFull ? 10_000 : 400;
+
+/** Attempts begin and end at different moments, so that others may come between. */
+function actsOf(
+  world: ReturnType<typeof scriptedWorld>,
+  engine: ReturnType<typeof simulatedEngine>,
+): RunActs {
+  const { acts } = world;
+  return {
+    ...acts,
+    async attempt(_, task, attempt) {
+      world.beginAttempt(task, attempt);
+      await engine.pass();
+      return engine.twice(() => world.endAttempt(task, attempt));
+    },
+    endTasks: (runId, tasks) => engine.twice(() => acts.endTasks(runId, tasks)),
+  };
+}
+
+async function predicted(run: ScriptedRun) {
+  const world = scriptedWorld(run, () => 0);
+  await driveRun(immediateHost(), world.acts, "run");
+  expect(world.complaints).toEqual([]);
+  return normalised(world.history);
+}
+
+async function simulated(run: ScriptedRun, seed: number, faults: { crashes: boolean; jumps: boolean }) {
+  const engine = simulatedEngine(seed, faults);
+  const world = scriptedWorld(run, engine.now);
+  const acts = actsOf(world, engine);
+  const crashes = await engine.carry((host) => driveRun(host, acts, "run"));
+  return { crashes, world, complaints: [...engine.complaints, ...world.complaints] };
+}
+
+describe(`${SCHEDULES} runs in a simulated world`, () => {
+  const first = isFull ? 1 : Math.floor(Math.random() * 1_000_000_000);
+
+  it(`lose nothing, double nothing and end as without a crash, from seed ${first} on`, async () => {
+    let crashes = 0;
+    for (let seed = first; seed < first + SCHEDULES; seed += 1) {
+      const run = scriptedRun(seed);
+      const outcome = await simulated(run, seed, { crashes: true, jumps: seed % 2 === 0 });
+      crashes += outcome.crashes;
+      expect(outcome.complaints, `seed ${seed}`).toEqual([]);
+      expect(normalised(outcome.world.history), `seed ${seed}`).toEqual(await predicted(run));
+    }
+    expect(crashes).toBeGreaterThan(SCHEDULES);
+  }, 600_000);
+
+  it(`end in time and with each task once, with a deadline, from seed ${first} on`, async () => {
+    const ends = new Set<string | null>();
+    for (let seed = first; seed < first + SCHEDULES / 5; seed += 1) {
+      const { plan, outcomeOf } = scriptedRun(seed);
+      const timeoutMs = Math.floor(randomOf(seed)() * 600);
+      const run = { plan: { ...plan, timeoutMs }, outcomeOf };
+      const { world, complaints } = await simulated(run, seed, { crashes: true, jumps: true });
+      expect(complaints, `seed ${seed}`).toEqual([]);
+      ends.add(world.history.end);
+    }
+    expect([...ends].sort()).toEqual(["failed", "succeeded"]);
+  }, 600_000);
+
+  it(`begin nothing after a cancel, from seed ${first} on`, async () => {
+    for (let seed = first; seed < first + SCHEDULES / 5; seed += 1) {
+      const run = scriptedRun(seed);
+      let left = Math.floor(randomOf(seed)() * 6);
+      const outcomeOf: ScriptedRun["outcomeOf"] = (task, attempt) => {
+        left -= 1;
+        return left < 0 ? { status: "cancelled" } : run.outcomeOf(task, attempt);
+      };
+      const told = new Map<string, ReturnType<typeof outcomeOf>>();
+      const steady: ScriptedRun["outcomeOf"] = (task, attempt) => {
+        const key = `${task} ${attempt}`;
+        const outcome = told.get(key) ?? outcomeOf(task, attempt);
+        told.set(key, outcome);
+        return outcome;
+      };
+      const engine = simulatedEngine(seed, { crashes: true, jumps: true });
+      const world = scriptedWorld({ plan: run.plan, outcomeOf: steady }, engine.now);
+      const acts = actsOf(world, engine);
+      await engine.carry((host) => driveRun(host, { ...acts, endRun: world.markEnd }, "run"));
+      expect([...engine.complaints, ...world.complaints], `seed ${seed}`).toEqual([]);
+      const wasCancelled = [...told.values()].some((each) => each.status === "cancelled");
+      expect(world.history.end === "cancelled", `seed ${seed}`).toBe(wasCancelled);
+    }
+  }, 600_000);
+});
