@@ -20,6 +20,7 @@ from .cancel_backends import cancel_backends
 from .databases import attach_databases
 from .engine_errors import toward_people
 from .extensions import has_extensions, load_extensions
+from .plain_files import plain_files
 from .quoting import text, text_list
 from .views import view_statements
 
@@ -70,7 +71,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, message: dict[str, Any], req
     settings, tables, databases = message["settings"], message["tables"], message["databases"]
     target = message.get("partialPath") or message.get("path")
     files = [uri for table in tables for uri in table.get("uris", [])] + ([target] if target else [])
-    folders = [_folder_of(table["metadataLocation"]) for table in tables if "uris" not in table]
+    folders = [_folder_of(table["metadataLocation"]) for table in tables if _is_scanned(table)]
     is_remote = any(_BUCKET.match(place) for place in [*files, *folders])
     load_extensions(
         connection,
@@ -93,6 +94,10 @@ def _prepare(connection: duckdb.DuckDBPyConnection, message: dict[str, Any], req
         request.on_cancel(lambda: cancel_backends(databases, application))
         attach_databases(connection, databases, message.get("timeoutMs") or 0, application)
     request.check()
+    tables = [_as_files(connection, table) for table in tables]
+    request.check()
+    files += [file for table in tables for file in table.get("plainFiles", [])]
+    folders = [_folder_of(table["metadataLocation"]) for table in tables if _is_scanned(table)]
     connection.execute(f"SET allowed_paths = {text_list(files)}")
     connection.execute(f"SET allowed_directories = {text_list(folders)}")
     connection.execute("SET enable_external_access = false")
@@ -104,6 +109,15 @@ def _prepare(connection: duckdb.DuckDBPyConnection, message: dict[str, Any], req
     connection.execute("SET enable_profiling = 'no_output'")
     connection.execute("SET errors_as_json = true")
     connection.execute("SET lock_configuration = true")
+
+
+def _as_files(connection: duckdb.DuckDBPyConnection, table: dict[str, Any]) -> dict[str, Any]:
+    files = plain_files(connection, table) if "uris" not in table else None
+    return table if files is None else {**table, "plainFiles": files}
+
+
+def _is_scanned(table: dict[str, Any]) -> bool:
+    return "uris" not in table and "plainFiles" not in table
 
 
 def _folder_of(metadata_location: str) -> str:

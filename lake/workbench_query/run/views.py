@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from .plain_files import parquet_scan
 from .quoting import quoted, text, text_list
 from .table_names import split_name
 
@@ -29,6 +30,8 @@ def view_statements(tables: list[dict[str, Any]], databases: list[str]) -> Itera
 def _select_from(table: dict[str, Any]) -> str:
     if "uris" in table:
         return f"SELECT * FROM read_parquet({text_list(table['uris'])}, union_by_name = true)"
+    if "plainFiles" in table:
+        return f"SELECT * FROM {parquet_scan(table['plainFiles'])}"
     snapshot = table.get("snapshotId")
     pinned = "" if snapshot is None else f", snapshot_from_id = {int(snapshot)}"
     scan = f"SELECT * FROM iceberg_scan({text(table['metadataLocation'])}{pinned})"

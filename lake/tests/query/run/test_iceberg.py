@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from pyiceberg.catalog.sql import SqlCatalog
+from pyiceberg.types import DoubleType, StringType
 from s3_server import BUCKET, KEY, REGION, s3_server
 
 SECRET = "word-of-the-bucket"
@@ -51,6 +52,58 @@ def check(worker: Any, made: dict[str, Any]) -> None:
 def test_reads_a_table_of_the_lake_and_its_past(worker: Any, tmp_path: Path) -> None:
     made = make_table(f"file://{tmp_path}/lake", tmp_path / "catalog.db")
     check(worker, made)
+
+
+def changed(table: Any, change: str) -> None:
+    """What a table may be through before it is read."""
+    if change == "appended":
+        table.append(pa.table({"id": pa.array([4], pa.int64()), "price": pa.array([4.5])}))
+    elif change == "overwritten":
+        table.overwrite(pa.table({"id": pa.array([9], pa.int64()), "price": pa.array([9.5])}))
+    elif change == "a column came":
+        with table.update_schema() as update:
+            update.add_column("note", StringType())
+        table.append(pa.table({"id": pa.array([4], pa.int64()), "price": pa.array([4.5]), "note": ["new"]}))
+    elif change == "a column was renamed and another took its name":
+        with table.update_schema() as update:
+            update.rename_column("price", "old_price")
+        with table.update_schema() as update:
+            update.add_column("price", DoubleType())
+        table.append(
+            pa.table({"id": pa.array([5], pa.int64()), "old_price": pa.array([1.0]), "price": pa.array([2.0])})
+        )
+    elif change == "rows were deleted":
+        table.delete("id = 2")
+
+
+@pytest.mark.parametrize(
+    ("change", "is_plain", "rows"),
+    [
+        ("nothing", True, [(1, 1.5), (2, 2.5)]),
+        ("appended", True, [(1, 1.5), (2, 2.5), (4, 4.5)]),
+        ("overwritten", True, [(9, 9.5)]),
+        ("rows were deleted", True, [(1, 1.5)]),
+        ("a column came", False, [(1, 1.5, None), (2, 2.5, None), (4, 4.5, "new")]),
+        ("a column was renamed and another took its name", False, [(1, 1.5, None), (2, 2.5, None), (5, 1.0, 2.0)]),
+    ],
+)
+def test_reads_files_as_they_are_where_they_hold_what_the_table_holds(
+    worker: Any, tmp_path: Path, change: str, is_plain: bool, rows: list[tuple[Any, ...]]
+) -> None:
+    catalog = SqlCatalog("test", uri=f"sqlite:///{tmp_path}/catalog.db", warehouse=f"file://{tmp_path}/lake")
+    catalog.create_namespace("shop")
+    first = pa.table({"id": pa.array([1, 2], pa.int64()), "price": pa.array([1.5, 2.5])})
+    table = catalog.create_table("shop.prices", schema=first.schema)
+    table.append(first)
+    changed(table, change)
+    location = table.metadata_location.removeprefix("file://")
+    snapshot = table.current_snapshot().snapshot_id
+    at = {"name": "lake.shop.prices", "metadataLocation": location, "snapshotId": str(snapshot)}
+    sql = "SELECT * FROM lake.shop.prices ORDER BY id"
+    assert worker.rows(sql, tables=[at]) == rows
+    plan = str(worker.ask("explain", sql=sql, tables=[at], analyze=False)["result"])
+    assert ("READ_PARQUET" in plan.upper()) is is_plain
+    assert ("ICEBERG" in plan.upper()) is not is_plain
 
 
 @pytest.mark.skipif("BENCHWRIGHT_FULL_TESTS" not in os.environ, reason="needs BENCHWRIGHT_FULL_TESTS")
