@@ -2,60 +2,62 @@
 
 "use client";
 
+import { type ReactNode, type Ref, useId, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
+import type { ColumnProfile } from "@/domain/query/compile/column-profile";
+import type { ResultView } from "@/domain/query/result-view";
 import type { ColumnLayout } from "../columns/column-layout";
 import { GridHead } from "../head/GridHead";
 import { CellInspector } from "../inspect/CellInspector";
 import { GridPopups } from "../menu/GridPopups";
-import { selectAll, selectCell, spansOfRow } from "../select/selection";
+import type { ResultSource } from "../result-source";
+import { type Selection, selectAll, selectCell, spansOfRow } from "../select/selection";
+import { useGridSelection } from "../select/useGridSelection";
 import { GridBody } from "./GridBody";
 import { GridNotice } from "./GridNotice";
 import { cellId } from "./GridRow";
 import { RowRuler, RULER_WIDTH } from "./RowRuler";
 import { readValue } from "./read-value";
+import { type GridHandle, useGridActs } from "./useGridActs";
+import { useGridFrame } from "./useGridFrame";
 import type { GridGeometry } from "./useGridGeometry";
-import { type ResultGridProps, useResultGrid } from "./useResultGrid";
+import { useGridOverlays } from "./useGridOverlays";
 import { useStableActs } from "./useStableActs";
+
+export type ResultGridProps = {
+  label: string;
+  source: ResultSource;
+  /** The view that `source` shows, and how to ask for another. */
+  view: ResultView;
+  onView: (view: ResultView) => void;
+  profiles?: ReadonlyMap<number, ColumnProfile> | undefined;
+  /** Told the columns in view, pinned ones included, by their places in the result. */
+  onSeeColumns?: ((columns: readonly number[]) => void) | undefined;
+  onSelection?: (selection: Selection) => void;
+  /** Drawn in place of rows where there are none. */
+  empty: ReactNode;
+  ref?: Ref<GridHandle>;
+};
 
 /** The rows of a result, however many: only those in view are read and drawn. One tab stop; arrows move the focus. */
 export function ResultGrid(props: ResultGridProps) {
-  const { label, source, view, onView, empty } = props;
+  const { label, source, view, onView, profiles, onSeeColumns, onSelection, empty, ref } = props;
   const { columns } = source;
-  const {
-    gridId,
-    size,
-    rows,
-    isComplete,
-    store,
-    shape,
-    layout,
-    heads,
-    headHeight,
-    scroll,
-    geometry,
-    selection,
-    select,
-    hasFocus,
-    setFocus,
-    popup,
-    setPopup,
-    isInspecting,
-    setInspecting,
-    rightAligned,
-    copySelection,
-    columnOf,
-    focus,
-    openHeadMenu,
-    onKeyDown,
-    head,
-    pointer,
-    fit,
-  } = useResultGrid(props);
+  const gridId = useId();
+  const frame = useGridFrame({ source, profiles, onSeeColumns });
+  const { size, store, shape, headHeight, scroll, geometry, rightAligned, columnOf, fit } = frame;
+  const { rows } = size;
+  const { layout } = shape;
+  const { selection, select } = useGridSelection(size, onSelection);
+  const [hasFocus, setFocus] = useState(false);
+  const overlays = useGridOverlays();
+  const { popup, setPopup, isInspecting, setInspecting } = overlays;
+  const acts = useGridActs({ source, view, onView, ref, frame, selection, select, overlays });
   const headActs = useStableActs({
     onFit: fit,
-    onMenu: openHeadMenu,
-    onPointerDown: head.onPointerDown,
-    onResizeDown: head.onResizeDown,
+    onMenu: acts.openHeadMenu,
+    onPointerDown: acts.head.onPointerDown,
+    onResizeDown: acts.head.onResizeDown,
     onSelectAll: () => select((old) => selectAll(old, size)),
   });
   const { active } = selection;
@@ -74,7 +76,7 @@ export function ResultGrid(props: ResultGridProps) {
           aria-colcount={size.columns + 1}
           aria-label={label}
           aria-multiselectable="true"
-          aria-rowcount={isComplete ? rows + 1 : -1}
+          aria-rowcount={frame.isComplete ? rows + 1 : -1}
           className={classNames(
             "absolute inset-0 overflow-auto outline-none",
             hasFocus && !isActiveSeen && "shadow-[inset_0_0_0_2px_var(--accent)]",
@@ -92,8 +94,8 @@ export function ResultGrid(props: ResultGridProps) {
             (event.target as HTMLElement).closest("[data-cell]") !== null && setInspecting(true)
           }
           onFocus={() => setFocus(true)}
-          onKeyDown={onKeyDown}
-          onPointerDown={pointer.onPointerDown}
+          onKeyDown={acts.onKeyDown}
+          onPointerDown={acts.pointer.onPointerDown}
           ref={scroll.element}
           role="grid"
           tabIndex={0}
@@ -115,7 +117,7 @@ export function ResultGrid(props: ResultGridProps) {
             >
               <GridHead
                 columns={columns}
-                drag={head.drag}
+                drag={acts.head.drag}
                 end={geometry.end}
                 first={geometry.first}
                 gridId={gridId}
@@ -126,7 +128,7 @@ export function ResultGrid(props: ResultGridProps) {
                 {...headActs}
                 openMenu={popup?.kind === "head" ? popup.place : null}
                 pinnedTracks={geometry.pinnedTracks}
-                profiles={heads}
+                profiles={frame.heads}
                 rightAligned={rightAligned}
                 selection={selection}
                 tracks={geometry.tracks}
@@ -163,7 +165,7 @@ export function ResultGrid(props: ResultGridProps) {
         {popup !== null && (
           <GridPopups
             columns={columns}
-            copy={copySelection}
+            copy={acts.copySelection}
             fit={fit}
             geometry={geometry}
             gridId={gridId}
@@ -171,7 +173,7 @@ export function ResultGrid(props: ResultGridProps) {
             inspect={() => setInspecting(true)}
             onPopup={(next) => {
               setPopup(next);
-              if (next === null) focus();
+              if (next === null) acts.focus();
             }}
             onView={onView}
             popup={popup}
@@ -189,7 +191,7 @@ export function ResultGrid(props: ResultGridProps) {
           column={inspected}
           onClose={() => {
             setInspecting(false);
-            focus();
+            acts.focus();
           }}
           row={active.row}
           value={readValue(store, active.row, columnOf(active.column))}

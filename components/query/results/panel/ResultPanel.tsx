@@ -8,7 +8,7 @@ import { LoadingBar } from "@/components/ui/LoadingBar";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import type { QueryStatus } from "@/domain/query/query-run";
 import { ResultGrid } from "../grid/ResultGrid";
-import type { GridHandle } from "../grid/useResultGrid";
+import type { GridHandle } from "../grid/useGridActs";
 import { useHeadProfiles } from "../head/useHeadProfiles";
 import type { ResultSource } from "../result-source";
 import { FIRST_CELL, type Selection, selectionSize } from "../select/selection";
