@@ -25,6 +25,9 @@ import { absentLake } from "./engines/iceberg-lake/absent-lake";
 import { icebergLakeAdmin } from "./engines/iceberg-lake/iceberg-lake-admin";
 import { icebergTableCatalog } from "./engines/iceberg-lake/iceberg-table-catalog";
 import { mlflowTracker } from "./engines/mlflow/mlflow-tracker";
+import { mailNotifier } from "./engines/notify/mail-notifier";
+import { slackNotifier } from "./engines/notify/slack-notifier";
+import { webhookNotifier } from "./engines/notify/webhook-notifier";
 import { postgresDatabaseCatalog } from "./engines/postgres/postgres-database-catalog";
 import {
   type DuckdbStatementOptions,
@@ -37,6 +40,7 @@ import { aesSecretBox } from "./engines/secret-box/aes-secret-box";
 import { spoolToParquet } from "./engines/trino/spool-to-parquet";
 import { trinoForeignCatalogs } from "./engines/trino/trino-foreign-catalogs";
 import { trinoStatementEngine } from "./engines/trino/trino-statement-engine";
+import type { Notifiers } from "./pipelines/index";
 import type { QueryLimits } from "./query/index";
 
 /** Everything that a verb may ask for as a socket. `jobRunner` and `tracker` are null where they are not offered. */
@@ -63,6 +67,8 @@ export type Composition = {
   tracker: ExperimentTracker | null;
   workflows: WorkflowClient;
   secretBox: SecretBox;
+  /** What messages about runs are sent over; `email` is null where there is no mail server. */
+  notifiers: Notifiers;
   /** Where people reach the app, without a slash at the end. */
   publicUrl: string;
   version: string;
@@ -117,12 +123,22 @@ function compose(env: Environment): Composition {
       env.MLFLOW_TRACKING_URI === undefined ? null : mlflowTracker({ trackingUri: env.MLFLOW_TRACKING_URI }),
     workflows: dbosWorkflowClient({ databaseUrl: env.DBOS_DATABASE_URL }),
     secretBox: aesSecretBox({ key: env.SECRET_BOX_KEY }),
+    notifiers: notifiersOf(env),
     publicUrl: env.NEXTAUTH_URL.replace(/\/+$/, ""),
     version: env.BENCHWRIGHT_VERSION,
     enginesStatusPath: env.BENCHWRIGHT_ENGINES_STATUS ?? null,
     oidc: oidcSettings(env),
   };
 }
+
+const notifiersOf = ({ SMTP_URL: url, SMTP_FROM: from, NEXTAUTH_URL }: Environment): Notifiers => ({
+  slack: slackNotifier(),
+  webhook: webhookNotifier(),
+  email:
+    url === undefined
+      ? null
+      : mailNotifier({ url, from: from ?? `Benchwright <benchwright@${new URL(NEXTAUTH_URL).hostname}>` }),
+});
 
 const HOUR_MS = 60 * 60_000;
 

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { carrySources, workspaceSecrets } from "./carry-sources";
+import { carryTriggers } from "./carry-triggers";
 import { type Composition, composition } from "./composition";
 import { dbosWorkflowRunner } from "./engines/dbos/dbos-workflow-runner";
 import {
@@ -78,6 +79,8 @@ async function main(): Promise<void> {
     databaseWaitMs: DATABASE_WAIT_MS,
   });
 
+  const triggers = carryTriggers(parts, { report, databaseWaitMs: DATABASE_WAIT_MS });
+
   leaveWithParent(stopping, () => close(parts, workflows));
   await workflows.launch();
   say("worker ready");
@@ -90,6 +93,14 @@ async function main(): Promise<void> {
     }),
     repeat(stopping.signal, SCHEDULE_MS, async () => {
       await sources.tick();
+      return false;
+    }),
+    repeat(stopping.signal, SCHEDULE_MS, async () => {
+      await triggers.tick();
+      return false;
+    }),
+    repeat(stopping.signal, SCHEDULE_MS, async () => {
+      await triggers.deliver();
       return false;
     }),
     repeat(stopping.signal, SAMPLE_RETRY_MS, () => loadSample(parts)),

@@ -57,6 +57,9 @@ const Environment = z.object({
   RAY_ADDRESS: optionalText,
   RAY_AUTH_TOKEN: optionalText,
   MLFLOW_TRACKING_URI: optionalText,
+  /** Mail server of notifications, `smtp://name:password@host:587`, and whom its mail is from. */
+  SMTP_URL: optionalText,
+  SMTP_FROM: optionalText,
   OIDC_ISSUER: optionalText,
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,

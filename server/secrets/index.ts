@@ -1,2 +1,3 @@
 export { openSecrets } from "./open-secrets";
+export { secretsToHide } from "./secrets-to-hide";
 export { secretRows } from "./store";

@@ -46,3 +46,6 @@ export async function touchSecrets(db: Db, workspaceId: string, names: readonly 
     data: { lastUsedAt: at },
   });
 }
+
+export const allSealedSecrets = (db: Db, workspaceId: string): Promise<{ name: string; sealed: string }[]> =>
+  db.workspaceSecret.findMany({ where: { workspaceId }, select: { name: true, sealed: true } });

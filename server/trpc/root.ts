@@ -3,7 +3,9 @@ import { codeRouter } from "../code/router";
 import { dashboardsRouter, datasetsRouter, reportsRouter } from "../datasets/router";
 import { experimentsRouter } from "../experiments/router";
 import { tablesRouter } from "../lakehouse/router";
+import { notificationsRouter } from "../pipelines/notifications/router";
 import { pipelinesRouter, runsRouter } from "../pipelines/router";
+import { backfillsRouter, schedulesRouter } from "../pipelines/triggers/router";
 import { queriesRouter, savedQueriesRouter } from "../query/router";
 import { secretsRouter } from "../secrets/router";
 import { connectorsRouter, operationsRouter, sourcesRouter } from "../sources/router";
@@ -22,6 +24,7 @@ import { router } from "./trpc";
 export const appRouter = router({
   audit: auditRouter,
   auth: authRouter,
+  backfills: backfillsRouter,
   code: codeRouter,
   connectors: connectorsRouter,
   dashboards: dashboardsRouter,
@@ -29,12 +32,14 @@ export const appRouter = router({
   experiments: experimentsRouter,
   invitations: invitationsRouter,
   members: membersRouter,
+  notifications: notificationsRouter,
   operations: operationsRouter,
   pipelines: pipelinesRouter,
   queries: queriesRouter,
   reports: reportsRouter,
   runs: runsRouter,
   savedQueries: savedQueriesRouter,
+  schedules: schedulesRouter,
   secrets: secretsRouter,
   sources: sourcesRouter,
   status: statusRouter,

@@ -40,7 +40,8 @@ export function memoryTriggers() {
     setDealtUntil: async (workspaceId, pipelineId, until, isRestart = false) => {
       const pipeline = held(workspaceId, pipelineId);
       if (pipeline === undefined) return;
-      if (isRestart || pipeline.dealtUntil === null || pipeline.dealtUntil < until) pipeline.dealtUntil = until;
+      if (isRestart || pipeline.dealtUntil === null || pipeline.dealtUntil < until)
+        pipeline.dealtUntil = until;
     },
     setPaused: async (workspaceId, pipelineId, isPaused, at) => {
       const pipeline = held(workspaceId, pipelineId);

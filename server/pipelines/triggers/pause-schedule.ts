@@ -11,12 +11,7 @@ export async function pauseSchedule(
   isPaused: boolean,
 ): Promise<PipelineScheduleView> {
   requireRole(scope, "engineer");
-  const changed = await scope.triggers.setPaused(
-    scope.workspace.id,
-    pipelineId,
-    isPaused,
-    scope.clock.now(),
-  );
+  const changed = await scope.triggers.setPaused(scope.workspace.id, pipelineId, isPaused, scope.clock.now());
   if (changed) await recordAudit(scope, isPaused ? "schedule.paused" : "schedule.resumed", pipelineId);
   return getSchedule(scope, { pipelineId });
 }

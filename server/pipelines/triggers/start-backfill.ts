@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { type BackfillPreview, type BackfillView, BackfillWhich } from "../../../domain/pipelines/backfill/backfill-view";
-import { firesOfRange, fireState, isToMake } from "../../../domain/pipelines/backfill/choose-fires";
+import {
+  type BackfillPreview,
+  type BackfillView,
+  BackfillWhich,
+} from "../../../domain/pipelines/backfill/backfill-view";
+import { fireState, firesOfRange, isToMake } from "../../../domain/pipelines/backfill/choose-fires";
 import { ZoneName } from "../../../domain/pipelines/schedule/zone-name";
 import { cronWords } from "../../../domain/shared/cron";
 import { Failure } from "../../../domain/shared/failure";
@@ -72,7 +76,9 @@ export async function startBackfill(
   const workspaceId = scope.workspace.id;
   const { pipelineId, from, until, which, newestFirst } = input;
   const id =
-    idempotencyKey === undefined ? randomUUID() : keyedId(workspaceId, "backfill", pipelineId, idempotencyKey);
+    idempotencyKey === undefined
+      ? randomUUID()
+      : keyedId(workspaceId, "backfill", pipelineId, idempotencyKey);
   await scope.triggers.createBackfill({
     id,
     workspaceId,

@@ -1,4 +1,4 @@
-import { firesOfRange, fireState, isToMake } from "../../../domain/pipelines/backfill/choose-fires";
+import { fireState, firesOfRange, isToMake } from "../../../domain/pipelines/backfill/choose-fires";
 import { readSchedule } from "../../../domain/pipelines/schedule/read-schedule";
 import type { CronTimes } from "../../../domain/shared/cron";
 import { keyedId } from "../keyed-id";

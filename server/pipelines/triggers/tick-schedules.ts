@@ -1,7 +1,7 @@
 import { dueFires } from "../../../domain/pipelines/schedule/due-fires";
 import { readSchedule } from "../../../domain/pipelines/schedule/read-schedule";
-import { nextFires } from "../../../domain/shared/cron";
 import type { Clock } from "../../../domain/shared/clock";
+import { nextFires } from "../../../domain/shared/cron";
 import { keyedId } from "../keyed-id";
 import type { NewRun } from "../run-store";
 import type { ScheduledPipeline, TriggerStore } from "./trigger-store";

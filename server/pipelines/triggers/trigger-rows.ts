@@ -1,7 +1,7 @@
 import { BackfillStatus, BackfillWhich } from "../../../domain/pipelines/backfill/backfill-view";
 import type { WrittenSchedule } from "../../../domain/pipelines/schedule/read-schedule";
 import { RunStatus } from "../../../domain/shared/run-status";
-import type { Db } from "../store";
+import type { Db } from "../../workspaces/index";
 import type { Runnable, ScheduledPipeline, StoredBackfill, TriggerStore } from "./trigger-store";
 
 const OPEN: RunStatus[] = ["queued", "running", "retrying"];

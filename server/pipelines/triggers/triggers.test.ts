@@ -24,7 +24,8 @@ function world(schedule: WrittenSchedule | null, more: { maxActiveRuns?: number 
   /** A worker that is killed right before its `dies`-th write. */
   const worker = (dies = Number.POSITIVE_INFINITY) => {
     let writes = 0;
-    const mortal = <Input extends unknown[]>(act: (...input: Input) => Promise<void>) =>
+    const mortal =
+      <Input extends unknown[]>(act: (...input: Input) => Promise<void>) =>
       async (...input: Input) => {
         writes += 1;
         if (writes >= dies) throw CRASH;
@@ -50,7 +51,9 @@ function world(schedule: WrittenSchedule | null, more: { maxActiveRuns?: number 
     clock: { now: () => time.now },
     triggers: memory.triggers,
     db: {
-      auditEntry: { create: async ({ data }: { data: { action: string } }) => void audited.push(data.action) },
+      auditEntry: {
+        create: async ({ data }: { data: { action: string } }) => void audited.push(data.action),
+      },
     } as never,
     cancelRun: async (id: string) => end(id, "cancelled"),
   });
@@ -78,7 +81,11 @@ describe("the tick of schedules", () => {
       await one.schedules();
     }
     expect(place.made()).toEqual(["01-01T01:00", "01-01T02:00"]);
-    expect([...place.runs.values()][0]).toMatchObject({ trigger: "schedule", priority: 3, pipelineVersion: 1 });
+    expect([...place.runs.values()][0]).toMatchObject({
+      trigger: "schedule",
+      priority: 3,
+      pipelineVersion: 1,
+    });
     expect(place.bugs).toEqual([]);
   });
 
@@ -167,22 +174,27 @@ describe("a back-fill", () => {
     expect(place.bugs).toEqual([]);
   });
 
-  it.each([1, 2, 3, 4, 5, 6])("neither doubles nor loses one where its worker dies at write %i", async (dies) => {
-    const place = world("30 2 * * *");
-    await startBackfill(place.scope(), range({ parallel: 3 }));
-    await place.worker(dies).backfills();
-    for (let turn = 0; turn < 5; turn += 1) {
-      expect([...place.runs.values()].filter((run) => run.status === "queued").length).toBeLessThanOrEqual(3);
+  it.each([1, 2, 3, 4, 5, 6])(
+    "neither doubles nor loses one where its worker dies at write %i",
+    async (dies) => {
+      const place = world("30 2 * * *");
+      await startBackfill(place.scope(), range({ parallel: 3 }));
+      await place.worker(dies).backfills();
+      for (let turn = 0; turn < 5; turn += 1) {
+        expect([...place.runs.values()].filter((run) => run.status === "queued").length).toBeLessThanOrEqual(
+          3,
+        );
+        place.endAll();
+        await place.worker(dies === 1 ? undefined : dies + turn).backfills();
+      }
       place.endAll();
-      await place.worker(dies === 1 ? undefined : dies + turn).backfills();
-    }
-    place.endAll();
-    await place.worker().backfills();
-    await place.worker().backfills();
-    const days = [1, 2, 3, 4, 5, 6].map((day) => `01-0${day}T02:30`);
-    expect(place.made()).toEqual(days);
-    expect(place.bugs).toEqual([]);
-  });
+      await place.worker().backfills();
+      await place.worker().backfills();
+      const days = [1, 2, 3, 4, 5, 6].map((day) => `01-0${day}T02:30`);
+      expect(place.made()).toEqual(days);
+      expect(place.bugs).toEqual([]);
+    },
+  );
 
   it("previews exactly what it makes: all, what is missing, or what failed", async () => {
     const place = world("30 2 * * *");
@@ -191,10 +203,20 @@ describe("a back-fill", () => {
     const [first = "", second = ""] = [...place.runs.keys()];
     place.end(first);
     place.end(second, "failed");
-    const expected = { all: ["01", "02", "03", "04", "05", "06"], missing: ["02", "04", "05", "06"], failed: ["02"] };
+    const expected = {
+      all: ["01", "02", "03", "04", "05", "06"],
+      missing: ["02", "04", "05", "06"],
+      failed: ["02"],
+    };
     for (const which of ["all", "missing", "failed"] as const) {
       const preview = await previewBackfill(place.scope("viewer"), range({ which }));
-      expect(preview).toMatchObject({ total: 6, succeeded: 1, failed: 1, underWay: 1, toMake: expected[which].length });
+      expect(preview).toMatchObject({
+        total: 6,
+        succeeded: 1,
+        failed: 1,
+        underWay: 1,
+        toMake: expected[which].length,
+      });
       expect(preview.fires.map((fire) => fire.toISOString().slice(8, 10))).toEqual(expected[which]);
     }
     const before = place.runs.size;
@@ -225,17 +247,26 @@ describe("a back-fill", () => {
     await expect(changeBackfill(place.scope(), { backfillId }, "running")).rejects.toMatchObject({
       code: "conflict",
     });
-    await expect(changeBackfill(place.scope("admin", "other"), { backfillId }, "paused")).rejects.toMatchObject({
+    await expect(
+      changeBackfill(place.scope("admin", "other"), { backfillId }, "paused"),
+    ).rejects.toMatchObject({
       code: "not_found",
     });
   });
 
   it("is refused without a schedule, without a fire time, and to an analyst", async () => {
-    await expect(startBackfill(world(null).scope(), range())).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(startBackfill(world(null).scope(), range())).rejects.toMatchObject({
+      code: "invalid_input",
+    });
     const yearly = world("0 0 1 7 *");
     await expect(startBackfill(yearly.scope(), range())).rejects.toThrow("No fire time");
-    await expect(startBackfill(yearly.scope("analyst"), range())).rejects.toMatchObject({ code: "forbidden" });
-    const own = await startBackfill(world(null).scope(), range({ cron: "0 12 * * *", timeZone: "Asia/Tokyo" }));
+    await expect(startBackfill(yearly.scope("analyst"), range())).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const own = await startBackfill(
+      world(null).scope(),
+      range({ cron: "0 12 * * *", timeZone: "Asia/Tokyo" }),
+    );
     expect(own).toMatchObject({ total: 6, timeZone: "Asia/Tokyo" });
   });
 });
