@@ -10,7 +10,7 @@ import { step } from "./lib/steps.mjs";
 const isFull = process.argv.includes("--full");
 const isLive = isFull || process.argv.includes("--live");
 /** How often parts of the instance are killed in the middle of a run. */
-const KILLS = isFull ? 20 : 5;
+const KILLS = isFull ? 20 : isLive ? 5 : 3;
 const total = { passed: 0, failed: 0 };
 const add = ({ passed, failed }) => {
   total.passed += passed;
@@ -34,14 +34,17 @@ async function runAll(folder, onInstance) {
     await step(`Python packages (${project})`, async () => ((await installPython(python, { log, name: project, withTests })) ? "installed" : "up to date"));
   }
   await step("Build", async () => ((await buildOnce()) ? "built" : "up to date"));
-  add(await runChecks(printOutcome));
-  if (hasPython) add(await runPytest(folder, pythonEnvironment(python).python));
-
   let instance;
-  await step("Instance", async () => {
-    instance = await startTestInstance();
-    onInstance(instance);
-  });
+  // What one of them waits for, the others use.
+  await together([
+    async () => add(await runChecks(printOutcome)),
+    async () => hasPython && add(await runPytest(folder, pythonEnvironment(python).python)),
+    () =>
+      step("Instance", async () => {
+        instance = await startTestInstance();
+        onInstance(instance);
+      }),
+  ]);
   const env = { ...instance.contracts, ...(isFull ? { BENCHWRIGHT_FULL_TESTS: "1" } : {}) };
   if (hasPython) add(await runPytest(folder, pythonEnvironment(python, "lake").python, "lake", env));
   add(await runVitest(folder, env));
@@ -52,6 +55,12 @@ async function runAll(folder, onInstance) {
   const { runLiveContracts } = await import("./lib/live/run-live-contracts.mjs");
   const lakePython = hasPython ? pythonEnvironment(python, "lake").python : undefined;
   add(await runLiveContracts(folder, { env, lakePython }));
+}
+
+/** Waits for all of them, also where one fails. */
+async function together(works) {
+  const outcomes = await Promise.allSettled(works.map((work) => work()));
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
 }
 
 async function runBrowserTests(folder, instance, env) {
