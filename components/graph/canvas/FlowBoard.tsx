@@ -1,0 +1,219 @@
+"use client";
+
+import { Background, ConnectionLineType, ReactFlow, useReactFlow, useStoreApi } from "@xyflow/react";
+import { type CSSProperties, useId, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { FlowHint } from "./FlowHint";
+import { CommentFace } from "./faces/CommentFace";
+import { FrameFace } from "./faces/FrameFace";
+import { FaceActs } from "./faces/face-acts";
+import { StageFace } from "./faces/StageFace";
+import type { FlowCanvasProps } from "./flow-canvas-props";
+import { MiniMap } from "./MiniMap";
+import { PaintLayer } from "./paint/PaintLayer";
+import { firstView, fitView, MOST_ZOOM } from "./scene/fit-view";
+import { freePlace } from "./scene/free-place";
+import { prepareMounted } from "./scene/prepare-mounted";
+import { prepareScene } from "./scene/prepare-scene";
+import type { Size } from "./scene/prepare-window";
+import { boundsOf, idsInside } from "./scene/scene-boxes";
+import { useBoxSelect } from "./useBoxSelect";
+import { useFlowClipboard } from "./useFlowClipboard";
+import { type Connecting, useFlowCommands } from "./useFlowCommands";
+import { useFlowDrag } from "./useFlowDrag";
+import { useFlowElements } from "./useFlowElements";
+import { useFlowFocus } from "./useFlowFocus";
+import { useFlowPointer } from "./useFlowPointer";
+import { useFlowWindow } from "./useFlowWindow";
+import { ZoomControls } from "./ZoomControls";
+
+const NODE_TYPES = { stage: StageFace, frame: FrameFace, comment: CommentFace };
+const SNAP: [number, number] = [8, 8];
+/** With fewer a map in small shows nothing new. */
+const MAP_FROM = 12;
+const FLOW_STYLE = {
+  "--xy-handle-background-color-default": "var(--panel)",
+  "--xy-handle-border-color-default": "var(--ctl)",
+  "--xy-connectionline-stroke-default": "var(--accent)",
+} as CSSProperties;
+
+export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) {
+  const { nodes, edges, groups, comments, label, selection, readOnly = false } = props;
+  const board = useRef<HTMLDivElement>(null);
+  const hintId = useId();
+  const store = useStoreApi();
+  const flow = useReactFlow();
+  const [edge, setEdge] = useState<string | null>(null);
+  const [connecting, setConnecting] = useState<Connecting | null>(null);
+  const [said, say] = useState("");
+
+  const scene = useMemo(
+    () => prepareScene({ nodes, edges, groups, comments }),
+    [nodes, edges, groups, comments],
+  );
+  const corners = useMemo(
+    () => new Map([...nodes, ...comments].map(({ id, position }) => [id, position])),
+    [nodes, comments],
+  );
+  const [first] = useState(() => firstView(scene.bounds, scene.items.find(isStage)?.box, size));
+  const window = useFlowWindow(first, size);
+  const { focused, focus, show, claimFocus, noteFocus } = useFlowFocus(scene, selection, board);
+  const { dragged, ...dragging } = useFlowDrag({ scene, corners, selection, onMove: props.onMove });
+  const target = connecting?.target ?? null;
+  const mounted = useMemo(
+    () => prepareMounted(scene, window, held(focused, target, dragged.keys(), selection)),
+    [scene, window, focused, target, dragged, selection],
+  );
+  const elements = useFlowElements(scene, mounted, {
+    selection,
+    tabStop: focused,
+    target: connecting === null || connecting.target === connecting.from ? null : target,
+    edge,
+    canEdit: !readOnly,
+    dragged,
+  });
+
+  const paneSize = () => ({ width: store.getState().width, height: store.getState().height });
+  const zoom = {
+    in: () => void flow.zoomIn(),
+    out: () => void flow.zoomOut(),
+    fit: () => void flow.setViewport(fitView(scene.bounds, paneSize())),
+    fitSelection: () => {
+      const box = boundsOf(scene, selection);
+      if (box !== null) void flow.setViewport(fitView(box, paneSize()));
+    },
+  };
+  const run = useFlowCommands({
+    scene,
+    corners,
+    acts: props,
+    readOnly,
+    selection,
+    focused,
+    edge,
+    connecting,
+    setConnecting,
+    setEdge,
+    focus,
+    show,
+    say,
+    zoom,
+  });
+  const pointer = useFlowPointer({ scene, acts: props, readOnly, selection, setEdge, noteFocus, run });
+  const clipboard = useFlowClipboard({ scene, acts: props, readOnly, selection, say, pointerAt: pointer.at });
+  const boxSelect = useBoxSelect((box) => {
+    const from = flow.screenToFlowPosition({ x: box.x, y: box.y }, { snapToGrid: false });
+    const { zoom: scale } = flow.getViewport();
+    const inside = idsInside(scene, { ...from, width: box.width / scale, height: box.height / scale });
+    props.onSelect(new Set([...selection, ...inside]));
+    say(`${inside.length} selected`);
+  });
+  useImperativeHandle(props.ref, () => ({
+    focus: (id) => {
+      focus(id);
+      props.onSelect(new Set([id]));
+    },
+    fit: zoom.fit,
+    fitSelection: zoom.fitSelection,
+    freePlace: (after) => freePlace(scene, after, pointer.middle()),
+  }));
+  const faceActs = useMemo(
+    () => ({
+      toggleGroup: props.onToggleGroup,
+      setCommentText: readOnly ? undefined : props.onCommentText,
+      claimFocus,
+    }),
+    [props.onToggleGroup, props.onCommentText, readOnly, claimFocus],
+  );
+  const whyNotConnect = props.whyNotConnect;
+  const origin = board.current?.getBoundingClientRect();
+
+  return (
+    <div
+      aria-describedby={hintId}
+      aria-label={label}
+      className="relative h-full w-full overflow-hidden"
+      ref={board}
+      role="application"
+      {...pointer.handlers}
+      {...clipboard}
+      {...boxSelect.handlers}
+    >
+      <p className="sr-only" id={hintId}>
+        Arrow keys follow the connections, Enter opens, F8 goes to the next problem, slash searches.
+        {!readOnly &&
+          " C connects, Delete removes, Alt and an arrow moves, Control Z undoes, Control C, X, V and D copy, cut, paste and duplicate."}
+      </p>
+      <FaceActs value={faceActs}>
+        <ReactFlow
+          connectionLineType={ConnectionLineType.SmoothStep}
+          defaultViewport={first}
+          deleteKeyCode={null}
+          disableKeyboardA11y
+          edges={elements.edges}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          isValidConnection={({ source, target: end }) =>
+            source !== end && !scene.edges.some((one) => one.from === source && one.to === end)
+          }
+          maxZoom={MOST_ZOOM}
+          minZoom={Math.min(0.2, fitView(scene.bounds, size).zoom * 0.8)}
+          multiSelectionKeyCode={null}
+          nodes={elements.nodes}
+          nodesConnectable={!readOnly}
+          nodesDraggable={!readOnly}
+          nodesFocusable={false}
+          nodeTypes={NODE_TYPES}
+          onConnect={({ source, target: end }) => {
+            const refusal = whyNotConnect?.(source, end) ?? null;
+            if (refusal === null) props.onConnect?.(source, end);
+            say(refusal ?? "Connected");
+          }}
+          onPaneClick={pointer.onPaneClick}
+          panActivationKeyCode={null}
+          panOnScroll
+          proOptions={{ hideAttribution: true }}
+          selectionKeyCode={null}
+          selectNodesOnDrag={false}
+          snapGrid={SNAP}
+          snapToGrid
+          style={FLOW_STYLE}
+          zoomActivationKeyCode={null}
+          zoomOnDoubleClick={false}
+          {...dragging}
+        >
+          <Background color="var(--line-2)" gap={16} size={1} />
+          {mounted.needsPaint && <PaintLayer mounted={mounted} scene={scene} selection={selection} />}
+        </ReactFlow>
+      </FaceActs>
+      {boxSelect.box !== null && (
+        <div
+          className="pointer-events-none fixed z-10 border border-accent bg-accent-wash opacity-60"
+          style={{
+            left: boxSelect.box.x,
+            top: boxSelect.box.y,
+            width: boxSelect.box.width,
+            height: boxSelect.box.height,
+          }}
+        />
+      )}
+      {scene.stages >= MAP_FROM && (origin === undefined || origin.width > 480) && <MiniMap scene={scene} />}
+      <ZoomControls onFit={zoom.fit} onIn={zoom.in} onOut={zoom.out} />
+      <FlowHint connecting={connecting} said={said} scene={scene} />
+    </div>
+  );
+}
+
+const isStage = ({ kind }: { kind: string }) => kind === "node" || kind === "group";
+
+/** What stays mounted wherever it is, the most needed first. */
+function* held(
+  focused: string | null,
+  target: string | null,
+  dragged: Iterable<string>,
+  selection: ReadonlySet<string>,
+): Iterable<string> {
+  if (focused !== null) yield focused;
+  if (target !== null) yield target;
+  yield* dragged;
+  yield* selection;
+}
