@@ -9,8 +9,8 @@ import { Problem } from "../problem.mjs";
 import { fetchTrino } from "./fetch-trino.mjs";
 
 const READY_MS = 180_000;
+const HEAP_MB = 2048;
 const JVM = [
-  "-Xmx2G",
   "-Xms512M",
   "-XX:+UseG1GC",
   "-XX:G1HeapRegionSize=8M",
@@ -55,8 +55,11 @@ export function lakeCatalog({ databaseUrl, name, warehouse, s3 }) {
   };
 }
 
-/** Files below `folder` for a server of one node that only this machine reaches. `catalogs` is properties by name. */
-export function writeTrinoSettings(folder, { port, catalogs, server }) {
+/**
+ * Files below `folder` for a server of one node that only this machine reaches. `catalogs` is properties by name. A query
+ * may use half of the heap, and goes on on disk where that is not enough.
+ */
+export function writeTrinoSettings(folder, { port, catalogs, server, heapMb = HEAP_MB }) {
   const etc = path.join(folder, "etc");
   rmSync(etc, { recursive: true, force: true });
   mkdirSync(path.join(etc, "catalog"), { recursive: true, mode: 0o700 });
@@ -70,9 +73,11 @@ export function writeTrinoSettings(folder, { port, catalogs, server }) {
     "http-server.http.port": port,
     "discovery.uri": `http://127.0.0.1:${port}`,
     "plugin.dir": path.join(server, "plugin"),
-    "query.max-memory": "1GB",
-    "query.max-memory-per-node": "1GB",
-    "memory.heap-headroom-per-node": "400MB",
+    "query.max-memory": `${heapMb >> 1}MB`,
+    "query.max-memory-per-node": `${heapMb >> 1}MB`,
+    "memory.heap-headroom-per-node": `${Math.floor(heapMb / 5)}MB`,
+    "spill-enabled": true,
+    "spiller-spill-path": path.join(folder, "spill"),
     "task.concurrency": 2,
     "task.max-worker-threads": 4,
     "query.min-expire-age": "1m",
@@ -89,20 +94,23 @@ export function writeTrinoSettings(folder, { port, catalogs, server }) {
   return etc;
 }
 
-/** A Trino of one's own in `folder`, on 127.0.0.1 alone, at `port` where it is given. Returns when it has answered a query: `{ url, stop }`. */
-export async function startTrino({ folder, catalogs = {}, port: wantedPort }) {
+/**
+ * A Trino of one's own in `folder`, on 127.0.0.1 alone, at `port` where it is given, with a heap of `heapMb` at most. Returns
+ * when it has answered a query: `{ url, stop }`.
+ */
+export async function startTrino({ folder, catalogs = {}, port: wantedPort, heapMb = HEAP_MB }) {
   mkdirSync(folder, { recursive: true });
   const log = path.join(folder, "trino.log");
   const { server, java } = await fetchTrino({ log });
   const port = wantedPort ?? (await freePort());
-  const etc = writeTrinoSettings(folder, { port, catalogs, server });
+  const etc = writeTrinoSettings(folder, { port, catalogs, server, heapMb });
   const options = [
     `-Dnode.data-dir=${path.join(folder, "data")}`,
     `-Dconfig=${path.join(etc, "config.properties")}`,
     `-Dlog.levels-file=${path.join(etc, "log.properties")}`,
   ];
   const output = openSync(log, "a");
-  const args = [...JVM, ...options, "-cp", path.join(server, "lib/*"), "io.trino.server.TrinoServer"];
+  const args = [`-Xmx${heapMb}M`, ...JVM, ...options, "-cp", path.join(server, "lib/*"), "io.trino.server.TrinoServer"];
   const child = spawn(java, args, { cwd: folder, env: cleanEnvironment(), detached: true, stdio: ["ignore", output, output] });
   closeSync(output);
   const stop = async () => {
