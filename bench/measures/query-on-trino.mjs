@@ -7,9 +7,9 @@ import { featureQuery, makeTable, quietApp, runQuery, shopTables } from "../lib/
 import { rounded } from "../lib/statistics.ts";
 import { temporaryFolder } from "../lib/temporary-folder.mjs";
 
-/** 45,000 products on the 335 days that the query keeps: 15.1M rows of features. */
+/** 45,000 products on the 312 days that the query keeps: 14.04M rows of features. */
 const products = 45_000;
-/** With less, aggregations on disk take most of the time. */
+/** Half of it is what a query may hold in memory. */
 const heapMb = 3072;
 const KEYS = ["product_id", "sale_date"];
 /** Their last digits depend on the order in which an engine adds. */
@@ -34,7 +34,7 @@ async function differences(call, columns, left, right) {
 export const queryOnTrino = {
   name: "query-on-trino",
   title:
-    "The feature query of 15M rows on Trino against DuckDB, both through the API to a table, with equal rows",
+    "The feature query of 14M rows on Trino against DuckDB, both through the API to a table, with equal rows",
   goal: null,
   unit: "ratio",
   repeats: 1,
