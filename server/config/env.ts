@@ -54,12 +54,25 @@ const Environment = z.object({
   TRINO_PASSWORD: optionalText,
   /** The database of the lake's catalog as Trino reaches it, known where there is a Trino. */
   LAKE_DATABASE_URL: optionalText,
+  /** `host:port` of a Temporal that carries the runs of pipelines; without one, the database does. */
+  TEMPORAL_ADDRESS: optionalText,
+  TEMPORAL_NAMESPACE: z.string().min(1).default("default"),
   RAY_ADDRESS: optionalText,
   RAY_AUTH_TOKEN: optionalText,
   MLFLOW_TRACKING_URI: optionalText,
   /** Mail server of notifications, `smtp://name:password@host:587`, and whom its mail is from. */
   SMTP_URL: optionalText,
   SMTP_FROM: optionalText,
+  /** Hosts of this machine or of private networks that the tasks of pipelines may ask, with commas: `10.0.0.7:8080,*.lan`. */
+  HTTP_PRIVATE_HOSTS: z
+    .string()
+    .default("")
+    .transform((hosts) =>
+      hosts
+        .split(",")
+        .map((host) => host.trim().toLowerCase())
+        .filter((host) => host !== ""),
+    ),
   OIDC_ISSUER: optionalText,
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,

@@ -8,7 +8,7 @@ import { simulatedEngine } from "./scripted/simulated-engine";
 
 // biome-ignore lint/style/noProcessEnv: a test says itself how much of it runs.
 const isFull = process.env.BENCHWRIGHT_FULL_TESTS === "1";
-const SCHEDULES = isFull ? 10_000 : 400;
+const SCHEDULES = isFull ? 10_000 : 300;
 
 /** Attempts begin and end at different moments, so that others may come between. */
 function actsOf(

@@ -1,12 +1,25 @@
 import { DBOS, DBOSClient, Error as DbosErrors } from "@dbos-inc/dbos-sdk";
 import type { WorkflowBody, WorkflowContext, WorkflowRunner } from "../../../domain/ports/workflow-runner";
 import { Failure, type FailureCode, type InputError } from "../../../domain/shared/failure";
+import { answered } from "./dbos-failures";
 import { APPLICATION, QUEUE } from "./dbos-names";
 import { dbosWorkflowClient } from "./dbos-workflow-client";
 import { stepOrder } from "./step-order";
 
 const POLL_MS = 100;
 const MAX_RECOVERIES = 1_000;
+
+/** What else in this process may carry with the same launch of DBOS. */
+export interface DbosProcess {
+  /** Before the launch: a workflow that takes its steps itself. */
+  registerBare(workflow: string, body: (id: string) => Promise<void>): void;
+  /** Starts it in this process, without a queue. Equal ids start once. Returns false where nothing is launched yet. */
+  startHere(workflow: string, id: string): Promise<boolean>;
+  /** What is recorded of its steps, each with its answer. */
+  recordedSteps(id: string): Promise<{ name: string; output: unknown }[]>;
+  /** Aborts when the process lets go of its workflows. */
+  closing: AbortSignal;
+}
 
 export type DbosRunnerOptions = {
   databaseUrl: string;
@@ -18,44 +31,75 @@ export type DbosRunnerOptions = {
  * Runs workflows with DBOS, one runner per process. After a crash the next `launch` resumes what was running. A step's
  * failure is recorded like a result: nothing is repeated unless the body asks for it.
  */
-export function dbosWorkflowRunner(options: DbosRunnerOptions): WorkflowRunner {
+export function dbosWorkflowRunner(options: DbosRunnerOptions): WorkflowRunner & DbosProcess {
   const client = dbosWorkflowClient(options);
   const bodies = new Map<string, WorkflowBody>();
+  const bareBodies = new Map<string, (id: string) => Promise<void>>();
+  const bare = new Map<string, (id: string) => Promise<void>>();
   const closing = new AbortController();
+  let launching: Promise<void> | null = null;
   let launched = false;
   let records: DBOSClient | null = null;
+
+  const launch = async () => {
+    DBOS.setConfig({
+      name: APPLICATION,
+      systemDatabaseUrl: options.databaseUrl,
+      applicationVersion: options.applicationVersion,
+      executorID: "worker",
+      logLevel: "error",
+    });
+    const reader = await DBOSClient.create({
+      systemDatabaseUrl: options.databaseUrl,
+      applicationName: APPLICATION,
+      systemDatabasePoolSize: 2,
+    });
+    records = reader;
+    for (const [name, body] of bodies) {
+      const run = (input: unknown) => runBody(body, input, { records: reader, closing: closing.signal });
+      DBOS.registerWorkflow(run, { name, maxRecoveryAttempts: MAX_RECOVERIES });
+    }
+    for (const [name, body] of bareBodies)
+      bare.set(name, DBOS.registerWorkflow(body, { name, maxRecoveryAttempts: MAX_RECOVERIES }));
+    await DBOS.launch();
+    await DBOS.registerQueue(QUEUE, { minPollingIntervalMs: POLL_MS, onConflict: "always_update" });
+    launched = true;
+  };
 
   return {
     start: client.start,
     cancel: client.cancel,
     state: client.state,
+    closing: closing.signal,
 
     register(workflow, body) {
-      if (launched) throw new Error(`The workflow ${workflow} must be registered before the launch.`);
+      if (launching !== null)
+        throw new Error(`The workflow ${workflow} must be registered before the launch.`);
       bodies.set(workflow, body);
     },
 
-    async launch() {
-      DBOS.setConfig({
-        name: APPLICATION,
-        systemDatabaseUrl: options.databaseUrl,
-        applicationVersion: options.applicationVersion,
-        executorID: "worker",
-        logLevel: "error",
-      });
-      const reader = await DBOSClient.create({
-        systemDatabaseUrl: options.databaseUrl,
-        applicationName: APPLICATION,
-        systemDatabasePoolSize: 2,
-      });
-      records = reader;
-      for (const [name, body] of bodies) {
-        const run = (input: unknown) => runBody(body, input, { records: reader, closing: closing.signal });
-        DBOS.registerWorkflow(run, { name, maxRecoveryAttempts: MAX_RECOVERIES });
-      }
-      await DBOS.launch();
-      await DBOS.registerQueue(QUEUE, { minPollingIntervalMs: POLL_MS, onConflict: "always_update" });
-      launched = true;
+    registerBare(workflow, body) {
+      if (launching !== null)
+        throw new Error(`The workflow ${workflow} must be registered before the launch.`);
+      bareBodies.set(workflow, body);
+    },
+
+    async startHere(workflow, id) {
+      const body = bare.get(workflow);
+      if (!launched || body === undefined) return false;
+      const handle = await answered(DBOS.startWorkflow(body, { workflowID: id })(id));
+      // How it ends is told by its state.
+      handle.getResult().catch(() => {});
+      return true;
+    },
+
+    async recordedSteps(id) {
+      return (await records?.listWorkflowSteps(id)) ?? [];
+    },
+
+    launch() {
+      launching ??= launch();
+      return launching;
     },
 
     async close() {

@@ -73,9 +73,9 @@ export function simulatedEngine(seed: number, { crashes, jumps }: { crashes: boo
     complaints,
     now: () => clock,
     /** Acts whose effect comes later and may come twice, as by an engine that takes a slow process for a lost one. */
-    twice<T>(act: () => T): Promise<T> {
+    async twice<T>(act: () => T | Promise<T>): Promise<T> {
       if (random() < 0.1) later(delay(), () => void act());
-      return Promise.resolve(act());
+      return await act();
     },
     pass: () => pass(delay()),
 
