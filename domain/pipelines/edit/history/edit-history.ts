@@ -10,8 +10,11 @@ export type Step = {
   atMs: number;
 };
 
+/** What somebody else did to the text above the steps below it. It is never undone. */
+export type Outside = { kind: "outside"; edits: readonly TextEdit[] };
+
 /** A stack whose top is `step`. */
-export type Steps = { step: Step; below: Steps } | null;
+export type Steps = { step: Step | Outside; below: Steps } | null;
 
 /**
  * The text of a pipeline with everything that this author did to it. It is a value: each act gives a new one. It keeps
@@ -25,13 +28,4 @@ export type EditHistory = {
   future: Steps;
 };
 
-/** A place that two people changed in different ways since `base`. */
-export type EditConflict = {
-  /** "" where the texts themselves cannot be brought together. */
-  pointer: string;
-  /** The task that it belongs to. */
-  task: string | null;
-  base: unknown;
-  mine: unknown;
-  theirs: unknown;
-};
+export const startHistory = (text: string): EditHistory => ({ text, past: null, future: null });
