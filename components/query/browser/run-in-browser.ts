@@ -21,6 +21,11 @@ export type BrowserStatement = {
   within?: { needs: readonly string[]; database?: string };
 };
 
+/**
+ * A statement over so many rows is over soon, and what it gives fits beside them: its rows come in full batches then. Many
+ * small ones would take longer than the statement.
+ */
+const FEW_ROWS = 2_000_000;
 /** The first rows are told at once, further ones this often. */
 const TELL_MS = 100;
 
@@ -35,6 +40,8 @@ export async function runInBrowser(engine: BrowserEngine, statement: BrowserStat
   const started = performance.now();
   const local = localResult(engine);
   const needs = within?.needs ?? engine.tables.neededBy(sql);
+  const read = rowsRead(engine, needs);
+  const gathered = needs.length > 0 && read !== null && read <= FEW_ROWS;
   let told = Number.NEGATIVE_INFINITY;
   let made: ReturnType<typeof wasmResultSource> | null = null;
   const tell = (isComplete: boolean) => {
@@ -47,7 +54,7 @@ export async function runInBrowser(engine: BrowserEngine, statement: BrowserStat
   try {
     await engine.session.stream(
       sql,
-      { needs, signal, ...(within?.database === undefined ? {} : { database: within.database }) },
+      { needs, signal, gathered, ...(within?.database === undefined ? {} : { database: within.database }) },
       {
         onColumns(columns, schema) {
           local.start(columns, schema);
@@ -68,7 +75,7 @@ export async function runInBrowser(engine: BrowserEngine, statement: BrowserStat
   return {
     source: sourceOf(made),
     elapsedMs: performance.now() - started,
-    rowsRead: rowsRead(engine, needs),
+    rowsRead: read,
   };
 }
 

@@ -13,10 +13,18 @@ export type RowsListener = {
   onMessage?: (message: Uint8Array) => void;
 };
 
+/**
+ * How rows come. `gathered`: DuckDB gathers all of them before it gives the first, in batches that are full; else it gives
+ * each batch as it comes out of the statement's last step, where a filter may leave little of it.
+ */
+export type RowsManner = { gathered: boolean };
+
 const ASK = "DESCRIBE ";
 
 /** So many batches are asked for at a time: the worker then works while the page takes the last one. */
 const AHEAD = 3;
+/** Those that are gathered need no more work, so that nobody who cancels waits for them. */
+const AHEAD_GATHERED = 8;
 
 /** Columns of a statement, which is only bound for this. Two statements in one text are refused. */
 export async function describeStatement(
@@ -51,6 +59,7 @@ export async function readStatement(
   sql: string,
   signal: AbortSignal,
   listener: RowsListener,
+  { gathered }: RowsManner = { gathered: false },
 ): Promise<void> {
   const check = () => {
     if (signal.aborted) throw new Failure("cancelled", "The statement was cancelled.");
@@ -58,7 +67,7 @@ export async function readStatement(
   const columns = await describeStatement(engine, owner, connection, sql);
   check();
   let head = await engine.ask(owner, (database) =>
-    database.startPendingQuery(connection, exactSelect(sql, columns), true),
+    database.startPendingQuery(connection, exactSelect(sql, columns), !gathered),
   );
   while (head === null) {
     check();
@@ -67,19 +76,24 @@ export async function readStatement(
   const [schema] = arrowMessages(head);
   if (schema === undefined) throw new Failure("engine_failed", "DuckDB sent a result without columns.");
   listener.onColumns?.(columns, schema);
-  for await (const batch of batches(engine, owner, connection)) {
+  for await (const batch of batches(engine, owner, connection, gathered ? AHEAD_GATHERED : AHEAD)) {
     check();
     for (const message of arrowMessages(batch)) listener.onMessage?.(message);
   }
 }
 
-async function* batches(engine: WasmEngine, owner: Owner, connection: number): AsyncGenerator<Uint8Array> {
+async function* batches(
+  engine: WasmEngine,
+  owner: Owner,
+  connection: number,
+  ahead: number,
+): AsyncGenerator<Uint8Array> {
   const next = () => {
     const batch = engine.ask(owner, (database) => database.fetchQueryResults(connection));
     batch.catch(() => {});
     return batch;
   };
-  const asked = Array.from({ length: AHEAD }, next);
+  const asked = Array.from({ length: ahead }, next);
   for (;;) {
     const batch = await (asked.shift() as ReturnType<typeof next>);
     if (batch?.length === 0) return;

@@ -1,5 +1,5 @@
 import { Failure } from "@/domain/shared/failure";
-import { type RowsListener, readStatement, readWhole } from "./read-statement";
+import { type RowsListener, type RowsManner, readStatement, readWhole } from "./read-statement";
 import { EngineEnded, type Owner, startWasmEngine, type WasmEngine } from "./wasm-engine";
 import { endsWorker, wasmFailure } from "./wasm-failure";
 
@@ -27,7 +27,11 @@ export type Work<T> = (engine: WasmEngine, connection: number, owner: Owner) => 
  */
 export type WasmSession = {
   /** The rows of one SELECT, as they come. */
-  stream: (sql: string, options: StatementOptions, listener: RowsListener) => Promise<void>;
+  stream: (
+    sql: string,
+    options: StatementOptions & Partial<RowsManner>,
+    listener: RowsListener,
+  ) => Promise<void>;
   /** The rows of one SELECT, as one Arrow IPC stream. */
   query: (sql: string, options: StatementOptions) => Promise<Uint8Array<ArrayBuffer>>;
   /** Other work of the app's own. `sql` is what errors speak of. Begins again on another worker unless `once`. */
@@ -130,13 +134,15 @@ export function openWasmSession(options: { base: string; memoryBytes: number }):
       let isUnderWay = false;
       return session.work({ ...how, sql }, async (engine, connection, owner) => {
         if (isUnderWay) throw failureOfWorker(new EngineEnded(null), sql, false);
-        await readStatement(engine, owner, connection, sql, how.signal, {
+        const told: RowsListener = {
+          ...listener,
           onColumns: (columns, schema) => {
             isUnderWay = true;
             listener.onColumns?.(columns, schema);
           },
-          ...(listener.onMessage === undefined ? {} : { onMessage: listener.onMessage }),
-        });
+        };
+        const manner = { gathered: how.gathered ?? false };
+        await readStatement(engine, owner, connection, sql, how.signal, told, manner);
       });
     },
     query: (sql, how) =>
