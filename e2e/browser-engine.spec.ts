@@ -118,6 +118,37 @@ test("a statement is cancelled within half a second, others go on, and the table
   expect(seen.kept).toEqual([["1000000"]]);
 });
 
+test("a worker that breaks off is said so, and the tables are there again", async () => {
+  const { tab } = opened();
+  await tab.evaluate(async () => {
+    const engine = await page.engine("first");
+    const sql = "SELECT 'whole' AS word";
+    const { source } = await page.run(engine, { sql, signal: page.never });
+    const origin = { kind: "result", queryId: "2", sql, ranAt: "" } as const;
+    await page.bringResult(engine, source, { path: ["kept_over"], origin }, { signal: page.never });
+    source.close();
+  });
+  const failing = tab.evaluate(async () => {
+    const engine = await page.engine("first");
+    const sql = "SELECT sum(i) FROM range(100000000000) t(i)";
+    return page.failureIn(page.run(engine, { sql, signal: page.never }));
+  });
+  await expect.poll(() => tab.workers().length).toBeGreaterThan(0);
+  for (const worker of tab.workers()) {
+    await worker.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("broken off by a test");
+      });
+    });
+  }
+  expect(await failing).toMatchObject({ code: "engine_failed" });
+  const after = await tab.evaluate(async () => {
+    const engine = await page.engine("first");
+    return page.rows(engine, "SELECT word FROM kept_over");
+  });
+  expect(after).toEqual([["whole"]]);
+});
+
 test("what needs more memory than there is says so, and the next statement runs", async () => {
   const { tab } = opened();
   const seen = await tab.evaluate(async () => {
