@@ -14,6 +14,7 @@ import { randomLayout, randomPipeline } from "./random-pipeline";
 
 // biome-ignore lint/style/noProcessEnv: the full tier asks for more cases
 const isFull = process.env.BENCHWRIGHT_FULL_TESTS === "1";
+const LIMIT_MS = isFull ? 600_000 : 40_000;
 const PER_SCRIPT = 25;
 
 type Tasks = { tasks: { task_id: string }[] };
@@ -79,47 +80,55 @@ const script = fc.record({
 });
 
 describe("any operations in any order", () => {
-  it("say what plain changes of the document say, and undo and redo to the byte", () => {
-    const carriedOut = new Map<string, number>();
-    fc.assert(
-      fc.property(script, ({ seed, kinds }) => {
-        const source = random(seed);
-        const start = randomLayout(source, randomPipeline(source));
-        let history: EditHistory = startHistory(start);
-        const texts = [start];
-        for (const kind of kinds) {
-          const before = history.text;
-          const operation = randomOperation(source, kind, read(before), before);
-          const { history: next, applied } = perform(history, operation, 0);
-          if (applied.ok) {
-            expect(applyEdits(before, applied.edits)).toBe(next.text);
-            check(before, next.text, operation);
-            carriedOut.set(kind, (carriedOut.get(kind) ?? 0) + 1);
-          } else expect(next).toBe(history);
-          if (next !== history) texts.push(next.text);
-          history = next;
-        }
-        walkBackAndForth(history, texts);
-      }),
-      { numRuns: isFull ? 600 : 24 },
-    );
-    expect([...carriedOut.keys()].sort()).toEqual([...OPERATION_KINDS].sort());
-  });
+  it(
+    "say what plain changes of the document say, and undo and redo to the byte",
+    () => {
+      const carriedOut = new Map<string, number>();
+      fc.assert(
+        fc.property(script, ({ seed, kinds }) => {
+          const source = random(seed);
+          const start = randomLayout(source, randomPipeline(source));
+          let history: EditHistory = startHistory(start);
+          const texts = [start];
+          for (const kind of kinds) {
+            const before = history.text;
+            const operation = randomOperation(source, kind, read(before), before);
+            const { history: next, applied } = perform(history, operation, 0);
+            if (applied.ok) {
+              expect(applyEdits(before, applied.edits)).toBe(next.text);
+              check(before, next.text, operation);
+              carriedOut.set(kind, (carriedOut.get(kind) ?? 0) + 1);
+            } else expect(next).toBe(history);
+            if (next !== history) texts.push(next.text);
+            history = next;
+          }
+          walkBackAndForth(history, texts);
+        }),
+        { numRuns: isFull ? 600 : 24 },
+      );
+      expect([...carriedOut.keys()].sort()).toEqual([...OPERATION_KINDS].sort());
+    },
+    LIMIT_MS,
+  );
 });
 
 describe("an edit of one task in a text with comments", () => {
-  it("touches the lines of that task alone", () => {
-    fc.assert(
-      fc.property(fc.nat(), (seed) => {
-        const source = random(seed);
-        const text = randomLayout(source, randomPipeline(source));
-        for (const kind of ["set_config", "set_task_field"] as const) {
-          const operation = randomOperation(source, kind, read(text), text);
-          const applied = applyOperation(text, operation);
-          if (applied.ok) check(text, applied.text, operation);
-        }
-      }),
-      { numRuns: isFull ? 2_000 : 100 },
-    );
-  });
+  it(
+    "touches the lines of that task alone",
+    () => {
+      fc.assert(
+        fc.property(fc.nat(), (seed) => {
+          const source = random(seed);
+          const text = randomLayout(source, randomPipeline(source));
+          for (const kind of ["set_config", "set_task_field"] as const) {
+            const operation = randomOperation(source, kind, read(text), text);
+            const applied = applyOperation(text, operation);
+            if (applied.ok) check(text, applied.text, operation);
+          }
+        }),
+        { numRuns: isFull ? 2_000 : 100 },
+      );
+    },
+    LIMIT_MS,
+  );
 });
