@@ -3,10 +3,12 @@ import { join } from "node:path";
 import type { DatabaseCatalog } from "../domain/ports/database-catalog";
 import type { ExperimentTracker } from "../domain/ports/experiment-tracker";
 import type { ForeignCatalogs } from "../domain/ports/foreign-catalogs";
+import type { HttpClient } from "../domain/ports/http-client";
 import type { JobRunner } from "../domain/ports/job-runner";
 import type { LakeAdmin } from "../domain/ports/lake-admin";
 import type { QueryEngine } from "../domain/ports/query-engine";
 import type { ResultReader } from "../domain/ports/result-reader";
+import type { RunDriverClient } from "../domain/ports/run-driver";
 import type { SecretBox } from "../domain/ports/secret-box";
 import type { SqlLanguage } from "../domain/ports/sql-language";
 import type { StatementChecker } from "../domain/ports/statement-checker";
@@ -19,8 +21,10 @@ import { type OidcSettings, oidcSettings } from "./auth/oidc-settings";
 import { type Environment, environment } from "./config/env";
 import { type S3Settings, s3Access } from "./config/s3-access";
 import { createPrismaClient, type PrismaClient } from "./db/client";
+import { dbosRunDriverClient } from "./engines/dbos/dbos-run-driver-client";
 import { dbosWorkflowClient } from "./engines/dbos/dbos-workflow-client";
 import { duckdbQueryEngine } from "./engines/duckdb/duckdb-query-engine";
+import { undiciHttpClient } from "./engines/http/undici-http-client";
 import { absentLake } from "./engines/iceberg-lake/absent-lake";
 import { icebergLakeAdmin } from "./engines/iceberg-lake/iceberg-lake-admin";
 import { icebergTableCatalog } from "./engines/iceberg-lake/iceberg-table-catalog";
@@ -66,6 +70,10 @@ export type Composition = {
   jobRunner: JobRunner | null;
   tracker: ExperimentTracker | null;
   workflows: WorkflowClient;
+  /** Starts and ends what carries the runs of pipelines. */
+  runDriver: RunDriverClient;
+  /** Sends the requests of tasks. */
+  httpClient: HttpClient;
   secretBox: SecretBox;
   /** What messages about runs are sent over; `email` is null where there is no mail server. */
   notifiers: Notifiers;
@@ -98,6 +106,7 @@ function compose(env: Environment): Composition {
     processPath: join(/* turbopackIgnore: true */ process.cwd(), "dist", "duckdb-process.mjs"),
     memoryLimitBytes: env.DUCKDB_MEMORY_LIMIT_BYTES,
   });
+  const workflows = dbosWorkflowClient({ databaseUrl: env.DBOS_DATABASE_URL });
   const trino = trinoStatements(env, { lakeDir, resultsDir, bucket, queryEngine });
   return {
     env,
@@ -121,7 +130,9 @@ function compose(env: Environment): Composition {
           }),
     tracker:
       env.MLFLOW_TRACKING_URI === undefined ? null : mlflowTracker({ trackingUri: env.MLFLOW_TRACKING_URI }),
-    workflows: dbosWorkflowClient({ databaseUrl: env.DBOS_DATABASE_URL }),
+    workflows,
+    runDriver: dbosRunDriverClient(workflows),
+    httpClient: undiciHttpClient({ privateHosts: env.HTTP_PRIVATE_HOSTS, mostBytes: HTTP_ANSWER_BYTES }),
     secretBox: aesSecretBox({ key: env.SECRET_BOX_KEY }),
     notifiers: notifiersOf(env),
     publicUrl: env.NEXTAUTH_URL.replace(/\/+$/, ""),
@@ -141,6 +152,8 @@ const notifiersOf = ({ SMTP_URL: url, SMTP_FROM: from, NEXTAUTH_URL }: Environme
 });
 
 const HOUR_MS = 60 * 60_000;
+/** As much of an answer as a task may take. */
+const HTTP_ANSWER_BYTES = 1024 * 1024;
 
 const queryLimits = (env: Environment): QueryLimits => ({
   resultBytes: env.QUERY_RESULT_LIMIT_BYTES,

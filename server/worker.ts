@@ -1,21 +1,12 @@
-import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { carryRuns } from "./carry-runs";
 import { carrySources, workspaceSecrets } from "./carry-sources";
 import { carryTriggers } from "./carry-triggers";
 import { type Composition, composition } from "./composition";
+import { dbosRunDriver } from "./engines/dbos/dbos-run-driver";
 import { dbosWorkflowRunner } from "./engines/dbos/dbos-workflow-runner";
-import {
-  patient,
-  prismaPipelineStore,
-  prismaTaskSources,
-  RUN_PIPELINE,
-  RUN_TASK,
-  runPipelineBody,
-  runTaskBody,
-  sweepRuns,
-} from "./pipelines/index";
 import { ensureSample } from "./sample/ensure-sample";
 
 /** The repository: this file lies one folder deep, as source and when built. */
@@ -23,7 +14,6 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 /** Raised only where workflows of an older version must not go on. */
 const WORKFLOW_VERSION = "1";
 const DATABASE_WAIT_MS = 10 * 60_000;
-const CLUSTER_WAIT_MS = 10 * 60_000;
 const POLL_MS = 150;
 const SWEEP_MS = 10_000;
 const SCHEDULE_MS = 1_000;
@@ -41,37 +31,14 @@ async function main(): Promise<void> {
     databaseUrl: parts.env.DBOS_DATABASE_URL,
     applicationVersion: WORKFLOW_VERSION,
   });
-  const store = patient(prismaPipelineStore(parts.db), { limitMs: DATABASE_WAIT_MS });
-  const { clock } = parts;
   const secrets = workspaceSecrets(parts, DATABASE_WAIT_MS);
-
-  workflows.register(
-    RUN_PIPELINE,
-    runPipelineBody({ store, workflows, clock, concurrency: 4, pollMs: POLL_MS }),
-  );
-  workflows.register(
-    RUN_TASK,
-    runTaskBody({
-      store,
-      clock,
-      report,
-      sources: patient(prismaTaskSources(parts.db), { limitMs: DATABASE_WAIT_MS }),
-      queryEngine: parts.queryEngine,
-      tableCatalog: patient(parts.tableCatalog, { limitMs: DATABASE_WAIT_MS }),
-      lakeAdmin: patient(parts.lakeAdmin, { limitMs: DATABASE_WAIT_MS }),
-      jobRunner: parts.jobRunner,
-      tracker: parts.tracker,
-      secrets,
-      jobs: {
-        frameworkDir: join(ROOT, "jobs"),
-        resultsDir: join(parts.env.BENCHWRIGHT_DATA, "jobs"),
-        cores: availableParallelism(),
-        clusterWaitMs: CLUSTER_WAIT_MS,
-        pollMs: POLL_MS,
-      },
-    }),
-  );
-
+  const driver = dbosRunDriver(workflows, { report });
+  const runs = carryRuns(parts, driver, {
+    secrets,
+    report,
+    databaseWaitMs: DATABASE_WAIT_MS,
+    frameworkDir: join(ROOT, "jobs"),
+  });
   const sources = carrySources(parts, workflows, {
     secrets,
     report,
@@ -83,11 +50,13 @@ async function main(): Promise<void> {
 
   leaveWithParent(stopping, () => close(parts, workflows));
   await workflows.launch();
+  await driver.serve(runs.acts);
   say("worker ready");
   process.send?.({ type: "ready" });
   await Promise.all([
+    runs.admit(stopping.signal),
     repeat(stopping.signal, SWEEP_MS, async () => {
-      await sweepRuns({ store, workflows, clock });
+      await runs.sweep();
       await sources.sweep();
       return false;
     }),

@@ -36,6 +36,14 @@ export const TaskView = z.object({
     metrics: z.record(z.string(), z.number()).optional(),
     mlflow: z.object({ runId: z.string(), url: z.string() }).optional(),
     facts: z.array(z.object({ label: z.string(), value: z.string() })).optional(),
+    /** What the task gives to those behind it, by name: `tasks.<id>.outputs.<name>`. */
+    values: z.record(z.string(), z.json()).optional(),
+    /** Of a branch: the tasks directly behind it that went on. */
+    chosen: z.array(z.string()).optional(),
+    /** Of a map: how many items it has. */
+    items: z.int().optional(),
+    /** Of a map's child: its item. */
+    item: z.json().optional(),
   }),
   startedAt: z.date().nullable(),
   endedAt: z.date().nullable(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PipelineDocument } from "../../domain/pipelines/pipeline-document";
+import { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
 import { RunSummary } from "../../domain/pipelines/run-view";
 import { Failure } from "../../domain/shared/failure";
 import { requireRole } from "../workspaces/index";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PipelineDocument } from "../../domain/pipelines/pipeline-document";
+import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
 import type { RunView } from "../../domain/pipelines/run-view";
 import { requireRole } from "../workspaces/index";
 import { ownRun, type PipelineScope } from "./pipeline-scope";

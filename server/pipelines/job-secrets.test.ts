@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { parsePipeline } from "../../domain/pipelines/parse-pipeline";
+import { parsePipeline } from "../../domain/pipelines/document/parse-pipeline";
 import { isFinal } from "../../domain/shared/is-final";
 import { memoryLake } from "../engines/memory/lake";
 import type { ActingScope } from "./pipeline-scope";
@@ -49,7 +49,7 @@ async function ran(world: Awaited<ReturnType<typeof pipelineWorld>>) {
     actor: { id: "u", name: "Ann" },
     clock: world.sockets.clock,
     store: world.store,
-    workflows: world.launch(),
+    runDriver: world.launch(),
     jobRunner: world.sockets.jobRunner,
     db: { auditEntry: { create: async () => ({}) } },
   } as unknown as ActingScope;
@@ -79,7 +79,7 @@ describe("the secrets of a job", () => {
     const log = await world.store.logTexts({ runId: run.id, taskId: "train", attempt: 1 });
     expect(log).toEqual(["INFO key ******"]);
     expect(run.error?.message).toContain("******");
-    const recorded = [run, log, [...world.workflows.values()].map((each) => [each.input, [...each.steps]])];
+    const recorded = [run, log, [...world.workflows.values()].map((each) => [...each.steps])];
     expect(JSON.stringify(recorded)).not.toContain(CANARY);
   });
 

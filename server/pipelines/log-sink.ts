@@ -1,7 +1,7 @@
 import { logLevel } from "../../domain/pipelines/log-level";
 import type { Clock } from "../../domain/shared/clock";
 import { maskSecrets } from "../../domain/sources/mask-secrets";
-import type { AttemptKey, NewLogLine, RunStore } from "./run-store";
+import type { AttemptKey, ExecutionStore, NewLogLine } from "./running/execution-store";
 
 const FLUSH_MS = 200;
 const LONGEST_LINE = 8_000;
@@ -16,21 +16,26 @@ export type LogSink = {
   close(whole: boolean): Promise<void>;
 };
 
+type Sink = {
+  key: AttemptKey;
+  /** Texts that are not stored. */
+  hidden: readonly string[];
+  progress(text: string): void;
+};
+
 /**
  * Stores the log of a job from its beginning: a line's `seq` is its place in the job's output, and lines stored by an
- * earlier tail are passed over. None of `hidden` is stored. `PROGRESS …` lines become the attempt's progress instead.
+ * earlier tail are passed over. `PROGRESS …` lines become the attempt's progress instead.
  */
 export async function logSink(
-  store: RunStore,
+  store: Pick<ExecutionStore, "nextLogSeq" | "appendLog">,
   clock: Clock,
-  key: AttemptKey,
-  hidden: readonly string[] = [],
+  { key, hidden, progress }: Sink,
 ): Promise<LogSink> {
   const stored = await store.nextLogSeq(key);
   let seq = 0;
   let rest = "";
   let lines: NewLogLine[] = [];
-  let progress: string | null = null;
   let writing: Promise<void> = Promise.resolve();
   let failure: unknown = null;
 
@@ -39,7 +44,7 @@ export async function logSink(
     const place = seq;
     seq += 1;
     const told = PROGRESS.exec(text)?.[1];
-    if (told !== undefined) progress = told;
+    if (told !== undefined) progress(told);
     else if (place >= stored && place < MOST_LINES)
       lines.push({ seq: place, at: clock.now(), level: logLevel(text), text });
     else if (place === MOST_LINES) {
@@ -53,13 +58,10 @@ export async function logSink(
   };
   const flush = () => {
     const batch = lines;
-    const told = progress;
     lines = [];
-    progress = null;
     writing = writing
       .then(async () => {
         if (batch.length > 0) await store.appendLog(key, batch);
-        if (told !== null) await store.setProgress(key, told);
       })
       .catch((error: unknown) => {
         failure ??= error;

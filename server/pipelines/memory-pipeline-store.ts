@@ -1,12 +1,26 @@
 import { isDeepStrictEqual } from "node:util";
 import type { EvaluationReport } from "../../domain/experiments/evaluation-report";
 import { mayBecome } from "../../domain/pipelines/run-states";
-import type { AttemptView, LogLineView } from "../../domain/pipelines/run-view";
+import type { LogLineView } from "../../domain/pipelines/run-view";
+import type { OpenAttempt } from "../../domain/pipelines/slots/grant-slots";
 import { isFinal } from "../../domain/shared/is-final";
 import type { RunStatus } from "../../domain/shared/run-status";
-import type { AttemptKey, PipelineStore, SavedPipeline, StoredRun, StoredTask } from "./run-store";
+import type { PipelineStore, SavedPipeline } from "./run-store";
+import type { AdmissionStore } from "./running/admission";
+import type { AttemptKey } from "./running/execution-store";
+import {
+  executionMemory,
+  type HeldRun,
+  type HeldTask,
+  memoryAdmission,
+  newTask,
+} from "./running/memory-execution";
 
 export type MemoryPipelineStore = PipelineStore & {
+  admission: AdmissionStore;
+  openAttempts(): (Omit<OpenAttempt, "id" | "workspaceId"> & { key: AttemptKey })[];
+  grant(keys: readonly AttemptKey[], at: Date): void;
+  setWaits(waits: readonly { key: AttemptKey; text: string }[]): void;
   evaluations: Map<string, EvaluationReport>;
   /** How often each effect has really changed something. */
   changes: string[];
@@ -15,7 +29,7 @@ export type MemoryPipelineStore = PipelineStore & {
 /** The store of a test: what the Prisma one does, in this process. */
 export function memoryPipelineStore(): MemoryPipelineStore {
   const saved: (SavedPipeline & { workspaceId: string; draft: boolean })[] = [];
-  const runs: StoredRun[] = [];
+  const runs: HeldRun[] = [];
   const logs: LogLineView[] = [];
   const logRuns = new WeakMap<LogLineView, string>();
   const evaluations = new Map<string, EvaluationReport>();
@@ -31,11 +45,13 @@ export function memoryPipelineStore(): MemoryPipelineStore {
     thing.status = to;
     return true;
   };
-  const cancelTask = (task: StoredTask, at: Date): void => {
+  const cancelTask = (task: HeldTask, at: Date): void => {
     if (isFinal(task.status)) return;
     task.status = task.status === "queued" ? "skipped" : "cancelled";
     task.endedAt = at;
-    for (const attempt of task.attempts) if (become(attempt, "cancelled")) attempt.endedAt = at;
+    for (const attempt of task.attempts)
+      if (become(attempt, "cancelled"))
+        Object.assign(attempt, { endedAt: at, outcome: { status: "cancelled" } });
   };
   const linesOf = ({ runId, taskId, attempt }: AttemptKey) =>
     logs.filter((line) => logRuns.get(line) === runId && line.taskId === taskId && line.attempt === attempt);
@@ -43,65 +59,33 @@ export function memoryPipelineStore(): MemoryPipelineStore {
   return {
     evaluations,
     changes,
+    admission: memoryAdmission(runs),
+    openAttempts: () =>
+      runs.flatMap(({ id: runId, priority, tasks }) =>
+        tasks.flatMap(({ taskId, type, attempts }) =>
+          attempts
+            .filter(({ status }) => status === "running")
+            .map(({ number: attempt, grantedAt, startedAt }) => ({
+              key: { runId, taskId, attempt },
+              type,
+              priority,
+              isGranted: grantedAt !== null,
+              sinceMs: (grantedAt ?? startedAt).getTime(),
+            })),
+        ),
+      ),
+    grant: (keys, at) => {
+      for (const key of keys) {
+        Object.assign(heldAttempt(key) ?? {}, { grantedAt: at });
+        Object.assign(heldTask(key.runId, key.taskId) ?? {}, { waits: null });
+      }
+    },
+    setWaits: (waits) => {
+      for (const { key, text } of waits)
+        Object.assign(heldTask(key.runId, key.taskId) ?? {}, { waits: text });
+    },
+    ...executionMemory({ held, heldTask, heldAttempt, become, changes }),
     run: async (runId) => structuredClone(held(runId) ?? null),
-    status: async (runId) => held(runId)?.status ?? null,
-    waitsForEarlierRun: async (runId) => {
-      const run = held(runId);
-      return runs.some(
-        (each) =>
-          run !== undefined &&
-          each.workspaceId === run.workspaceId &&
-          each.pipelineId === run.pipelineId &&
-          each.number < run.number &&
-          !isFinal(each.status),
-      );
-    },
-    startRun: async (runId, at) => {
-      const run = held(runId);
-      if (become(run, "running") && run !== undefined) run.startedAt ??= at;
-    },
-    endRun: async (runId, status, error, at) => {
-      const run = held(runId);
-      if (become(run, status) && run !== undefined) Object.assign(run, { error, endedAt: at });
-    },
-    startTask: async (runId, taskId, at) => {
-      const task = heldTask(runId, taskId);
-      if (become(task, "running") && task !== undefined) task.startedAt ??= at;
-    },
-    retryTask: async (runId, taskId) => void become(heldTask(runId, taskId), "retrying"),
-    endTask: async (runId, taskId, status, outputs, at) => {
-      const task = heldTask(runId, taskId);
-      if (!become(task, status) || task === undefined) return;
-      Object.assign(task, { outputs, endedAt: at });
-      changes.push(`${taskId} ${status}`);
-    },
-    startAttempt: async (key, at) => {
-      const there = heldAttempt(key);
-      if (there !== undefined) return there.startedAt;
-      const attempt: AttemptView = {
-        number: key.attempt,
-        status: "running",
-        jobId: null,
-        progress: "",
-        error: null,
-        startedAt: at,
-        endedAt: null,
-      };
-      heldTask(key.runId, key.taskId)?.attempts.push(attempt);
-      return at;
-    },
-    setJob: async (key, jobId) => {
-      const attempt = heldAttempt(key);
-      if (attempt !== undefined) attempt.jobId = jobId;
-    },
-    setProgress: async (key, progress) => {
-      const attempt = heldAttempt(key);
-      if (attempt !== undefined && !isFinal(attempt.status)) attempt.progress = progress;
-    },
-    endAttempt: async (key, status, error, at) => {
-      const attempt = heldAttempt(key);
-      if (become(attempt, status) && attempt !== undefined) Object.assign(attempt, { error, endedAt: at });
-    },
     appendLog: async (key, lines) => {
       const there = new Set(linesOf(key).map((line) => line.seq));
       for (const line of lines) {
@@ -154,33 +138,33 @@ export function memoryPipelineStore(): MemoryPipelineStore {
     },
     createRun: async ({ tasks, ...run }) => {
       if (held(run.id) !== undefined) return;
-      const document = saved.find(
-        (each) =>
-          each.workspaceId === run.workspaceId &&
-          each.pipelineId === run.pipelineId &&
-          each.version === run.pipelineVersion,
-      )?.document;
+      const { workspaceId, pipelineId, pipelineVersion } = run;
+      const own = saved.filter((each) => each.workspaceId === workspaceId && each.pipelineId === pipelineId);
+      const document = own.find((each) => each.version === pipelineVersion)?.document;
       if (document === undefined) throw new Error("no such pipeline version");
-      const numbers = runs.filter(
-        (each) => each.workspaceId === run.workspaceId && each.pipelineId === run.pipelineId,
-      ).length;
+      const earlier = runs.filter(
+        (each) => each.workspaceId === workspaceId && each.pipelineId === pipelineId,
+      );
       runs.push({
         ...run,
-        number: numbers + 1,
+        number: earlier.length + 1,
         document,
         status: "queued",
         error: null,
+        warning: null,
         startedAt: null,
         endedAt: null,
+        parameters: run.parameters ?? {},
+        priority: run.priority ?? 0,
+        scheduledFor: run.scheduledFor ?? null,
+        parentRunId: run.parentRunId ?? null,
         tasks: tasks.map(
-          ({ taskId, reused }): StoredTask => ({
-            taskId,
+          ({ taskId, type, reused, inputs = [] }): HeldTask => ({
+            ...newTask(taskId, type),
             status: reused === null ? "queued" : "succeeded",
             reused: reused !== null,
             outputs: reused ?? {},
-            startedAt: null,
-            endedAt: null,
-            attempts: [],
+            inputs,
           }),
         ),
       });
@@ -218,6 +202,6 @@ export function memoryPipelineStore(): MemoryPipelineStore {
         )
         .sort((a, b) => a.attempt - b.attempt || a.seq - b.seq)
         .slice(0, limit),
-    unfinishedRuns: async () => runs.filter((run) => !isFinal(run.status)).map((run) => run.id),
+    inputsOf: async (runId) => new Map(held(runId)?.tasks.map(({ taskId, inputs }) => [taskId, inputs])),
   };
 }

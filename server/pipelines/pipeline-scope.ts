@@ -1,5 +1,5 @@
 import type { JobRunner } from "../../domain/ports/job-runner";
-import type { WorkflowClient } from "../../domain/ports/workflow-runner";
+import type { RunDriverClient } from "../../domain/ports/run-driver";
 import { Failure } from "../../domain/shared/failure";
 import type { Rows, WorkspaceScope } from "../workspaces/index";
 import type { PipelineStore, StoredRun } from "./run-store";
@@ -9,7 +9,7 @@ export type PipelineScope = WorkspaceScope<{ store: PipelineStore }>;
 /** What the verbs that start or stop something need. */
 export type ActingScope = WorkspaceScope<{
   store: PipelineStore;
-  workflows: Pick<WorkflowClient, "start" | "cancel">;
+  runDriver: Pick<RunDriverClient, "cancel">;
   jobRunner: JobRunner | null;
   /** For the audit log. */
   db: Rows;

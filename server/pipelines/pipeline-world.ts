@@ -1,31 +1,40 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { onTestFinished } from "vitest";
+import { driveRun } from "../../domain/pipelines/interpreter/drive-run";
+import { type Numbered, orderedHost } from "../../domain/pipelines/interpreter/ordered-host";
+import type { RunActs } from "../../domain/pipelines/interpreter/run-acts";
 import type { ExperimentTracker } from "../../domain/ports/experiment-tracker";
+import type { HttpAnswer, HttpRequest } from "../../domain/ports/http-client";
 import type { JobRunner, JobState } from "../../domain/ports/job-runner";
 import type { LakeAdmin } from "../../domain/ports/lake-admin";
 import type { QueryEngine } from "../../domain/ports/query-engine";
-import type { Cell } from "../../domain/ports/rows";
 import type { TableCatalog } from "../../domain/ports/table-catalog";
-import type { WorkflowBody } from "../../domain/ports/workflow-runner";
 import { systemClock } from "../../domain/shared/clock";
 import { Failure } from "../../domain/shared/failure";
 import { unzipFiles, zipFiles } from "./job-package";
+import { memoryBacktest } from "./memory-backtest";
 import { memoryPipelineStore } from "./memory-pipeline-store";
-import { RUN_PIPELINE, runPipelineBody } from "./run-pipeline";
-import { RUN_TASK, runTaskBody } from "./run-task";
+import { admission } from "./running/admit-runs";
+import type { AttemptSockets } from "./running/carry-attempt";
+import { childRuns } from "./running/child-runs";
+import { runActs } from "./running/run-acts";
+import { runWatch } from "./running/run-watch";
+import { type SlotStore, slots } from "./running/slots";
 import type { TaskSockets } from "./task-executor";
+import { type HeldSyncs, memorySyncs } from "./tasks/memory-syncs";
+import type { SyncProgress } from "./tasks/sync-starter";
 
 /** What a job does in a test: its log, and how it ends. */
 export type FakeJob = { log: string; status: JobState["status"]; message?: string; forgotten?: boolean };
 
-type Workflow = {
-  name: string;
-  input: unknown;
-  steps: Map<string, string>;
-  status: "running" | "succeeded" | "failed" | "cancelled";
-};
+/** What an engine keeps of a run. */
+type Workflow = { steps: Map<string, string>; status: "running" | "ended"; isCancelled: boolean };
+
+/** Calls that change nothing and come at times of their own: a crash is not set on them. */
+const UNSEEN = new Set(["tailLogs", "status", "endedRuns", "limits", "openAttempts", "setProgress"]);
 
 const never = <T>(): Promise<T> => new Promise<T>(() => {});
 const settings = {
@@ -54,6 +63,15 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
     chosenError: 10,
     writes: [] as string[],
     failWrites: 0,
+    answer: (_request: HttpRequest): HttpAnswer => ({
+      status: 200,
+      contentType: "application/json",
+      body: "{}",
+      isCut: false,
+    }),
+    sync: (_connection: string): Partial<SyncProgress> => ({}),
+    /** Milliseconds until a write is done. */
+    writeMs: 0,
   };
   const metrics: Record<string, number>[] = [];
   const bugs: unknown[] = [];
@@ -61,8 +79,9 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
   const crash = { at: Number.POSITIVE_INFINITY, effects: 0, epoch: 0, before: false };
 
   const queryEngine: QueryEngine = {
-    rows: async () => ({ columns: [], rows: backtest(behaviour.chosenError), truncated: false }),
-    writeParquet: async (sql, path) => {
+    rows: async () => ({ columns: [], rows: memoryBacktest(behaviour.chosenError), truncated: false }),
+    writeParquet: async (sql, path, { signal }) => {
+      if (behaviour.writeMs > 0) await pause(behaviour.writeMs, undefined, { signal });
       if (behaviour.failWrites > 0) {
         behaviour.failWrites -= 1;
         throw new Failure("engine_failed", "The engine failed.");
@@ -138,7 +157,7 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
     return new Proxy(target, {
       get(held, name, receiver) {
         const member: unknown = Reflect.get(held, name, receiver);
-        if (typeof member !== "function" || name === "tailLogs" || name === "status") return member;
+        if (typeof member !== "function" || UNSEEN.has(String(name))) return member;
         return (...input: unknown[]) =>
           epoch === crash.epoch ? effect(() => member.apply(held, input)) : never();
       },
@@ -157,17 +176,29 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
   let onDeath: () => void = () => undefined;
   const die = () => {
     crash.epoch += 1;
+    stop();
     onDeath();
     return never();
   };
 
-  const sockets: TaskSockets = {
+  const syncs: HeldSyncs = new Map();
+  const requests: HttpRequest[] = [];
+  const limits: Awaited<ReturnType<SlotStore["limits"]>> = [];
+  const sockets: Omit<TaskSockets, "runs"> = {
     store,
     queryEngine,
+    sqlLanguage: null,
     tableCatalog: catalog,
     lakeAdmin: catalog,
     jobRunner,
     tracker,
+    syncs: memorySyncs(syncs, (connection) => behaviour.sync(connection)),
+    http: {
+      send: async (request) => {
+        requests.push(request);
+        return behaviour.answer(request);
+      },
+    },
     secrets: {
       open: async (_workspaceId, names) => {
         const missing = names.find((name) => !secrets.has(name));
@@ -184,38 +215,36 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
     },
   };
 
-  function begin(id: string, body: WorkflowBody): void {
+  /** Carries a run as an engine does that records what acts answered. */
+  function carry(id: string, acts: RunActs): void {
     const held = workflows.get(id) as Workflow;
-    const epoch = crash.epoch;
-    const step = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
-      const recorded = held.steps.get(name);
-      if (recorded !== undefined) return JSON.parse(recorded) as T;
-      if (held.status === "cancelled") return never();
-      const result = await act();
-      if (epoch !== crash.epoch) return never();
-      held.steps.set(name, JSON.stringify(result) ?? "null");
-      return JSON.parse(JSON.stringify(result) ?? "null") as T;
-    };
-    body(
-      { workflowId: id, step, sleep: (name) => step(name, async () => undefined as never) },
-      held.input,
-    ).then(
-      () =>
-        void (
-          epoch === crash.epoch &&
-          held.status === "running" &&
-          Object.assign(held, { status: "succeeded" })
-        ),
-      (error: unknown) => {
-        bugs.push(error);
-        if (epoch === crash.epoch) held.status = "failed";
+    const { epoch } = crash;
+    const host = orderedHost({
+      recorded: [...held.steps].map(([name, answer]) => ({ name, answer: JSON.parse(answer) as Numbered })),
+      step: async (name, act) => {
+        const recorded = held.steps.get(name);
+        if (recorded !== undefined) return JSON.parse(recorded) as Numbered;
+        if (held.isCancelled) return never();
+        const result = await act();
+        if (epoch !== crash.epoch) return never();
+        held.steps.set(name, JSON.stringify(result));
+        return result;
       },
-    );
+      // A pause of a test is over at once; a deadline is far away.
+      sleep: (ms, signal) => pause(ms > 60_000 ? ms : 1, undefined, { signal }).catch(() => never()),
+      now: Date.now,
+    });
+    driveRun(host, acts, id)
+      .catch((error: unknown) => bugs.push(error))
+      .finally(() => {
+        host.close();
+        if (epoch === crash.epoch) held.status = "ended";
+      });
   }
 
   /** The worker's life from its launch. */
   function launch() {
-    const alive: TaskSockets = {
+    const alive = {
       ...sockets,
       store: mortal(store),
       queryEngine: mortal(queryEngine),
@@ -223,36 +252,54 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
       jobRunner: sockets.jobRunner === null ? null : mortal(sockets.jobRunner),
       tracker: mortal(tracker),
     };
-    const client = {
-      start: async (name: string, id: string, input: unknown) => {
+    const { epoch } = crash;
+    const report = (error: unknown) => void bugs.push(error);
+    const watch = runWatch({ store: alive.store, everyMs: 2, report });
+    const runDriver = {
+      start: async (id: string) => {
         if (workflows.has(id)) return;
-        workflows.set(id, { name, input, steps: new Map(), status: "running" });
-        begin(id, bodies[name] as WorkflowBody);
+        workflows.set(id, { steps: new Map(), status: "running", isCancelled: false });
+        carry(id, acts);
       },
       cancel: async (id: string) => {
         const held = workflows.get(id);
-        if (held?.status === "running") held.status = "cancelled";
+        if (held !== undefined) Object.assign(held, { isCancelled: true, status: "ended" });
       },
-      state: async (id: string) => {
-        const held = workflows.get(id);
-        if (held === undefined) throw new Failure("not_found", "There is no such workflow.");
-        return { status: held.status, error: null };
-      },
+      state: async (id: string) => workflows.get(id)?.status ?? ("unknown" as const),
     };
-    const bodies: Record<string, WorkflowBody> = {
-      [RUN_PIPELINE]: runPipelineBody({
-        store: alive.store,
-        workflows: mortal(client),
-        clock: systemClock,
-        concurrency: 4,
-        pollMs: 1,
-      }),
-      [RUN_TASK]: runTaskBody(alive),
+    const attempts: AttemptSockets = {
+      ...alive,
+      watch,
+      runs: childRuns({ ...alive, watch, runDriver }),
+      slots: slots({ store: memorySlots(), clock: systemClock, everyMs: 2, report }),
     };
+    const acts = runActs(attempts);
+    const admitted = admission({
+      admission: mortal(store.admission),
+      store: alive.store,
+      driver: mortal(runDriver),
+      clock: systemClock,
+      everyMs: 1,
+      report,
+    });
+    const over = new AbortController();
+    stop = () => over.abort();
+    void admitted.run(over.signal);
+    void admitted.sweep();
     for (const [id, held] of workflows)
-      if (held.status === "running") begin(id, bodies[held.name] as WorkflowBody);
-    return client;
+      if (held.status === "running" && epoch === crash.epoch) carry(id, acts);
+    return runDriver;
   }
+  let stop: () => void = () => undefined;
+  onTestFinished(() => stop());
+
+  const memorySlots = (): SlotStore => ({
+    limits: async () => limits,
+    openAttempts: async () =>
+      store.openAttempts().map((each) => ({ ...each, workspaceId: "w", id: JSON.stringify(each.key) })),
+    grant: async (keys, at) => store.grant(keys, at),
+    setWaits: async (waits) => store.setWaits(waits),
+  });
 
   /** Resolves when the worker dies. */
   const death = () => new Promise<"died">((resolve) => (onDeath = () => resolve("died")));
@@ -268,25 +315,10 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
     workflows,
     crash,
     sockets,
+    syncs,
+    requests,
+    limits,
     launch,
     death,
   };
-}
-
-/** Two categories over one rolling origin; `chosenError` units above the actual 100. */
-function backtest(chosenError: number): Cell[][] {
-  return ["a", "b"].flatMap((category) =>
-    ["lightgbm", "seasonal_naive", "mean_4_weekdays"].map((model): Cell[] => [
-      "2017-10-02",
-      "2017-10-02",
-      category,
-      model,
-      model === "lightgbm" ? 100 + chosenError : 130,
-      100,
-      model === "lightgbm",
-      null,
-      false,
-      true,
-    ]),
-  );
 }

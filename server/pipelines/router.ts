@@ -1,6 +1,6 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
-import { PipelineDocument } from "../../domain/pipelines/pipeline-document";
+import { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
 import { LogLineView, RunView } from "../../domain/pipelines/run-view";
 import { roleProcedure, router } from "../trpc/trpc";
 import { CancelRunInput, cancelRun } from "./cancel-run";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { parsePipeline } from "../../domain/pipelines/parse-pipeline";
-import type { PipelineDocument } from "../../domain/pipelines/pipeline-document";
+import { parsePipeline } from "../../domain/pipelines/document/parse-pipeline";
+import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
 import { isFinal } from "../../domain/shared/is-final";
 import { memoryLake } from "../engines/memory/lake";
 import { cancelRun } from "./cancel-run";
@@ -72,7 +72,7 @@ async function started(world: World, document = documentWith()) {
     actor: { id: "u", name: "Ann" },
     clock: world.sockets.clock,
     store: world.store,
-    workflows: world.launch(),
+    runDriver: world.launch(),
     jobRunner: world.sockets.jobRunner,
     db: { auditEntry: { create: async () => ({}) } } as never,
   };
@@ -231,11 +231,11 @@ describe("a run", () => {
     world.behaviour.job = () => ({ log: "", status: "running" });
     const { id } = await started(
       world,
-      documentWith((json) => Object.assign(json.tasks[2] ?? {}, { timeout: "80ms" })),
+      documentWith((json) => Object.assign(json.tasks[2] ?? {}, { timeout: "700ms" })),
     );
     expect((await ended(world, id)).error).toMatchObject({
       code: "timed_out",
-      message: expect.stringContaining("80ms"),
+      message: expect.stringContaining("700ms"),
     });
     expect([...world.jobs.values()][0]?.stopped).toBe(true);
   });

@@ -1,20 +1,19 @@
-import type { EvaluationReport } from "../../domain/experiments/evaluation-report";
-import type { PipelineDocument } from "../../domain/pipelines/pipeline-document";
-import type {
-  AttemptView,
-  LogLineView,
-  RunError,
-  RunSummary,
-  TaskView,
-} from "../../domain/pipelines/run-view";
+import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
+import type { AttemptView, LogLineView, RunSummary } from "../../domain/pipelines/run-view";
 import type { RunStatus } from "../../domain/shared/run-status";
-
-export type TaskOutputs = TaskView["outputs"];
+import type { ExecutionStore, TaskInput, TaskOutputs } from "./running/execution-store";
 
 export type StoredTask = {
   taskId: string;
+  type: string;
   status: RunStatus;
   reused: boolean;
+  /** The map that this is a child of. */
+  childOf: string | null;
+  /** Why it was skipped. */
+  because: string | null;
+  /** Why it waits, in words, while it does. */
+  waits: string | null;
   outputs: TaskOutputs;
   startedAt: Date | null;
   endedAt: Date | null;
@@ -22,44 +21,15 @@ export type StoredTask = {
   attempts: AttemptView[];
 };
 
-export type StoredRun = RunSummary & { workspaceId: string; document: PipelineDocument; tasks: StoredTask[] };
-
-export type AttemptKey = { runId: string; taskId: string; attempt: number };
-
-export type NewLogLine = Pick<LogLineView, "seq" | "at" | "level" | "text">;
-
-/**
- * What a run has done so far. Every act may be repeated: the second time changes nothing. A final state is never left,
- * so whatever arrives after a cancel is dropped.
- */
-export interface RunStore {
-  run(runId: string): Promise<StoredRun | null>;
-  status(runId: string): Promise<RunStatus | null>;
-  /** Whether a run of the same pipeline with a smaller number is not final. */
-  waitsForEarlierRun(runId: string): Promise<boolean>;
-  startRun(runId: string, at: Date): Promise<void>;
-  endRun(
-    runId: string,
-    status: "succeeded" | "failed" | "cancelled",
-    error: RunError | null,
-    at: Date,
-  ): Promise<void>;
-  startTask(runId: string, taskId: string, at: Date): Promise<void>;
-  retryTask(runId: string, taskId: string): Promise<void>;
-  endTask(runId: string, taskId: string, status: RunStatus, outputs: TaskOutputs, at: Date): Promise<void>;
-  /** Returns when the attempt started: the first time counts. */
-  startAttempt(key: AttemptKey, at: Date): Promise<Date>;
-  setJob(key: AttemptKey, jobId: string): Promise<void>;
-  setProgress(key: AttemptKey, progress: string): Promise<void>;
-  endAttempt(key: AttemptKey, status: RunStatus, error: RunError | null, at: Date): Promise<void>;
-  /** Lines whose `seq` is there already are dropped. */
-  appendLog(key: AttemptKey, lines: readonly NewLogLine[]): Promise<void>;
-  /** The `seq` after the last line; 0 where there is none. */
-  nextLogSeq(key: AttemptKey): Promise<number>;
-  /** All texts of the attempt, in order. */
-  logTexts(key: AttemptKey): Promise<string[]>;
-  putEvaluation(runId: string, taskId: string, workspaceId: string, report: EvaluationReport): Promise<void>;
-}
+export type StoredRun = RunSummary & {
+  workspaceId: string;
+  document: PipelineDocument;
+  parameters: Record<string, unknown>;
+  priority: number;
+  scheduledFor: Date | null;
+  /** The document's in its order, then the children of maps. */
+  tasks: StoredTask[];
+};
 
 /** What started a run. */
 export type RunTrigger = "manual" | "schedule" | "backfill" | "rerun" | "pipeline" | "api";
@@ -83,7 +53,8 @@ export type NewRun = {
   backfillId?: string | null;
   /** The run whose task started this one. */
   parentRunId?: string | null;
-  tasks: { taskId: string; type: string; reused: TaskOutputs | null }[];
+  /** `inputs`: what the result that is taken over followed from. */
+  tasks: { taskId: string; type: string; reused: TaskOutputs | null; inputs?: TaskInput[] }[];
 };
 
 type LogPage = {
@@ -103,7 +74,8 @@ export type SavedPipeline = {
 };
 
 /** Pipelines and their runs, as the verbs see them. */
-export interface PipelineStore extends RunStore {
+export interface PipelineStore extends ExecutionStore {
+  run(runId: string): Promise<StoredRun | null>;
   /** Stores a new version unless the newest one of its kind is the same document; returns the version's number. */
   savePipeline(
     workspaceId: string,
@@ -126,8 +98,8 @@ export interface PipelineStore extends RunStore {
   cancelRun(runId: string, cancelledBy: string, at: Date): Promise<boolean>;
   /** In order of attempt and seq. */
   logLines(page: LogPage): Promise<LogLineView[]>;
-  /** Ids of runs that are not final. */
-  unfinishedRuns(): Promise<string[]>;
+  /** What the tasks of a run read, by task; empty where that is not known. */
+  inputsOf(runId: string): Promise<Map<string, TaskInput[]>>;
 }
 
 /** What tasks refer to by name. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { parsePipeline } from "../../domain/pipelines/parse-pipeline";
-import type { PipelineDocument } from "../../domain/pipelines/pipeline-document";
+import { parsePipeline } from "../../domain/pipelines/document/parse-pipeline";
+import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
 import { Failure, type InputError } from "../../domain/shared/failure";
 import { recordAudit, requireRole } from "../workspaces/index";
 import type { ActingScope } from "./pipeline-scope";
@@ -17,7 +17,7 @@ export const SavePipelineResult = z.object({ version: z.int() });
 
 /** Stores a document as the current version, or as a draft. The same document again makes no new version. */
 export async function savePipeline(
-  scope: Omit<ActingScope, "workflows" | "jobRunner">,
+  scope: Omit<ActingScope, "runDriver" | "jobRunner">,
   { pipelineId, document: json, draft = false }: SavePipelineInput,
 ) {
   requireRole(scope, "engineer");

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parsePipeline } from "../../domain/pipelines/parse-pipeline";
-import type { PipelineDocument } from "../../domain/pipelines/pipeline-document";
+import { parsePipeline } from "../../domain/pipelines/document/parse-pipeline";
+import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
 import { scratchDatabase } from "../db/scratch-database";
 import { memoryPipelineStore } from "./memory-pipeline-store";
 import type { NewRun, PipelineStore } from "./run-store";
@@ -71,22 +71,23 @@ function pipelineStoreContract(open: () => Promise<PipelineStore>) {
     await Promise.all([...more, ...more].map((run) => store.createRun(run)));
     const runs = await store.runs(first.workspaceId, { limit: 20 });
     expect(runs.map((run) => run.number).sort()).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(await store.waitsForEarlierRun(first.id)).toBe(false);
-    expect(await store.waitsForEarlierRun(more[0]?.id ?? "")).toBe(true);
   });
 
   it("never leaves a final state, whatever arrives late", async () => {
     const { id } = await prepared();
-    await store.startRun(id, at);
-    await store.startTask(id, "a", at);
+    await store.beginRun(id, at);
     const key = { runId: id, taskId: "a", attempt: 1 };
-    await store.startAttempt(key, at);
+    await store.startAttempt(key, at, false);
+    expect(await store.endedRuns([id])).toEqual(new Map());
     expect(await store.cancelRun(id, "Ann", later)).toBe(true);
     expect(await store.cancelRun(id, "Ann", later)).toBe(false);
-    await store.endAttempt(key, "succeeded", null, later);
-    await store.endTask(id, "a", "succeeded", { facts: [] }, later);
-    await store.startTask(id, "b", later);
-    await store.endRun(id, "succeeded", null, later);
+    const done = { status: "succeeded" as const, outputs: { items: 3 }, inputs: [], endsTask: true };
+    expect(await store.endAttempt(key, done, "done", later)).toEqual({ status: "cancelled" });
+    await store.endTasks(id, [{ task: "a", status: "succeeded" }], later);
+    expect(await store.startAttempt({ ...key, taskId: "b" }, later, false)).toBeNull();
+    expect(await store.startAttempt({ ...key, attempt: 2 }, later, false)).toBeNull();
+    await store.endRun(id, { status: "succeeded", error: null, warning: null }, later);
+    expect(await store.beginRun(id, later)).toBeNull();
     const run = await store.run(id);
     expect(run?.status).toBe("cancelled");
     expect(run?.tasks.map((task) => task.status)).toEqual(expect.arrayContaining(["cancelled", "skipped"]));
@@ -94,43 +95,113 @@ function pipelineStoreContract(open: () => Promise<PipelineStore>) {
       outputs: {},
       attempts: [{ status: "cancelled" }],
     });
-    expect(await store.unfinishedRuns()).not.toContain(id);
+    expect(await store.endedRuns([id])).toEqual(new Map([[id, "cancelled"]]));
   });
 
   it("keeps the first of two equal acts", async () => {
     const { id } = await prepared();
     const key = { runId: id, taskId: "a", attempt: 1 };
-    await store.startRun(id, at);
-    await store.startRun(id, later);
-    await store.startTask(id, "a", at);
-    await store.startTask(id, "a", later);
-    expect(await store.startAttempt(key, at)).toEqual(at);
-    expect(await store.startAttempt(key, later)).toEqual(at);
+    expect(await store.beginRun(id, at)).toMatchObject({
+      startedAt: at,
+      facts: { id, number: 1 },
+      reused: [],
+    });
+    expect(await store.beginRun(id, later)).toMatchObject({ startedAt: at });
+    expect(await store.startAttempt(key, at, false)).toMatchObject({ startedAt: at, isNew: true });
+    expect(await store.startAttempt(key, later, true)).toMatchObject({
+      startedAt: at,
+      grantedAt: at,
+      isNew: false,
+      ended: null,
+    });
+    const done = { status: "succeeded" as const, outputs: { chosen: ["b"] }, inputs: [], endsTask: true };
+    const outcome = { status: "succeeded", chosen: ["b"] };
+    expect(await store.endAttempt(key, done, null, later)).toEqual(outcome);
+    expect(await store.endAttempt(key, { status: "cancelled" }, null, later)).toEqual(outcome);
+    expect(await store.startAttempt(key, later, false)).toMatchObject({ ended: { outcome, at: later } });
     const run = await store.run(id);
     expect([run?.startedAt, run?.tasks.find((task) => task.taskId === "a")?.startedAt]).toEqual([at, at]);
   });
 
-  it("keeps errors, outputs and progress as they came", async () => {
+  it("keeps errors, outputs, steps and progress as they came", async () => {
     const { id } = await prepared();
     const key = { runId: id, taskId: "a", attempt: 1 };
     const error = { code: "engine_failed", message: "KeyError", hint: null, detail: "Traceback" };
-    await store.startTask(id, "a", at);
-    await store.startAttempt(key, at);
+    await store.beginRun(id, at);
+    await store.startAttempt(key, at, false);
     await store.setJob(key, "job-1");
     await store.setProgress(key, "half");
-    await store.endAttempt(key, "failed", error, later);
+    await store.recordStep(key, "submit", { jobId: "job-1" });
+    await store.recordStep(key, "submit", { jobId: "other" });
+    await store.recordStep(key, "follow", null);
+    expect([...(await store.steps(key))].sort()).toEqual([
+      ["follow", null],
+      ["submit", { jobId: "job-1" }],
+    ]);
+    const failed = { status: "failed" as const, error, kind: "lost" as const };
+    expect(await store.endAttempt(key, failed, null, later)).toEqual(failed);
+    expect(await store.startAttempt(key, later, false)).toMatchObject({ ended: { outcome: failed } });
     await store.setProgress(key, "late");
-    await store.retryTask(id, "a");
-    await store.startTask(id, "a", later);
+    await store.pauseTask(id, "a");
+    expect((await store.run(id))?.tasks.find((task) => task.taskId === "a")?.status).toBe("retrying");
+    await store.startAttempt({ ...key, attempt: 2 }, later, false);
     const outputs = { tables: [{ name: "a.b.c", rowCount: 3 }], metrics: { wape: 0.2 } };
-    await store.endTask(id, "a", "succeeded", outputs, later);
+    const inputs = [{ kind: "table" as const, name: "a.b.c", version: "7" }];
+    const done = { status: "succeeded" as const, outputs, inputs, endsTask: true };
+    await store.endAttempt({ ...key, attempt: 2 }, done, "wrote 3 rows", later);
     expect((await store.run(id))?.tasks.find((task) => task.taskId === "a")).toMatchObject({
       status: "succeeded",
       outputs,
       startedAt: at,
       endedAt: later,
-      attempts: [{ number: 1, jobId: "job-1", progress: "half", status: "failed", error }],
+      attempts: [
+        { number: 1, jobId: "job-1", progress: "half", status: "failed", error },
+        { number: 2, progress: "wrote 3 rows", status: "succeeded" },
+      ],
     });
+    expect((await store.inputsOf(id)).get("a")).toEqual(inputs);
+    expect((await store.taskSteps(id, "a")).map(({ name }) => name)).toEqual(["submit", "follow"]);
+  });
+
+  it("makes a map's children once, each with its item, and gathers what they gave", async () => {
+    const { id } = await prepared();
+    await store.beginRun(id, at);
+    await store.startAttempt({ runId: id, taskId: "a", attempt: 1 }, at, false);
+    const items = Array.from({ length: 11 }, (_, n) => ({ n }));
+    await store.addChildren(id, "a", "http", items);
+    await store.addChildren(id, "a", "http", items);
+    const key = { runId: id, taskId: "a[10]", attempt: 1 };
+    expect(await store.startAttempt(key, at, true)).toMatchObject({ item: { n: 10 }, grantedAt: null });
+    const made = { status: "succeeded" as const, outputs: { values: { x: 1 } }, inputs: [], endsTask: true };
+    await store.endAttempt(key, made, null, later);
+    await store.endTasks(id, [{ task: "a[9]", status: "skipped", because: "sibling_failed" }], later);
+    const children = (await store.run(id))?.tasks.filter(({ childOf }) => childOf === "a");
+    expect(children?.map(({ taskId }) => taskId)).toEqual(items.map((_, n) => `a[${n}]`));
+    expect(children?.slice(9)).toMatchObject([
+      { status: "skipped", because: "sibling_failed", outputs: { item: { n: 9 } } },
+      { status: "succeeded", type: "http", outputs: { item: { n: 10 }, values: { x: 1 } } },
+    ]);
+    expect((await store.childOutputs(id, "a")).map(({ values }) => values?.x ?? null)).toEqual([
+      ...Array(10).fill(null),
+      1,
+    ]);
+  });
+
+  it("shows the error of the task that failed first, and skips what is left", async () => {
+    const { id } = await prepared();
+    await store.beginRun(id, at);
+    const key = { runId: id, taskId: "a", attempt: 1 };
+    await store.startAttempt(key, at, false);
+    const error = { code: "engine_failed", message: "no rows", hint: null, detail: null };
+    await store.endAttempt(key, { status: "failed", error, kind: "final" }, null, at);
+    await store.endTasks(id, [{ task: "a", status: "failed" }], at);
+    await store.endRun(id, { status: "failed", error: null, warning: null }, later);
+    const run = await store.run(id);
+    expect(run).toMatchObject({ status: "failed", error, endedAt: later });
+    expect(run?.tasks.map(({ taskId, status }) => [taskId, status]).sort()).toEqual([
+      ["a", "failed"],
+      ["b", "skipped"],
+    ]);
   });
 
   it("takes over the outputs of reused tasks", async () => {
@@ -153,8 +224,6 @@ function pipelineStoreContract(open: () => Promise<PipelineStore>) {
   it("keeps each log line once and reads on behind any of them", async () => {
     const { id } = await prepared();
     const key = { runId: id, taskId: "a", attempt: 1 };
-    await store.startAttempt(key, at);
-    await store.startAttempt({ ...key, attempt: 2 }, at);
     const lines = [0, 2, 3].map((seq) => ({ seq, at, level: "info" as const, text: `line ${seq}` }));
     await store.appendLog(key, lines.slice(0, 2));
     await store.appendLog(key, lines);

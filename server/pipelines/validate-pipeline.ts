@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parsePipeline } from "../../domain/pipelines/parse-pipeline";
+import { parsePipeline } from "../../domain/pipelines/document/parse-pipeline";
 import { requireRole, type WorkspaceScope } from "../workspaces/index";
 
 export const ValidatePipelineInput = z.object({ pipelineId: z.string().optional(), document: z.unknown() });

@@ -31,7 +31,7 @@ const scopeOf = (role: Role, workspaceId = "w"): ActingScope => ({
   actor: { id: "u", name: "Ann" },
   clock: { now: () => new Date("2026-01-01") },
   store,
-  workflows: { start: async () => undefined, cancel: async () => undefined },
+  runDriver: { cancel: async () => undefined },
   jobRunner: null,
   db: {
     auditEntry: { create: async ({ data }: { data: { action: string } }) => void audited.push(data.action) },

@@ -7,3 +7,4 @@ export { syncSlots } from "./running/sync-slots";
 export { tickSchedules } from "./running/tick-schedules";
 export type { SourceStore, StoredConnection } from "./source-store";
 export { prismaSourceStore, prismaSyncStore } from "./store";
+export { syncsForTasks } from "./syncs/syncs-for-tasks";

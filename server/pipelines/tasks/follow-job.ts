@@ -72,7 +72,7 @@ async function stateOnceBack(
     if (!(state instanceof Failure)) return state;
     if (performance.now() > giveUpAt)
       throw clusterLost("The Ray cluster has been away", clusterWaitMs, state);
-    await work.progress("waiting for the cluster");
+    work.progress("waiting for the cluster");
     await sleep(Math.min(1_000, pollMs * 4), undefined, { signal });
   }
 }
@@ -95,7 +95,11 @@ async function tail(
   sockets: TaskSockets,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const sink = await logSink(sockets.store, sockets.clock, work.key, hidden);
+  const sink = await logSink(sockets.store, sockets.clock, {
+    key: work.key,
+    hidden,
+    progress: work.progress,
+  });
   let whole = false;
   try {
     for await (const text of jobRunner.tailLogs(jobId, signal)) sink.write(text);

@@ -24,6 +24,8 @@ export const JobResult = z.object({
       }),
     )
     .default({}),
+  /** What the script gives to the tasks behind it, by name. */
+  values: z.record(z.string(), z.json()).default({}),
   facts: z
     .array(
       z.object({

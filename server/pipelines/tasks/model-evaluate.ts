@@ -1,11 +1,11 @@
 import { type BacktestRow, evaluateForecasts } from "../../../domain/experiments/evaluate-forecasts";
 import type { EvaluationReport } from "../../../domain/experiments/evaluation-report";
-import type { PipelineTask } from "../../../domain/pipelines/pipeline-document";
+import type { PipelineTask } from "../../../domain/pipelines/document/pipeline-document";
 import { upstreamTasks } from "../../../domain/pipelines/upstream-tasks";
 import type { Cell } from "../../../domain/ports/rows";
 import { quoteTableName } from "../../../domain/ports/table-name";
 import { Failure } from "../../../domain/shared/failure";
-import type { TaskOutputs } from "../run-store";
+import type { TaskOutputs } from "../running/execution-store";
 import type { TaskExecutor, TaskSockets, TaskWork } from "../task-executor";
 import { TaskFailed } from "../task-failed";
 
@@ -15,19 +15,15 @@ const MOST_ROWS = 1_000_000;
 
 /** Judges the forecasts that a training before it wrote, keeps the verdict, and fails where the document says so. */
 export const modelEvaluate: TaskExecutor<ModelEvaluate> = async (task, work, sockets) => {
-  const verdict = await work.step("evaluate", async (signal) => {
-    await work.progress("reading the back-test");
-    const report = await evaluate(task, work, sockets, signal);
+  const verdict = await work.step("evaluate", async () => {
+    work.progress("reading the back-test");
+    const report = await evaluate(task, work, sockets, work.signal);
     await sockets.store.putEvaluation(work.run.id, work.key.taskId, work.run.workspaceId, report);
     return summarise(report, task);
   });
   const noted = await work.step("record", () => recordMetrics(verdict, sockets));
-  await work.step("judge", async () => {
-    await work.progress(verdict.sentences[0] ?? verdict.passed);
-    if (verdict.sentences.length > 0 && task.config.fail_on_threshold_breach)
-      throw breached(verdict.sentences);
-    return null;
-  });
+  work.progress(verdict.sentences[0] ?? verdict.passed);
+  if (verdict.sentences.length > 0 && task.config.fail_on_threshold_breach) throw breached(verdict.sentences);
   return {
     ...verdict.outputs,
     facts: [
@@ -53,7 +49,8 @@ async function evaluate(
       hint: "A ray_train task before this one must write the output table backtest.",
     });
   }
-  const mlflow = work.run.tasks.find((each) => each.taskId === training.task_id)?.outputs.mlflow ?? null;
+  work.reads({ kind: "table", name: table.name, version: table.snapshotId });
+  const mlflow = (await work.outputsOf(training.task_id)).mlflow ?? null;
   const { rows, truncated } = await sockets.queryEngine.rows(
     `SELECT CAST(origin AS VARCHAR), CAST("date" AS VARCHAR), category, model, CAST(predicted AS DOUBLE), CAST(actual AS DOUBLE),
             chosen, registered_model, is_holdout, is_rolling

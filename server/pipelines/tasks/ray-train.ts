@@ -1,17 +1,26 @@
 import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import type { PipelineTask } from "../../../domain/pipelines/pipeline-document";
+import { dirname } from "node:path";
+import type { PipelineTask } from "../../../domain/pipelines/document/pipeline-document";
 import type { RayTrainSpec } from "../../../domain/pipelines/ray-train-spec";
 import type { ExperimentTracker } from "../../../domain/ports/experiment-tracker";
 import type { JobRunner } from "../../../domain/ports/job-runner";
 import { Failure } from "../../../domain/shared/failure";
 import { secretTexts } from "../../../domain/sources/mask-secrets";
-import { readPythonFiles, unzipFiles, zipFiles } from "../job-package";
-import type { TaskOutputs } from "../run-store";
+import { zipFiles } from "../job-package";
 import type { TaskExecutor, TaskSockets, TaskWork } from "../task-executor";
 import { TaskFailed } from "../task-failed";
 import { followJob } from "./follow-job";
-import { type JobResult, readJobResult } from "./job-result";
+import {
+  commitTables,
+  frameworkFiles,
+  jobIdOf,
+  jobSecrets,
+  resultPathOf,
+  stagedTables,
+  stopEarlierAttempts,
+  userCode,
+} from "./job-parts";
+import { readJobResult } from "./job-result";
 import { submitJob } from "./submit-job";
 
 export type RayTrain = Extract<PipelineTask, { type: "ray_train" }>;
@@ -21,7 +30,8 @@ type Submitted = { jobId: string; resultPath: string };
 
 /** Trains on the cluster: packs the code, follows the job, and makes the tables it wrote visible once it has succeeded. */
 export const rayTrain: TaskExecutor<RayTrain> = async (task, work, sockets) => {
-  const submitted = await work.step("submit", async (signal): Promise<Submitted> => {
+  const { signal } = work;
+  const submitted = await work.step("submit", async (): Promise<Submitted> => {
     const engines = requireEngines(sockets);
     const job = await prepareJob(task, work, sockets, engines);
     await sockets.store.setJob(work.key, job.id);
@@ -29,10 +39,10 @@ export const rayTrain: TaskExecutor<RayTrain> = async (task, work, sockets) => {
     await submitJob(engines.jobRunner, job, work, sockets.jobs, signal);
     return { jobId: job.id, resultPath: resultPathOf(work, sockets) };
   });
-  await work.step("follow", async (signal) => {
+  await work.step("follow", async () => {
     const { jobRunner, tracker } = requireEngines(sockets);
     try {
-      const secrets = await secretsOf(task, work, sockets).catch(async (failure: unknown) => {
+      const secrets = await jobSecrets(task.config.secrets, work, sockets).catch(async (failure: unknown) => {
         // Without them its log cannot be masked, and nobody would follow it.
         await jobRunner.stop(submitted.jobId).catch(() => undefined);
         throw failure;
@@ -42,13 +52,25 @@ export const rayTrain: TaskExecutor<RayTrain> = async (task, work, sockets) => {
     } catch (failure) {
       await endTrackedRuns(task, work, tracker).catch(sockets.report);
       throw failure;
+    } finally {
+      if (signal.aborted) await jobRunner.stop(submitted.jobId).catch(() => undefined);
     }
     return null;
   });
-  return work.step("commit", async () => {
-    const result = await readJobResult(submitted.resultPath);
-    return commitTables(task, result, work, sockets);
-  });
+  signal.throwIfAborted();
+  const result = await readJobResult(submitted.resultPath);
+  const tables = await commitTables(task.config.output_tables ?? {}, result, work, sockets);
+  const mlflow =
+    result.mlflow_run_id === null ? null : await trackedRun(result.mlflow_run_id, sockets.tracker);
+  return {
+    tables,
+    metrics: result.metrics,
+    ...(mlflow === null ? {} : { mlflow }),
+    facts: [
+      { label: "Registered models", value: String(Object.keys(result.models).length) },
+      ...result.facts,
+    ],
+  };
 };
 
 function requireEngines({ jobRunner, tracker }: TaskSockets): Engines {
@@ -76,37 +98,17 @@ async function endTrackedRuns({ config }: RayTrain, { key }: TaskWork, tracker: 
   for (const { id } of left) await tracker.failRun(id);
 }
 
-const jobIdOf = ({ runId, taskId, attempt }: TaskWork["key"]) => `${runId}-${taskId}-${attempt}`;
-
-const resultPathOf = ({ key }: TaskWork, { jobs }: TaskSockets) =>
-  join(jobs.resultsDir, key.runId, `${key.taskId}-${key.attempt}`, "result.json");
-
-/** A job of an earlier attempt may still run where the cluster was only out of reach. */
-async function stopEarlierAttempts({ key }: TaskWork, jobRunner: JobRunner): Promise<void> {
-  for (let attempt = 1; attempt < key.attempt; attempt += 1) {
-    await jobRunner.stop(jobIdOf({ ...key, attempt })).catch(() => undefined);
-  }
-}
-
 async function prepareJob(task: RayTrain, work: TaskWork, sockets: TaskSockets, { tracker }: Engines) {
-  const secrets = await secretsOf(task, work, sockets);
-  const code = await userCode(task, work, sockets);
+  const secrets = await jobSecrets(task.config.secrets, work, sockets);
+  const code = await userCode(task.config.training_script, work, sockets);
   const spec = await jobSpec(task, work, sockets, tracker);
-  const framework = await readPythonFiles(
-    join(sockets.jobs.frameworkDir, "workbench_jobs"),
-    "workbench_jobs",
-  );
-  const schemas = await readPythonFiles(join(sockets.jobs.frameworkDir, "schemas"), "schemas").catch(
-    () => ({}),
-  );
   const threads = String(spec.threads_per_worker);
   return {
     id: jobIdOf(work.key),
     entrypoint: "python -m workbench_jobs ray_train --spec spec.json",
     package: zipFiles({
       ...code,
-      ...schemas,
-      ...framework,
+      ...(await frameworkFiles(sockets)),
       "spec.json": new TextEncoder().encode(JSON.stringify(spec, null, 2)),
     }),
     env: {
@@ -117,30 +119,6 @@ async function prepareJob(task: RayTrain, work: TaskWork, sockets: TaskSockets, 
     },
     metadata: { run_id: work.key.runId, task_id: work.key.taskId, attempt: String(work.key.attempt) },
   };
-}
-
-/** Exactly the secrets that the task names, for its job alone: they are in no record of the run. */
-async function secretsOf({ config }: RayTrain, { run }: TaskWork, sockets: TaskSockets) {
-  const names = [...new Set(config.secrets ?? [])];
-  return names.length === 0 ? new Map<string, string>() : sockets.secrets.open(run.workspaceId, names);
-}
-
-/** The files of the package that `training_script` names, below a folder of the package's name. */
-async function userCode({ config }: RayTrain, work: TaskWork, { sources }: TaskSockets) {
-  const [name = "", ...rest] = config.training_script.split("/");
-  const stored = await sources.codePackage(work.run.workspaceId, name);
-  if (stored === null) {
-    throw new Failure("not_found", `There is no code package ${name}.`, {
-      hint: "Upload it under Code, or PUT /api/v1/code/<name>.",
-    });
-  }
-  const files = unzipFiles(stored.bytes);
-  if (files[rest.join("/")] === undefined) {
-    throw new Failure("not_found", `The code package ${name} has no file ${rest.join("/")}.`, {
-      hint: `Its files: ${Object.keys(files).sort().slice(0, 20).join(", ")}.`,
-    });
-  }
-  return Object.fromEntries(Object.entries(files).map(([path, bytes]) => [`${name}/${path}`, bytes]));
 }
 
 async function jobSpec(
@@ -156,10 +134,8 @@ async function jobSpec(
       hint: "Let a task before this one write it, and name that task in depends_on.",
     });
   }
-  const outputs: Record<string, string> = {};
-  for (const [key, table] of Object.entries(config.output_tables ?? {})) {
-    outputs[key] = await sockets.tableCatalog.stage(workspaceId, table, work.idempotencyKey);
-  }
+  work.reads({ kind: "table", name: dataset.name, version: dataset.snapshotId });
+  const outputs = await stagedTables(config.output_tables ?? {}, work, sockets);
   const resultUri = resultPathOf(work, sockets);
   await mkdir(dirname(resultUri), { recursive: true });
   const { num_workers, resources_per_worker } = config.ray_config;
@@ -186,44 +162,6 @@ async function jobSpec(
     output_uris: outputs,
     result_uri: resultUri,
     threads_per_worker: Math.max(1, Math.floor(sockets.jobs.cores / num_workers)),
-  };
-}
-
-async function commitTables(
-  { config }: RayTrain,
-  result: JobResult,
-  work: TaskWork,
-  sockets: TaskSockets,
-): Promise<TaskOutputs> {
-  const tables: { name: string; rowCount: number }[] = [];
-  for (const [key, name] of Object.entries(config.output_tables ?? {})) {
-    const written = result.tables[key];
-    if (written === undefined) {
-      throw new TaskFailed({
-        code: "engine_failed",
-        message: `The training script did not write the table ${key}.`,
-        hint: `Call context.write_table("${key}", table), or remove it from output_tables.`,
-        detail: null,
-      });
-    }
-    await sockets.tableCatalog.commit(work.run.workspaceId, {
-      name,
-      writtenBy: `run ${work.run.id}`,
-      kind: "run",
-      idempotencyKey: work.idempotencyKey,
-    });
-    tables.push({ name, rowCount: written.row_count });
-  }
-  const mlflow =
-    result.mlflow_run_id === null ? null : await trackedRun(result.mlflow_run_id, sockets.tracker);
-  return {
-    tables,
-    metrics: result.metrics,
-    ...(mlflow === null ? {} : { mlflow }),
-    facts: [
-      { label: "Registered models", value: String(Object.keys(result.models).length) },
-      ...result.facts,
-    ],
   };
 }
 

@@ -24,11 +24,11 @@ export async function submitJob(
       if (performance.now() > giveUpAt)
         throw clusterLost("The Ray cluster did not answer", clusterWaitMs, error);
     }
-    if (!told) await work.progress("waiting for the cluster");
+    if (!told) work.progress("waiting for the cluster");
     told = true;
     await sleep(Math.min(1_000, pollMs * 4), undefined, { signal });
   }
   if (signal.aborted) await jobRunner.stop(job.id).catch(() => undefined);
   signal.throwIfAborted();
-  await work.progress("submitted to the cluster");
+  work.progress("submitted to the cluster");
 }

@@ -1,0 +1,7 @@
+/** Lets runs in that wait: each pipeline as many at a time as its document says, the highest priority first, then the oldest. */
+export interface AdmissionStore {
+  /** Marks what may start as running and returns the ids. Its cost does not depend on how many runs wait. */
+  admit(at: Date): Promise<string[]>;
+  /** Runs that are marked as running. */
+  runningRuns(): Promise<{ id: string; admittedAt: Date }[]>;
+}
