@@ -3,6 +3,7 @@ import { cacheFolder } from "../folders.mjs";
 import { findPython, packageIndexSettings, uvProgram } from "../python.mjs";
 import { Problem } from "../problem.mjs";
 import { startS3 } from "./s3.mjs";
+import { startTemporal } from "./temporal.mjs";
 import { startTrino } from "./trino.mjs";
 
 /**
@@ -32,6 +33,14 @@ export const liveEngines = [
     async start({ folder }) {
       const { url, stop } = await startTrino({ folder });
       return { contracts: { CONTRACT_TRINO_URL: url }, stop };
+    },
+  },
+  {
+    name: "Temporal",
+    variables: ["CONTRACT_TEMPORAL_ADDRESS"],
+    async start({ folder }) {
+      const { address, stop } = await startTemporal({ folder });
+      return { contracts: { CONTRACT_TEMPORAL_ADDRESS: address }, stop };
     },
   },
   {
