@@ -1,28 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
-import { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
+import { PipelineDocument } from "../../domain/pipelines/pipeline-document";
 import { mayPrecede } from "../../domain/pipelines/run-states";
 import type { LogLineView } from "../../domain/pipelines/run-view";
 import { RunStatus } from "../../domain/shared/run-status";
 import type { Prisma, PrismaClient } from "../db/client";
-import { onRunEnded } from "./notifications/on-run-ended";
-import { readStoredRun } from "./rows/stored-run";
+import { executionStore } from "./execution-rows";
 import type { NewRun, PipelineStore, SavedPipeline, TaskSources } from "./run-store";
-import { executionRows } from "./running/execution-rows";
-import type { TaskInput } from "./running/execution-store";
-import { nudgeAdmission } from "./running/nudge";
 import { toSummary } from "./to-summary";
 import { makeActive } from "./triggers/make-active";
 
-type Db = PrismaClient;
-type Json = Prisma.InputJsonValue;
+export type Db = PrismaClient;
+export type Json = Prisma.InputJsonValue;
 
 const UNFINISHED = RunStatus.options.filter((status) => mayPrecede("cancelled").includes(status));
 
 /** Pipelines and runs in the app's database. */
 export const prismaPipelineStore = (db: Db): PipelineStore => ({
-  ...executionRows(db),
-
-  run: (runId) => readStoredRun(db, runId),
+  ...executionStore(db),
 
   savePipeline: (workspaceId, document, draft, createdBy) =>
     serialised(db, `pipeline ${workspaceId} ${document.pipeline_id}`, async (tx) => {
@@ -66,11 +60,7 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
       if ((await tx.run.findUnique({ where: { id: run.id }, select: { id: true } })) !== null) return;
       const { workspaceId, pipelineId } = run;
       const last = await tx.run.aggregate({ where: { workspaceId, pipelineId }, _max: { number: true } });
-      const { tasks, parameters = {}, ...row } = run;
-      const number = (last._max.number ?? 0) + 1;
-      await tx.run.create({ data: { ...row, number, status: "queued", parameters: parameters as Json } });
-      await tx.taskRun.createMany({ data: tasks.map((task) => newTaskRow(run.id, task)) });
-      await nudgeAdmission(tx);
+      await tx.run.create({ data: newRunRow(run, (last._max.number ?? 0) + 1) });
     }),
 
   runs: async (workspaceId, { pipelineId, before, limit }) => {
@@ -92,16 +82,11 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
       if (count === 0) return false;
       await tx.taskRun.updateMany({
         where: { runId, status: "queued" },
-        data: { status: "skipped", endedAt: at, waits: null },
+        data: { status: "skipped", endedAt: at },
       });
       const started = { runId, status: { in: ["running", "retrying"] } };
-      await tx.taskRun.updateMany({
-        where: started,
-        data: { status: "cancelled", endedAt: at, waits: null },
-      });
+      await tx.taskRun.updateMany({ where: started, data: { status: "cancelled", endedAt: at } });
       await tx.attempt.updateMany({ where: started, data: { status: "cancelled", endedAt: at } });
-      await onRunEnded(tx, runId, at);
-      await nudgeAdmission(tx);
       return true;
     }),
 
@@ -121,9 +106,13 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
     return rows.map(({ runId: _runId, level, ...row }) => ({ ...row, level: level as LogLineView["level"] }));
   },
 
-  inputsOf: async (runId) => {
-    const rows = await db.taskRun.findMany({ where: { runId }, select: { taskId: true, inputs: true } });
-    return new Map(rows.map(({ taskId, inputs }) => [taskId, inputs as TaskInput[]]));
+  unfinishedRuns: async () => {
+    const rows = await db.run.findMany({
+      where: { status: { in: UNFINISHED } },
+      select: { id: true },
+      orderBy: { createdAt: "asc" },
+    });
+    return rows.map((row) => row.id);
   },
 });
 
@@ -167,15 +156,20 @@ function toSaved(row: {
   return { pipelineId, version, createdAt, createdBy, document: readDocument(row.document) };
 }
 
-const newTaskRow = (
-  runId: string,
-  { taskId, type, reused, inputs = [] }: NewRun["tasks"][number],
-): Prisma.TaskRunCreateManyInput => ({
-  runId,
-  taskId,
-  type,
-  status: reused === null ? "queued" : "succeeded",
-  reused: reused !== null,
-  outputs: (reused ?? {}) as Json,
-  inputs: inputs as Json,
-});
+function newRunRow({ tasks, parameters = {}, ...run }: NewRun, number: number): Prisma.RunCreateInput {
+  return {
+    ...run,
+    parameters: parameters as Json,
+    number,
+    status: "queued",
+    tasks: {
+      create: tasks.map(({ taskId, type, reused }) => ({
+        taskId,
+        type,
+        status: reused === null ? "queued" : "succeeded",
+        reused: reused !== null,
+        outputs: (reused ?? {}) as Json,
+      })),
+    },
+  };
+}

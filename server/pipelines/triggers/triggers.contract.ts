@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scratchDatabase } from "../../db/scratch-database";
 import { prismaNotificationStore } from "../notifications/notification-rows";
 import { onRunEnded } from "../notifications/on-run-ended";
+import { makeActive } from "./make-active";
 import { prismaTriggerStore } from "./trigger-rows";
 import type { StoredBackfill } from "./trigger-store";
 
@@ -90,6 +91,33 @@ describe.skipIf(serverUrl === "")("triggers and messages, on PostgreSQL (CONTRAC
       tasks: [{ taskId: "a", reused: null }],
     });
     expect(await triggers.runnable(...id, 2)).toBeNull();
+  });
+
+  it("counts a new schedule from its activation, and goes on counting an old one", async () => {
+    const { db, triggers, where } = await prepared();
+    const id = [where.workspaceId, "p"] as const;
+    const make = async (version: number, schedule: string | undefined, on: string) => {
+      const document = { pipeline_id: "p", name: "P", tasks: [], ...(schedule ? { schedule } : {}) };
+      await db.pipelineVersion.create({ data: { ...where, version, createdBy: "Ann", document } });
+      await db.$transaction((tx) => makeActive(tx, { ...where, version }, at(on)));
+      return triggers.scheduleState(...id);
+    };
+    expect(await make(2, "0 * * * *", "01-02T00:00")).toMatchObject({
+      version: 2,
+      dealtUntil: at("01-02T00:00"),
+    });
+    expect(await make(3, "0 * * * *", "01-03T00:00")).toMatchObject({
+      version: 3,
+      dealtUntil: at("01-02T00:00"),
+    });
+    expect(await make(4, undefined, "01-04T00:00")).toMatchObject({
+      version: 4,
+      dealtUntil: at("01-04T00:00"),
+    });
+    expect(await make(5, "0 * * * *", "01-05T00:00")).toMatchObject({
+      version: 5,
+      dealtUntil: at("01-05T00:00"),
+    });
   });
 
   it("keeps back-fills and counts their runs", async () => {
