@@ -1,22 +1,28 @@
 import { isDeepStrictEqual } from "node:util";
-import { PipelineDocument } from "../../domain/pipelines/pipeline-document";
+import { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
 import { mayPrecede } from "../../domain/pipelines/run-states";
 import type { LogLineView } from "../../domain/pipelines/run-view";
 import { RunStatus } from "../../domain/shared/run-status";
 import type { Prisma, PrismaClient } from "../db/client";
-import { executionStore } from "./execution-rows";
+import { onRunEnded } from "./notifications/on-run-ended";
+import { readStoredRun } from "./rows/stored-run";
 import type { NewRun, PipelineStore, SavedPipeline, TaskSources } from "./run-store";
+import { executionRows } from "./running/execution-rows";
+import type { TaskInput } from "./running/execution-store";
+import { nudgeAdmission } from "./running/nudge";
 import { toSummary } from "./to-summary";
 import { makeActive } from "./triggers/make-active";
 
-export type Db = PrismaClient;
-export type Json = Prisma.InputJsonValue;
+type Db = PrismaClient;
+type Json = Prisma.InputJsonValue;
 
 const UNFINISHED = RunStatus.options.filter((status) => mayPrecede("cancelled").includes(status));
 
 /** Pipelines and runs in the app's database. */
 export const prismaPipelineStore = (db: Db): PipelineStore => ({
-  ...executionStore(db),
+  ...executionRows(db),
+
+  run: (runId) => readStoredRun(db, runId),
 
   savePipeline: (workspaceId, document, draft, createdBy) =>
     serialised(db, `pipeline ${workspaceId} ${document.pipeline_id}`, async (tx) => {
@@ -60,7 +66,11 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
       if ((await tx.run.findUnique({ where: { id: run.id }, select: { id: true } })) !== null) return;
       const { workspaceId, pipelineId } = run;
       const last = await tx.run.aggregate({ where: { workspaceId, pipelineId }, _max: { number: true } });
-      await tx.run.create({ data: newRunRow(run, (last._max.number ?? 0) + 1) });
+      const { tasks, parameters = {}, ...row } = run;
+      const number = (last._max.number ?? 0) + 1;
+      await tx.run.create({ data: { ...row, number, status: "queued", parameters: parameters as Json } });
+      await tx.taskRun.createMany({ data: tasks.map((task) => newTaskRow(run.id, task)) });
+      await nudgeAdmission(tx);
     }),
 
   runs: async (workspaceId, { pipelineId, before, limit }) => {
@@ -82,11 +92,16 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
       if (count === 0) return false;
       await tx.taskRun.updateMany({
         where: { runId, status: "queued" },
-        data: { status: "skipped", endedAt: at },
+        data: { status: "skipped", endedAt: at, waits: null },
       });
       const started = { runId, status: { in: ["running", "retrying"] } };
-      await tx.taskRun.updateMany({ where: started, data: { status: "cancelled", endedAt: at } });
+      await tx.taskRun.updateMany({
+        where: started,
+        data: { status: "cancelled", endedAt: at, waits: null },
+      });
       await tx.attempt.updateMany({ where: started, data: { status: "cancelled", endedAt: at } });
+      await onRunEnded(tx, runId, at);
+      await nudgeAdmission(tx);
       return true;
     }),
 
@@ -106,13 +121,9 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
     return rows.map(({ runId: _runId, level, ...row }) => ({ ...row, level: level as LogLineView["level"] }));
   },
 
-  unfinishedRuns: async () => {
-    const rows = await db.run.findMany({
-      where: { status: { in: UNFINISHED } },
-      select: { id: true },
-      orderBy: { createdAt: "asc" },
-    });
-    return rows.map((row) => row.id);
+  inputsOf: async (runId) => {
+    const rows = await db.taskRun.findMany({ where: { runId }, select: { taskId: true, inputs: true } });
+    return new Map(rows.map(({ taskId, inputs }) => [taskId, inputs as TaskInput[]]));
   },
 });
 
@@ -156,20 +167,15 @@ function toSaved(row: {
   return { pipelineId, version, createdAt, createdBy, document: readDocument(row.document) };
 }
 
-function newRunRow({ tasks, parameters = {}, ...run }: NewRun, number: number): Prisma.RunCreateInput {
-  return {
-    ...run,
-    parameters: parameters as Json,
-    number,
-    status: "queued",
-    tasks: {
-      create: tasks.map(({ taskId, type, reused }) => ({
-        taskId,
-        type,
-        status: reused === null ? "queued" : "succeeded",
-        reused: reused !== null,
-        outputs: (reused ?? {}) as Json,
-      })),
-    },
-  };
-}
+const newTaskRow = (
+  runId: string,
+  { taskId, type, reused, inputs = [] }: NewRun["tasks"][number],
+): Prisma.TaskRunCreateManyInput => ({
+  runId,
+  taskId,
+  type,
+  status: reused === null ? "queued" : "succeeded",
+  reused: reused !== null,
+  outputs: (reused ?? {}) as Json,
+  inputs: inputs as Json,
+});
