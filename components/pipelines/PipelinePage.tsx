@@ -30,7 +30,13 @@ const DocumentEditor = dynamic(() => import("./DocumentEditor").then((module) =>
   loading: () => <p className="p-3 text-ink-2">Opening the document</p>,
 });
 
+const ScheduleTab = dynamic(() => import("./schedule/ScheduleTab").then((module) => module.ScheduleTab), {
+  ssr: false,
+  loading: () => <p className="p-3 text-ink-2">Opening the schedule</p>,
+});
+
 const REFRESH_MS = 5_000;
+const TABS = ["graph", "json", "runs", "schedule"];
 const NO_CLOCK = new Date(0);
 
 /** One pipeline: its graph, its document, its runs. */
@@ -126,10 +132,15 @@ export function PipelinePage() {
           { value: "graph", label: "Graph", content: graph },
           { value: "json", label: "JSON", content: editor },
           { value: "runs", label: `Runs ${runs.length}`, content: <RunHistory base={base} runs={runs} /> },
+          {
+            value: "schedule",
+            label: "Schedule",
+            content: <ScheduleTab pipelineId={pipelineId} workspace={workspace} />,
+          },
         ]}
         label="Views of the pipeline"
         onChange={(value) => tab.set(value === "graph" ? null : value)}
-        value={tab.value === "json" || tab.value === "runs" ? tab.value : "graph"}
+        value={TABS.find((each) => each === tab.value) ?? "graph"}
       />
       <EvidenceLine
         right={[

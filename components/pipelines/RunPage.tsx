@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useParams } from "next/navigation";
 import { StageGraph } from "@/components/graph/StageGraph";
 import { useTRPC } from "@/components/trpc";
@@ -27,6 +28,11 @@ import { taskInFocus } from "./summarize-run";
 import { TaskInspector } from "./TaskInspector";
 import { type RunState, useRun } from "./useRun";
 import { WhyWaits } from "./WhyWaits";
+
+const RunNotifications = dynamic(
+  () => import("./notifications/RunNotifications").then((module) => module.RunNotifications),
+  { ssr: false },
+);
 
 /** One run as it goes on: the graph, the time it takes, the log and what each task wrote. */
 export function RunPage() {
@@ -81,6 +87,7 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
           stillTrue="Tables that tasks had committed before stay as they are."
         />
       )}
+      {isFinal(run.status) && <RunNotifications runId={run.id} whyNot={whyNotAct} workspace={workspace} />}
       <div className="grid min-h-0 flex-1 auto-rows-min grid-cols-1 gap-px overflow-auto bg-line-2 desk:auto-rows-auto desk:grid-cols-[380px_minmax(0,1fr)_300px] desk:grid-rows-[auto_minmax(0,1fr)] desk:overflow-hidden">
         <div className="flex min-h-[320px] flex-col gap-px desk:row-span-2">
           {document.isError ? (

@@ -12,6 +12,7 @@ import { AccountSection } from "./AccountSection";
 import { AuditSection } from "./AuditSection";
 import { InvitationsSection } from "./InvitationsSection";
 import { MembersSection } from "./MembersSection";
+import { NotificationsSection } from "./NotificationsSection";
 import { SecretsSection } from "./SecretsSection";
 import { SECTION_LABELS, SECTIONS, type Section, sectionOf } from "./sections";
 import { TokensSection } from "./TokensSection";
@@ -21,11 +22,12 @@ const BODIES: Record<Section, ComponentType> = {
   invitations: InvitationsSection,
   tokens: TokensSection,
   secrets: SecretsSection,
+  notifications: NotificationsSection,
   audit: AuditSection,
   account: AccountSection,
 };
 
-/** People, invitations, tokens, secrets, the audit log and one's own account. */
+/** People, invitations, tokens, secrets, targets of notifications, the audit log and one's own account. */
 export function SettingsPage() {
   const { workspace, me } = useWorkbench();
   const section = sectionOf(useParams<{ section?: string }>().section);

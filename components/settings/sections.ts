@@ -1,4 +1,12 @@
-export const SECTIONS = ["members", "invitations", "tokens", "secrets", "audit", "account"] as const;
+export const SECTIONS = [
+  "members",
+  "invitations",
+  "tokens",
+  "secrets",
+  "notifications",
+  "audit",
+  "account",
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export const SECTION_LABELS: Record<Section, string> = {
@@ -6,6 +14,7 @@ export const SECTION_LABELS: Record<Section, string> = {
   invitations: "Invitations",
   tokens: "API tokens",
   secrets: "Secrets",
+  notifications: "Notifications",
   audit: "Audit log",
   account: "Account",
 };
