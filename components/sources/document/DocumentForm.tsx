@@ -1,6 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { ConfigForm } from "@/components/form/ConfigForm";
+import type { ConfigFormContext } from "@/components/form/form-context";
+import { errorsBelow } from "@/components/form/prepare-errors";
 import { referenceTo } from "@/components/secrets/prepare-secret";
 import { StoreSecretDialog } from "@/components/secrets/StoreSecretDialog";
 import type { SecretsHandle } from "@/components/secrets/useSecrets";
@@ -10,9 +13,6 @@ import type { InputError } from "@/domain/shared/failure";
 import type { DiscoveredStream } from "@/domain/sources/connector-view";
 import { OperationState } from "../connector/OperationState";
 import type { SpecHandle } from "../connector/useSpec";
-import { ConfigForm } from "../form/ConfigForm";
-import type { ConfigFormContext } from "../form/form-context";
-import { errorsBelow } from "../form/prepare-errors";
 import { SettingsFields } from "../settings/SettingsFields";
 import type { ConnectionDraft } from "./useConnectionDraft";
 

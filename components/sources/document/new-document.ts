@@ -1,5 +1,5 @@
-import type { JsonSchema } from "../form/check-schema";
-import { initialValue } from "../form/prepare-fields";
+import type { JsonSchema } from "@/components/form/check-schema";
+import { initialValue } from "@/components/form/prepare-fields";
 
 /** What a connection begins with; `specification` is null while the connector has not said what it asks for. */
 export function newDocument(

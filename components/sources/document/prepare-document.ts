@@ -7,8 +7,8 @@ import {
   parseTree,
   printParseErrorCode,
 } from "jsonc-parser";
+import { pointerSteps } from "@/components/form/prepare-errors";
 import type { InputError } from "@/domain/shared/failure";
-import { pointerSteps } from "../form/prepare-errors";
 
 export type ReadDocument =
   /** An object, which may still be no sound connection. */

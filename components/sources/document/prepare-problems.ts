@@ -1,7 +1,7 @@
+import { checkSchema, type JsonSchema } from "@/components/form/check-schema";
+import { asInputErrors } from "@/components/form/prepare-errors";
 import type { InputError } from "@/domain/shared/failure";
 import { parseConnection } from "@/domain/sources/parse-connection";
-import { checkSchema, type JsonSchema } from "../form/check-schema";
-import { asInputErrors } from "../form/prepare-errors";
 
 /**
  * Everything that is wrong with a document: what the workbench itself asks of it, and what the connector's specification

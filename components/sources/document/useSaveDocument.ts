@@ -2,12 +2,12 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import type { JsonSchema } from "@/components/form/check-schema";
 import { useTRPC } from "@/components/trpc";
 import { failureOf, type ShownFailure } from "@/components/ui/failure-of";
 import { formatCount } from "@/components/ui/format";
 import { toastDone } from "@/components/ui/toast";
 import type { InputError } from "@/domain/shared/failure";
-import type { JsonSchema } from "../form/check-schema";
 import { findProblems, isMissing } from "./prepare-problems";
 import type { ConnectionDraft } from "./useConnectionDraft";
 

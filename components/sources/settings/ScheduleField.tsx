@@ -1,7 +1,7 @@
 "use client";
 
+import { Errors } from "@/components/form/FieldRow";
 import { CONTROL_CLASS } from "@/components/ui/Field";
-import { Errors } from "../form/FieldRow";
 import { prepareSchedule } from "./prepare-schedule";
 
 export type ScheduleFieldProps = {

@@ -1,9 +1,9 @@
 "use client";
 
+import { FieldRow } from "@/components/form/FieldRow";
 import { CONTROL_CLASS } from "@/components/ui/Field";
 import type { InputError } from "@/domain/shared/failure";
 import type { DiscoveredStream } from "@/domain/sources/connector-view";
-import { FieldRow } from "../form/FieldRow";
 import { readEntries } from "../streams/prepare-choice";
 import { EntryRows, PairRows } from "./EntryRows";
 import {

@@ -1,6 +1,6 @@
+import { errorsBelow } from "@/components/form/prepare-errors";
 import type { InputError } from "@/domain/shared/failure";
 import { destinationTable, identifier } from "@/domain/sources/destination-table";
-import { errorsBelow } from "../form/prepare-errors";
 
 export const POLICIES: Record<string, { label: string; help: string }> = {
   evolve: {
