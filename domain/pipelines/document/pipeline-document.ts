@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NotificationRules } from "../notify/notification-rules";
 import type { RegisteredType } from "../task-types/index";
 import { Duration, Identifier } from "./fields";
 
@@ -23,17 +24,6 @@ const Schedule = z.union([
   }),
 ]);
 export type PipelineSchedule = z.infer<typeof Schedule>;
-
-const Notification = z.strictObject({
-  channel: z.enum(["slack", "email", "webhook"]),
-  /** `#channel`, an address, or the name of a webhook of the workspace. */
-  target: z.string().min(1).max(320),
-  include_logs: z.boolean().optional(),
-  include_metrics: z.boolean().optional(),
-});
-export type PipelineNotification = z.infer<typeof Notification>;
-
-const Notifications = z.union([Notification, z.array(Notification).max(20)]);
 
 const FailurePolicy = z.enum(["retry_then_fail", "skip_deployment_keep_current", "rollback_to_previous"]);
 
@@ -104,14 +94,7 @@ export const PipelineDocument = z.strictObject({
     .array(Task as unknown as z.ZodType<PipelineTask>)
     .min(1, "A pipeline needs at least one task")
     .max(10_000),
-  notifications: z
-    .strictObject({
-      on_failure: Notifications.optional(),
-      on_success: Notifications.optional(),
-      /** A run that succeeded although a task failed. */
-      on_warning: Notifications.optional(),
-    })
-    .optional(),
+  notifications: NotificationRules.optional(),
   failure_handling: z
     .strictObject({
       /** `retry_then_fail` for tasks that are not named. */

@@ -7,7 +7,7 @@ export type NotificationChannel = z.infer<typeof NotificationChannel>;
 export const NotificationRule = z.strictObject({
   channel: NotificationChannel,
   /** A name of the workspace's targets: `#ml-ops-alerts`, `on-call`. With `email` also an address. */
-  target: z.string().trim().min(1).max(200),
+  target: z.string().min(1).max(320),
   /** The last lines of the log of the task that failed first. */
   include_logs: z.boolean().optional(),
   /** What the tasks measured. */
