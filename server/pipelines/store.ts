@@ -68,6 +68,8 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
       const last = await tx.run.aggregate({ where: { workspaceId, pipelineId }, _max: { number: true } });
       const { tasks, parameters = {}, ...row } = run;
       const number = (last._max.number ?? 0) + 1;
+      // Runs are let in by pipeline: one that only has runs is one too.
+      await tx.pipeline.createMany({ data: [{ workspaceId, pipelineId }], skipDuplicates: true });
       await tx.run.create({ data: { ...row, number, status: "queued", parameters: parameters as Json } });
       await tx.taskRun.createMany({ data: tasks.map((task) => newTaskRow(run.id, task)) });
       await nudgeAdmission(tx);
