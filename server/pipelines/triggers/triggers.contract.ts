@@ -1,57 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scratchDatabase } from "../../db/scratch-database";
-import { prismaNotificationStore } from "../notifications/notification-rows";
-import { onRunEnded } from "../notifications/on-run-ended";
+import { prismaPipelineStore } from "../store";
+import { contractPipeline } from "./contract-pipeline";
 import { makeActive } from "./make-active";
-import { prismaTriggerStore } from "./trigger-rows";
+import { backfillTick } from "./tick-backfills";
+import { scheduleTick } from "./tick-schedules";
 import type { StoredBackfill } from "./trigger-store";
 
 // biome-ignore lint/style/noProcessEnv: a contract test finds its engine there
 const serverUrl = process.env.CONTRACT_DATABASE_URL ?? "";
 const at = (text: string) => new Date(`2026-${text}Z`);
 
-describe.skipIf(serverUrl === "")("triggers and messages, on PostgreSQL (CONTRACT_DATABASE_URL)", () => {
+describe.skipIf(serverUrl === "")("schedules and back-fills, on PostgreSQL (CONTRACT_DATABASE_URL)", () => {
   let scratch: Awaited<ReturnType<typeof scratchDatabase>>;
   beforeAll(async () => {
     scratch = await scratchDatabase(serverUrl);
   });
   afterAll(() => scratch.drop());
 
-  /** A workspace with a pipeline whose active version has a schedule and rules for messages. */
-  async function prepared() {
-    const { db } = scratch;
-    const workspace = await db.workspace.create({ data: { slug: `w-${randomUUID()}`, name: "W" } });
-    const where = { workspaceId: workspace.id, pipelineId: "p" };
-    const document = {
-      pipeline_id: "p",
-      name: "P",
-      schedule: { cron: "0 2 * * *", time_zone: "Europe/Prague" },
-      max_active_runs: 2,
-      priority: 5,
-      tasks: [{ task_id: "a", type: "sql_execute", config: {} }],
-      notifications: {
-        on_failure: { channel: "slack", target: "#alerts", include_logs: true },
-        on_success: [{ channel: "email", target: "ann@example.org" }],
-      },
-    };
-    await db.pipelineVersion.create({ data: { ...where, version: 1, createdBy: "Ann", document } });
-    await db.pipeline.create({ data: { ...where, activeVersion: 1 } });
-    let number = 0;
-    const run = (more: object = {}) => {
-      number += 1;
-      const data = {
-        id: randomUUID(),
-        ...where,
-        pipelineVersion: 1,
-        number,
-        status: "queued",
-        startedBy: "Ann",
-      };
-      return db.run.create({ data: { ...data, createdAt: at("01-05T10:00"), ...more } });
-    };
-    return { db, where, run, triggers: prismaTriggerStore(db), notifications: prismaNotificationStore(db) };
-  }
+  const prepared = () => contractPipeline(scratch.db);
 
   it("finds active schedules that are not paused, and keeps how far they are dealt with", async () => {
     const { triggers, where, run } = await prepared();
@@ -91,6 +59,54 @@ describe.skipIf(serverUrl === "")("triggers and messages, on PostgreSQL (CONTRAC
       tasks: [{ taskId: "a", reused: null }],
     });
     expect(await triggers.runnable(...id, 2)).toBeNull();
+  });
+
+  it("makes each run once where three workers tick at the same time", async () => {
+    const { db, where, triggers } = await prepared();
+    const time = { now: at("01-01T00:00") };
+    const bugs: unknown[] = [];
+    const worker = () => {
+      const { createRun } = prismaPipelineStore(db);
+      const only = <T extends { workspaceId: string }>(found: T[]) =>
+        found.filter((each) => each.workspaceId === where.workspaceId);
+      const own = {
+        ...triggers,
+        scheduled: async () => only(await triggers.scheduled()),
+        openBackfills: async () => only(await triggers.openBackfills()),
+      };
+      const report = (bug: unknown) => void bugs.push(bug);
+      const sockets = { triggers: own, createRun, clock: { now: () => time.now }, report };
+      return { schedules: scheduleTick(sockets), backfills: backfillTick(sockets) };
+    };
+    const workers = [worker(), worker(), worker()];
+    await Promise.all(workers.map((each) => each.schedules()));
+    time.now = at("01-02T01:00");
+    await Promise.all(workers.map((each) => each.schedules()));
+    await Promise.all(workers.map((each) => each.schedules()));
+    const runsOf = (trigger: string) =>
+      db.run.findMany({ where: { ...where, trigger }, orderBy: { number: "asc" }, include: { tasks: true } });
+    expect(await runsOf("schedule")).toMatchObject([
+      { scheduledFor: at("01-02T01:00"), priority: 5, number: 1, status: "queued", tasks: [{ taskId: "a" }] },
+    ]);
+    await triggers.createBackfill({
+      ...{ id: randomUUID(), ...where, pipelineVersion: 1, cron: "*/10 * * * *", timeZone: "UTC", made: 0 },
+      ...{ from: at("01-01T00:00"), until: at("01-01T02:00"), status: "running", parallel: 5, total: 12 },
+      ...{ newestFirst: false, which: "all", createdBy: "Ann", createdAt: time.now, endedAt: null },
+    });
+    for (let turn = 0; turn < 4; turn += 1) {
+      await Promise.all(workers.map((each) => each.backfills()));
+      const open = await db.run.count({ where: { ...where, trigger: "backfill", status: "queued" } });
+      expect(open).toBeLessThanOrEqual(5);
+      await db.run.updateMany({ where: { ...where, trigger: "backfill" }, data: { status: "succeeded" } });
+    }
+    const made = await runsOf("backfill");
+    expect(made.map((run) => run.scheduledFor?.getTime())).toEqual(
+      Array.from({ length: 12 }, (_fire, index) => at("01-01T00:00").getTime() + index * 600_000),
+    );
+    expect(await triggers.backfills(where.workspaceId, "p", 1)).toMatchObject([
+      { status: "ended", made: 12 },
+    ]);
+    expect(bugs).toEqual([]);
   });
 
   it("counts a new schedule from its activation, and goes on counting an old one", async () => {
@@ -170,95 +186,5 @@ describe.skipIf(serverUrl === "")("triggers and messages, on PostgreSQL (CONTRAC
     expect(await triggers.moveBackfill(id, ["paused"], "running", null)).toBe(false);
     expect(await triggers.moveBackfill(id, ["running", "paused"], "cancelled", at("01-09T01:00"))).toBe(true);
     expect(await triggers.backfills(where.workspaceId, "p", 5)).toMatchObject([{ id, status: "cancelled" }]);
-  });
-
-  it("owes the messages of a run from its end, once, and keeps what becomes of them", async () => {
-    const { db, run, notifications, where } = await prepared();
-    const { id } = await run({
-      status: "failed",
-      endedAt: at("01-05T11:00"),
-      error: { code: "x", message: "m", hint: null, detail: null },
-    });
-    await db.taskRun.create({
-      data: {
-        runId: id,
-        taskId: "a",
-        type: "sql_execute",
-        status: "failed",
-        outputs: { metrics: { mape: 0.5 } },
-      },
-    });
-    for (const number of [1, 2])
-      await db.attempt.create({
-        data: {
-          runId: id,
-          taskId: "a",
-          number,
-          status: "failed",
-          error: { code: "x", message: `try ${number}`, hint: null, detail: null },
-        },
-      });
-    await db.logLine.createMany({
-      data: [1, 2].flatMap((attempt) =>
-        [0, 1, 2].map((seq) => ({
-          runId: id,
-          taskId: "a",
-          attempt,
-          seq,
-          level: "info",
-          text: `${attempt}.${seq}`,
-        })),
-      ),
-    });
-    for (let turn = 0; turn < 2; turn += 1)
-      await db.$transaction((tx) => onRunEnded(tx, id, at("01-05T11:00")));
-    const [owed, ...more] = await notifications.deliveries(id);
-    if (owed === undefined) throw new Error("nothing is owed");
-    expect(more).toEqual([]);
-    expect(owed).toMatchObject({
-      event: "failure",
-      channel: "slack",
-      target: "#alerts",
-      includeLogs: true,
-      includeMetrics: false,
-    });
-    const due = await notifications.dueDeliveries(at("01-05T12:00"), 100);
-    expect(due.map((each) => each.id)).toContain(owed.id);
-    const claims = [1, 2].map(() => notifications.claimDelivery(owed, at("01-05T12:01")));
-    expect((await Promise.all(claims)).sort()).toEqual([false, true]);
-    expect(await notifications.runReport(id)).toMatchObject({
-      pipeline: { id: "p", name: "P" },
-      tasks: [{ taskId: "a", error: { message: "try 2" }, metrics: { mape: 0.5 } }],
-    });
-    expect(await notifications.lastLogLines(id, "a", 2)).toEqual(["2.1", "2.2"]);
-    expect(await notifications.lastLogLines(id, "a", 20)).toEqual(["2.0", "2.1", "2.2"]);
-    await notifications.wakeDeliveries(where.workspaceId, "slack", "#alerts", at("01-05T12:00"));
-    expect((await notifications.delivery(owed.id))?.dueAt).toEqual(at("01-05T12:00"));
-    const end = { status: "given_up", lastError: "no", dueAt: at("01-05T12:02"), sentAt: null } as const;
-    await notifications.endDelivery(owed.id, end);
-    await notifications.restartDelivery(owed.id, at("01-06T00:00"));
-    expect(await notifications.delivery(owed.id)).toMatchObject({
-      status: "waiting",
-      attempts: 0,
-      lastError: null,
-    });
-  });
-
-  it("keeps targets by channel and name", async () => {
-    const { notifications, where } = await prepared();
-    const target = {
-      workspaceId: where.workspaceId,
-      channel: "slack",
-      name: "#a",
-      sealed: "s",
-      createdBy: "Ann",
-      createdAt: at("01-01T00:00"),
-    } as const;
-    await notifications.putTarget(target);
-    await notifications.putTarget({ ...target, sealed: "t" });
-    expect(await notifications.targets(where.workspaceId)).toEqual([{ ...target, sealed: "t" }]);
-    expect(await notifications.target(where.workspaceId, "webhook", "#a")).toBeNull();
-    expect(await notifications.removeTarget(where.workspaceId, "slack", "#a")).toBe(true);
-    expect(await notifications.removeTarget(where.workspaceId, "slack", "#a")).toBe(false);
   });
 });
