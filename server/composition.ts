@@ -41,6 +41,7 @@ import { pythonResultReader } from "./engines/query-worker/python-result-reader"
 import { pythonSqlLanguage } from "./engines/query-worker/sql-language";
 import { rayJobRunner } from "./engines/ray/ray-job-runner";
 import { aesSecretBox } from "./engines/secret-box/aes-secret-box";
+import { temporalRunDriverClient } from "./engines/temporal/temporal-run-driver-client";
 import { spoolToParquet } from "./engines/trino/spool-to-parquet";
 import { trinoForeignCatalogs } from "./engines/trino/trino-foreign-catalogs";
 import { trinoStatementEngine } from "./engines/trino/trino-statement-engine";
@@ -131,7 +132,7 @@ function compose(env: Environment): Composition {
     tracker:
       env.MLFLOW_TRACKING_URI === undefined ? null : mlflowTracker({ trackingUri: env.MLFLOW_TRACKING_URI }),
     workflows,
-    runDriver: dbosRunDriverClient(workflows),
+    runDriver: runDriverOf(env, workflows),
     httpClient: undiciHttpClient({ privateHosts: env.HTTP_PRIVATE_HOSTS, mostBytes: HTTP_ANSWER_BYTES }),
     secretBox: aesSecretBox({ key: env.SECRET_BOX_KEY }),
     notifiers: notifiersOf(env),
@@ -150,6 +151,13 @@ const notifiersOf = ({ SMTP_URL: url, SMTP_FROM: from, NEXTAUTH_URL }: Environme
       ? null
       : mailNotifier({ url, from: from ?? `Benchwright <benchwright@${new URL(NEXTAUTH_URL).hostname}>` }),
 });
+
+function runDriverOf(env: Environment, workflows: WorkflowClient): RunDriverClient {
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = env;
+  return address === undefined
+    ? dbosRunDriverClient(workflows)
+    : temporalRunDriverClient({ address, namespace });
+}
 
 const HOUR_MS = 60 * 60_000;
 /** As much of an answer as a task may take. */

@@ -1,12 +1,15 @@
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { RunDriver } from "../domain/ports/run-driver";
+import type { WorkflowRunner } from "../domain/ports/workflow-runner";
 import { carryRuns } from "./carry-runs";
 import { carrySources, workspaceSecrets } from "./carry-sources";
 import { carryTriggers } from "./carry-triggers";
 import { type Composition, composition } from "./composition";
 import { dbosRunDriver } from "./engines/dbos/dbos-run-driver";
-import { dbosWorkflowRunner } from "./engines/dbos/dbos-workflow-runner";
+import { type DbosProcess, dbosWorkflowRunner } from "./engines/dbos/dbos-workflow-runner";
+import { temporalRunDriver } from "./engines/temporal/temporal-run-driver";
 import { ensureSample } from "./sample/ensure-sample";
 
 /** The repository: this file lies one folder deep, as source and when built. */
@@ -32,7 +35,7 @@ async function main(): Promise<void> {
     applicationVersion: WORKFLOW_VERSION,
   });
   const secrets = workspaceSecrets(parts, DATABASE_WAIT_MS);
-  const driver = dbosRunDriver(workflows, { report });
+  const driver = runDriverOf(parts.env, workflows);
   const runs = carryRuns(parts, driver, {
     secrets,
     report,
@@ -48,9 +51,10 @@ async function main(): Promise<void> {
 
   const triggers = carryTriggers(parts, { report, databaseWaitMs: DATABASE_WAIT_MS });
 
-  leaveWithParent(stopping, () => close(parts, workflows));
+  leaveWithParent(stopping, () => close(parts, workflows, driver));
   await workflows.launch();
-  await driver.serve(runs.acts);
+  // Temporal may come up later: what else the worker does need not wait for it.
+  void driver.serve(runs.acts).catch(report);
   say("worker ready");
   process.send?.({ type: "ready" });
   await Promise.all([
@@ -76,6 +80,14 @@ async function main(): Promise<void> {
   ]);
 }
 
+/** Temporal where the environment names one, the database otherwise. */
+function runDriverOf(env: Composition["env"], workflows: WorkflowRunner & DbosProcess): RunDriver {
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace } = env;
+  if (address === undefined) return dbosRunDriver(workflows, { report });
+  const workflowsPath = join(ROOT, "server/engines/temporal/workflows/carry-run.ts");
+  return temporalRunDriver({ address, namespace, workflowsPath, report });
+}
+
 async function loadSample(parts: Composition): Promise<boolean> {
   const dataDir = parts.env.BENCHWRIGHT_SAMPLE_DIR ?? null;
   const done = await ensureSample(parts, { dataDir, assetsDir: join(ROOT, "samples", "demand-forecast") });
@@ -96,8 +108,11 @@ async function repeat(signal: AbortSignal, everyMs: number, act: () => Promise<b
   }
 }
 
-async function close(parts: Composition, workflows: { close(): Promise<void> }): Promise<void> {
-  await Promise.allSettled([workflows.close(), parts.queryEngine.close(), parts.workflows.close()]);
+type Closable = { close(): Promise<void> };
+
+async function close(parts: Composition, workflows: Closable, driver: Closable): Promise<void> {
+  const { queryEngine, workflows: client, runDriver } = parts;
+  await Promise.allSettled([workflows, driver, queryEngine, client, runDriver].map((each) => each.close()));
   await parts.db.$disconnect().catch(report);
 }
 
