@@ -70,15 +70,11 @@ def _plain(template: str, kinds: tuple[str, ...], of: SqlType) -> Function:
 
 
 def _part(writer: ToTrino, node: exp.Anonymous, scope: Scope) -> Piece:
-    from .to_trino import EXTRACTED_OF
-
-    return EXTRACTED_OF(writer, node.name.lower(), node.expressions[0], node, scope)
+    return extracted(writer, node.name.lower(), node.expressions[0], node, scope)
 
 
 def _date_part(writer: ToTrino, node: exp.Anonymous, scope: Scope) -> Piece:
-    from .to_trino import EXTRACTED_OF
-
-    return EXTRACTED_OF(writer, node.expressions[0].name.lower(), node.expressions[1], node, scope)
+    return extracted(writer, node.expressions[0].name.lower(), node.expressions[1], node, scope)
 
 
 def _date_trunc(writer: ToTrino, node: exp.Anonymous, scope: Scope) -> Piece:
@@ -259,3 +255,12 @@ WINDOWED: dict[str, Aggregate] = {
     "first_value": _neighbour,
     "last_value": _neighbour,
 }
+
+
+def extracted(writer: ToTrino, field: str, of: exp.Expression, node: exp.Expression, scope: Scope) -> Piece:
+    piece = writer.expression(of, scope)
+    if field not in EXTRACTED or piece.type.kind not in ("date", "timestamp"):
+        refuse(node, f"{field} of {piece.type} is not translated for Trino.")
+    if EXTRACTED[field][1] and piece.type.kind == "date":
+        refuse(node, "A date has no hours, minutes or seconds.")
+    return Piece(EXTRACTED[field][0].format(piece.text), BIGINT)

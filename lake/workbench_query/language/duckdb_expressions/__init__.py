@@ -1,0 +1,1 @@
+"""What expressions of Trino's SQL become in DuckDB's, by theme."""

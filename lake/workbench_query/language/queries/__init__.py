@@ -1,0 +1,1 @@
+"""The parts of a query and how each is written."""

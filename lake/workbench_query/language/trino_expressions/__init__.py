@@ -1,0 +1,1 @@
+"""What expressions of DuckDB's SQL become in Trino's, by theme."""
