@@ -10,26 +10,38 @@ describe("checkDag", () => {
 
   it("points at an id that is used twice", () => {
     expect(checkDag([task("a"), task("b"), task("a")])).toEqual([
-      { pointer: "/tasks/2/task_id", message: expect.stringContaining("already the id of task 1") },
+      {
+        pointer: "/tasks/2/task_id",
+        code: "duplicate_id",
+        message: expect.stringContaining("already the id of task 1"),
+      },
     ]);
   });
 
   it("points at an unknown dependency and names the tasks that exist", () => {
     expect(checkDag([task("a"), task("b", "a", "x")])).toEqual([
-      { pointer: "/tasks/1/depends_on/1", message: 'There is no task "x". Tasks of this pipeline: a.' },
+      {
+        pointer: "/tasks/1/depends_on/1",
+        code: "unknown_task",
+        message: 'There is no task "x". Tasks of this pipeline: a.',
+      },
     ]);
   });
 
   it("points at a dependency that is listed twice", () => {
     expect(checkDag([task("a"), task("b", "a", "a")])).toEqual([
-      { pointer: "/tasks/1/depends_on/1", message: expect.stringContaining("listed twice") },
+      {
+        pointer: "/tasks/1/depends_on/1",
+        code: "duplicate_id",
+        message: expect.stringContaining("listed twice"),
+      },
     ]);
   });
 
   it("shows the path of a cycle and not the way to it", () => {
     const errors = checkDag([task("z", "a"), task("a", "b"), task("b", "c"), task("c", "a")]);
     expect(errors).toEqual([
-      { pointer: "/tasks/1/depends_on", message: expect.stringContaining("a → b → c → a") },
+      { pointer: "/tasks/1/depends_on", code: "cycle", message: expect.stringContaining("a → b → c → a") },
     ]);
   });
 

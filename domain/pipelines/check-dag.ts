@@ -1,22 +1,23 @@
-import type { InputError } from "../shared/failure";
+import type { DocumentError } from "./document/document-error";
 import { noSuchTask } from "./document/no-such-task";
 
 export type DagTask = { task_id: string; depends_on?: string[] | undefined };
 
 /** Every reason why these tasks are no directed acyclic graph: ids used twice, unknown dependencies, cycles. Empty when sound. */
-export function checkDag(tasks: readonly DagTask[]): InputError[] {
+export function checkDag(tasks: readonly DagTask[]): DocumentError[] {
   return [...checkIds(tasks), ...checkDependencies(tasks), ...checkCycle(tasks)];
 }
 
-function checkIds(tasks: readonly DagTask[]): InputError[] {
+function checkIds(tasks: readonly DagTask[]): DocumentError[] {
   const firstAt = new Map<string, number>();
-  const errors: InputError[] = [];
+  const errors: DocumentError[] = [];
   tasks.forEach((task, index) => {
     const first = firstAt.get(task.task_id);
     if (first === undefined) firstAt.set(task.task_id, index);
     else {
       errors.push({
         pointer: `/tasks/${index}/task_id`,
+        code: "duplicate_id",
         message: `"${task.task_id}" is already the id of task ${first + 1}. Give each task an id of its own.`,
       });
     }
@@ -24,28 +25,31 @@ function checkIds(tasks: readonly DagTask[]): InputError[] {
   return errors;
 }
 
-function checkDependencies(tasks: readonly DagTask[]): InputError[] {
+function checkDependencies(tasks: readonly DagTask[]): DocumentError[] {
   const ids = new Set(tasks.map((task) => task.task_id));
   return tasks.flatMap((task, index) => {
     const seen = new Set<string>();
-    return (task.depends_on ?? []).flatMap((dependency, place) => {
+    return (task.depends_on ?? []).flatMap((dependency, place): DocumentError[] => {
       const pointer = `/tasks/${index}/depends_on/${place}`;
       if (seen.has(dependency)) {
-        return [{ pointer, message: `"${dependency}" is listed twice. Remove one of them.` }];
+        return [
+          { pointer, code: "duplicate_id", message: `"${dependency}" is listed twice. Remove one of them.` },
+        ];
       }
       seen.add(dependency);
       if (ids.has(dependency)) return [];
       const others = [...ids].filter((id) => id !== task.task_id);
-      return [{ pointer, message: noSuchTask(dependency, others) }];
+      return [{ pointer, code: "unknown_task", message: noSuchTask(dependency, others) }];
     });
   });
 }
 
 /** Each loop by one complaint, at the task that closes it. */
-function checkCycle(tasks: readonly DagTask[]): InputError[] {
+function checkCycle(tasks: readonly DagTask[]): DocumentError[] {
   const places = new Map(tasks.map((task, index) => [task.task_id, index]));
   return findCycles(tasks).map((cycle) => ({
     pointer: `/tasks/${places.get(cycle[0] as string)}/depends_on`,
+    code: "cycle",
     message: `These tasks wait for each other: ${loopText(cycle)}. Remove one of the dependencies.`,
   }));
 }

@@ -2,12 +2,28 @@ import type { z } from "zod";
 import type { InputError } from "../../shared/failure";
 import { toPointer, valueAt } from "../../shared/json-pointer";
 import { nearestName } from "../../shared/nearest-name";
+import type { DocumentError } from "./document-error";
 import { knownFields } from "./known-fields";
 
 type Issue = z.core.$ZodIssue;
 
 /** What zod found wrong with `json`, in sentences; `base` is the pointer of `json` in the document. */
-export function explainIssue(issue: Issue, json: unknown, schema: z.ZodType, base = ""): InputError[] {
+export function explainIssue(issue: Issue, json: unknown, schema: z.ZodType, base = ""): DocumentError[] {
+  const code = codeOf(issue);
+  return say(issue, json, schema, base).map((error) => ({ code, ...error }));
+}
+
+const codeOf = ({ code }: Issue): DocumentError["code"] => {
+  if (code === "unrecognized_keys") return "unknown_field";
+  return code === "invalid_type" || code === "invalid_union" ? "wrong_type" : "wrong_value";
+};
+
+function say(
+  issue: Issue,
+  json: unknown,
+  schema: z.ZodType,
+  base: string,
+): (InputError & { code?: DocumentError["code"] })[] {
   const pointer = base + toPointer(issue.path);
   const value = valueAt(json, issue.path);
   switch (issue.code) {
@@ -61,7 +77,7 @@ function explainUnion(
   json: unknown,
   schema: z.ZodType,
   base: string,
-): InputError[] {
+): (InputError & { code?: DocumentError["code"] })[] {
   const isOfOtherKind = (each: Issue) => each.code === "invalid_type" && each.path.length === 0;
   const meant = issue.errors.find((issues) => issues.length > 0 && !issues.some(isOfOtherKind));
   if (meant !== undefined) {

@@ -2,13 +2,14 @@ import type { InputError } from "../../shared/failure";
 import { toPointer, valueAt } from "../../shared/json-pointer";
 import { nearestName } from "../../shared/nearest-name";
 import { TASK_TYPES, taskType } from "../task-types/index";
+import type { DocumentError } from "./document-error";
 import { explainIssue } from "./explain-issue";
 
 type AnyTask = { task_id: string; type: string; config: unknown; depends_on?: string[] | undefined };
 type Upstream = readonly { type: string; config: unknown }[];
 
 /** What a task's type makes of its config: with defaults where it is sound, as it is where expressions are to be filled in. */
-export type ReadConfig = { config: unknown; errors: InputError[] };
+export type ReadConfig = { config: unknown; errors: DocumentError[] };
 
 /**
  * Checks the config of a task by its type. `task` and `config` are the pointers of both. A text with `{{` may stand
@@ -21,8 +22,14 @@ export function readConfig(
 ): ReadConfig {
   const type = taskType(task.type);
   if (type === null)
-    return { config: task.config, errors: [{ pointer: at.type, message: noSuchType(task.type) }] };
-  const unavailable = type.unavailable === null ? [] : [{ pointer: at.type, message: type.unavailable }];
+    return {
+      config: task.config,
+      errors: [{ pointer: at.type, code: "unknown_type", message: noSuchType(task.type) }],
+    };
+  const unavailable: DocumentError[] =
+    type.unavailable === null
+      ? []
+      : [{ pointer: at.type, code: "unavailable_type", message: type.unavailable }];
   const parsed = type.config.safeParse(task.config);
   const issues = (parsed.error?.issues ?? []).filter(
     (issue) => !isExpression(valueAt(task.config, issue.path)),
@@ -34,7 +41,7 @@ export function readConfig(
   const config = parsed.success ? parsed.data : task.config;
   const complaints = complaintsOf(type.check, { ...task, config }, upstream, parsed.success)
     .filter(({ pointer }) => !isExpression(valueAt(config, pointer.split("/").slice(2))))
-    .map(({ pointer, message }) => ({ pointer: place(pointer, at), message }));
+    .map(({ pointer, message }) => ({ pointer: place(pointer, at), code: "wrong_value" as const, message }));
   if (type.kind !== "map" || complaints.length > 0)
     return { config, errors: [...unavailable, ...complaints] };
   return readMap(task, config, upstream, at);
