@@ -6,21 +6,30 @@ import type { BackfillWhich } from "./backfill-view";
 /** Fire times of one back-fill. */
 const MOST_FIRES = 10_000;
 
-export type FireRange = { from: Date; until: Date; newestFirst: boolean };
+const SLICE = 250;
+
+export type FireRange = { from: Date; until: Date };
 
 /**
- * The fire times from `from` until before `until`, in the order in which a back-fill makes their runs. It follows from
- * its arguments alone. Failures: `invalid_input` where the range is empty or holds too many.
+ * The fire times from `from` until before `until`, soonest first, in slices that take some milliseconds each: whoever walks
+ * them can let others work in between. Failures: `invalid_input` where the range is empty or holds too many.
  */
-export function firesOfRange(times: CronTimes, { from, until, newestFirst }: FireRange): Date[] {
+export function* fireSlices(times: CronTimes, { from, until }: FireRange): Generator<Date[]> {
   if (from >= until) throw new Failure("invalid_input", "The range ends before it begins.");
-  const found = firesBetween(times, from, until, MOST_FIRES + 1);
-  if (found.length > MOST_FIRES) {
-    throw new Failure("invalid_input", `The range holds more than ${MOST_FIRES} fire times.`, {
-      hint: "Choose a shorter range, or a cron that fires less often.",
-    });
+  let count = 0;
+  for (let next = from; ; ) {
+    const slice = firesBetween(times, next, until, SLICE);
+    count += slice.length;
+    if (count > MOST_FIRES) {
+      throw new Failure("invalid_input", `The range holds more than ${MOST_FIRES} fire times.`, {
+        hint: "Choose a shorter range, or a cron that fires less often.",
+      });
+    }
+    yield slice;
+    const last = slice.at(-1);
+    if (last === undefined || slice.length < SLICE) return;
+    next = new Date(last.getTime() + 1);
   }
-  return newestFirst ? found.reverse() : found;
 }
 
 export type FireState = "none" | "succeeded" | "failed" | "under_way";

@@ -9,7 +9,7 @@ import { type Notifiers, resolveTarget, sendTo, type TargetAddress } from "./not
 
 /** Longer than a try takes: what is claimed and not ended within it belonged to a worker that is gone. */
 const CLAIM_MS = 60_000;
-const AT_ONCE = 10;
+const AT_ONCE = 25;
 const LOG_LINES = 20;
 
 export type DeliverySockets = {

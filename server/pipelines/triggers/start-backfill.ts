@@ -5,12 +5,13 @@ import {
   type BackfillView,
   BackfillWhich,
 } from "../../../domain/pipelines/backfill/backfill-view";
-import { fireState, firesOfRange, isToMake } from "../../../domain/pipelines/backfill/choose-fires";
+import { fireState, isToMake } from "../../../domain/pipelines/backfill/choose-fires";
 import { ZoneName } from "../../../domain/pipelines/schedule/zone-name";
 import { cronWords } from "../../../domain/shared/cron";
 import { Failure } from "../../../domain/shared/failure";
 import { recordAudit, requireRole } from "../../workspaces/index";
 import { keyedId } from "../keyed-id";
+import { firesOfRange } from "./fires-of-range";
 import { backfillTimes } from "./tick-backfills";
 import { activeVersion, ownBackfill, type TriggerScope } from "./trigger-scope";
 
@@ -111,5 +112,5 @@ async function plan(scope: TriggerScope, input: Input) {
     });
   }
   const times = backfillTimes({ cron: cron ?? null, timeZone: timeZone ?? "UTC" }, runnable);
-  return { fires: firesOfRange(times, input), times, version: runnable.version };
+  return { fires: await firesOfRange(times, input), times, version: runnable.version };
 }

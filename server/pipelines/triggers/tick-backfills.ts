@@ -1,7 +1,8 @@
-import { fireState, firesOfRange, isToMake } from "../../../domain/pipelines/backfill/choose-fires";
+import { fireState, isToMake } from "../../../domain/pipelines/backfill/choose-fires";
 import { readSchedule } from "../../../domain/pipelines/schedule/read-schedule";
 import type { CronTimes } from "../../../domain/shared/cron";
 import { keyedId } from "../keyed-id";
+import { firesOfRange } from "./fires-of-range";
 import type { TriggerSockets } from "./tick-schedules";
 import type { Runnable, StoredBackfill } from "./trigger-store";
 
@@ -20,7 +21,7 @@ export function backfillTick(sockets: TriggerSockets): () => Promise<void> {
     const { workspaceId, pipelineId, pipelineVersion } = backfill;
     const runnable = await sockets.triggers.runnable(workspaceId, pipelineId, pipelineVersion);
     if (runnable === null) throw new Error(`the version of back-fill ${backfill.id} is gone`);
-    const parts = { fires: firesOfRange(backfillTimes(backfill, runnable), backfill), runnable };
+    const parts = { fires: await firesOfRange(backfillTimes(backfill, runnable), backfill), runnable };
     kept.set(backfill.id, parts);
     const [oldest] = kept.keys();
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
