@@ -9,9 +9,14 @@ import { machine } from "./lib/machine.mjs";
 import { shown } from "./lib/report.ts";
 import { rounded } from "./lib/statistics.ts";
 import { writeReport } from "./lib/write-report.ts";
+import { anyRow } from "./measures/any-row.mjs";
 import { browserQuery } from "./measures/browser-query.mjs";
+import { cancel } from "./measures/cancel.mjs";
+import { columnExplorer } from "./measures/column-explorer.mjs";
 import { completion } from "./measures/completion.mjs";
 import { durableSteps } from "./measures/durable-steps.mjs";
+import { firstRows } from "./measures/first-rows.mjs";
+import { gridAgainstJson } from "./measures/grid-against-json.mjs";
 import { lakeDiff } from "./measures/lake-diff.mjs";
 import { pageWeight, workbenchWeight } from "./measures/page-weight.mjs";
 import { pipelineOverhead } from "./measures/pipeline-overhead.mjs";
@@ -37,9 +42,14 @@ const measures = [
   completion,
   queryToTable,
   resultToGrid,
+  gridAgainstJson,
+  firstRows,
+  anyRow,
+  columnExplorer,
   webMemory,
   browserQuery,
   queryOnTrino,
+  cancel,
 ];
 const measureTimeoutMs = 40 * 60_000;
 
