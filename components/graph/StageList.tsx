@@ -1,9 +1,9 @@
 "use client";
 
 import { classNames } from "@/components/ui/class-names";
-import { stageOrder } from "./lay-out-stages";
 import { StageFace } from "./StageFace";
 import type { Stage } from "./stage";
+import { stageOrder } from "./stage-order";
 
 export type StageListProps = { stages: Stage[]; selected: string | null; onSelect: (id: string) => void };
 

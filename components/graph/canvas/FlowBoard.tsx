@@ -2,11 +2,12 @@
 
 import { Background, ConnectionLineType, ReactFlow, useReactFlow, useStoreApi } from "@xyflow/react";
 import { type CSSProperties, useId, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { EdgeLayer } from "./EdgeLayer";
 import { FlowHint } from "./FlowHint";
 import { CommentFace } from "./faces/CommentFace";
 import { FrameFace } from "./faces/FrameFace";
 import { FaceActs } from "./faces/face-acts";
-import { StageFace } from "./faces/StageFace";
+import { NodeFace } from "./faces/NodeFace";
 import type { FlowCanvasProps } from "./flow-canvas-props";
 import { MiniMap } from "./MiniMap";
 import { PaintLayer } from "./paint/PaintLayer";
@@ -26,10 +27,13 @@ import { useFlowPointer } from "./useFlowPointer";
 import { useFlowWindow } from "./useFlowWindow";
 import { ZoomControls } from "./ZoomControls";
 
-const NODE_TYPES = { stage: StageFace, frame: FrameFace, comment: CommentFace };
+const NODE_TYPES = { stage: NodeFace, frame: FrameFace, comment: CommentFace };
+/** Edges are drawn by EdgeLayer. */
+const NO_EDGES: [] = [];
 const SNAP: [number, number] = [8, 8];
 /** With fewer a map in small shows nothing new. */
 const MAP_FROM = 12;
+const MAP_WIDTH_FROM = 480;
 const FLOW_STYLE = {
   "--xy-handle-background-color-default": "var(--panel)",
   "--xy-handle-border-color-default": "var(--ctl)",
@@ -67,7 +71,6 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
     selection,
     tabStop: focused,
     target: connecting === null || connecting.target === connecting.from ? null : target,
-    edge,
     canEdit: !readOnly,
     dragged,
   });
@@ -125,7 +128,6 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
     [props.onToggleGroup, props.onCommentText, readOnly, claimFocus],
   );
   const whyNotConnect = props.whyNotConnect;
-  const origin = board.current?.getBoundingClientRect();
 
   return (
     <div
@@ -149,7 +151,7 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
           defaultViewport={first}
           deleteKeyCode={null}
           disableKeyboardA11y
-          edges={elements.edges}
+          edges={NO_EDGES}
           edgesFocusable={false}
           elementsSelectable={false}
           isValidConnection={({ source, target: end }) =>
@@ -158,7 +160,7 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
           maxZoom={MOST_ZOOM}
           minZoom={Math.min(0.2, fitView(scene.bounds, size).zoom * 0.8)}
           multiSelectionKeyCode={null}
-          nodes={elements.nodes}
+          nodes={elements}
           nodesConnectable={!readOnly}
           nodesDraggable={!readOnly}
           nodesFocusable={false}
@@ -182,6 +184,7 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
           {...dragging}
         >
           <Background color="var(--line-2)" gap={16} size={1} />
+          <EdgeLayer chosen={edge} dragged={dragged} edges={mounted.edges} scene={scene} />
           {mounted.needsPaint && <PaintLayer mounted={mounted} scene={scene} selection={selection} />}
         </ReactFlow>
       </FaceActs>
@@ -196,7 +199,7 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
           }}
         />
       )}
-      {scene.stages >= MAP_FROM && (origin === undefined || origin.width > 480) && <MiniMap scene={scene} />}
+      {scene.stages >= MAP_FROM && size.width > MAP_WIDTH_FROM && <MiniMap scene={scene} />}
       <ZoomControls onFit={zoom.fit} onIn={zoom.in} onOut={zoom.out} />
       <FlowHint connecting={connecting} said={said} scene={scene} />
     </div>

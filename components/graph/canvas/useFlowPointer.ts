@@ -20,7 +20,7 @@ export type FlowPointerInput = {
 const idAt = (target: EventTarget) =>
   target instanceof Element ? target.closest<HTMLElement>("[data-flow-item]")?.dataset.flowItem : undefined;
 const edgeAt = (target: EventTarget) =>
-  target instanceof Element ? target.closest<HTMLElement>(".react-flow__edge")?.dataset.id : undefined;
+  target instanceof Element ? target.closest<SVGElement>("[data-flow-edge]")?.dataset.flowEdge : undefined;
 const isWriting = (target: EventTarget) =>
   target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 

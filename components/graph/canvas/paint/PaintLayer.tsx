@@ -14,6 +14,8 @@ const RIM = 0.25;
 /** Enough for sharp lines; more costs time and memory only. */
 const MOST_RATIO = 2;
 
+const SETTLED_MS = 120;
+
 export type PaintLayerProps = { scene: Scene; mounted: Mounted; selection: ReadonlySet<string> };
 
 /** What is not mounted, as one picture under the nodes that moves with the view until the next one is painted. */
@@ -28,6 +30,7 @@ export function PaintLayer({ scene, mounted, selection }: PaintLayerProps) {
   useEffect(() => {
     let shown: PaintJob | null = null;
     let asked: View | null = null;
+    let colours: PaintColours | null = null;
     const pane = (): Size => ({ width: store.getState().width, height: store.getState().height });
     const view = (): View => {
       const [x, y, zoom] = store.getState().transform;
@@ -56,12 +59,13 @@ export function PaintLayer({ scene, mounted, selection }: PaintLayerProps) {
       const [now, { width, height }] = [view(), pane()];
       if (width === 0) return;
       asked = now;
+      colours ??= coloursOf(canvas.current);
       const { scene: current, mounted: known, selection: chosen } = state.current;
       painter.paint({
         view: { x: now.x + width * RIM, y: now.y + height * RIM, zoom: now.zoom },
         size: { width: width * (1 + 2 * RIM), height: height * (1 + 2 * RIM) },
         ratio: Math.min(MOST_RATIO, window.devicePixelRatio),
-        colours: coloursOf(canvas.current),
+        colours,
         mountedItems: Uint32Array.from(known.items),
         mountedEdges: Uint32Array.from(known.edges),
         selected: Uint32Array.from([...chosen].flatMap((id) => current.indexOf.get(id) ?? [])),
@@ -79,7 +83,10 @@ export function PaintLayer({ scene, mounted, selection }: PaintLayerProps) {
       if (isFar) repaint();
     };
     const stop = store.subscribe(follow);
-    const theme = new MutationObserver(repaint);
+    const theme = new MutationObserver(() => {
+      colours = null;
+      repaint();
+    });
     theme.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
     layer.current = { painter, repaint };
     return () => {
@@ -94,7 +101,13 @@ export function PaintLayer({ scene, mounted, selection }: PaintLayerProps) {
     layer.current?.painter.setScene(preparePaint(scene));
   }, [scene]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new picture is due when any of these changes
-  useEffect(() => layer.current?.repaint(), [scene, mounted, selection]);
+  useEffect(() => layer.current?.repaint(), [scene, selection]);
+  // What is mounted covers its own picture, and what was let go is out of view: this picture may wait for a pause.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useEffect(() => {
+    const timer = setTimeout(() => layer.current?.repaint(), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [mounted]);
 
   return (
     <div

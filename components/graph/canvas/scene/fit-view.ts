@@ -4,7 +4,7 @@ import type { Box } from "./scene";
 const PAD = 24;
 export const MOST_ZOOM = 1.5;
 /** Below this a whole graph shows nothing that can be read. */
-const LEAST_READABLE = 0.4;
+const LEAST_READABLE = 0.5;
 
 /** The view that shows all of a box, as large as it fits, at most at scale 1. */
 export function fitView(box: Box, { width, height }: Size): View {

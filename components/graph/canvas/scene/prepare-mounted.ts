@@ -2,7 +2,7 @@ import type { Detail, Window } from "./prepare-window";
 import type { Box, Scene } from "./scene";
 
 /** More in the window than this is painted: what is mounted stays far below 600 in any case. */
-const MOST_ITEMS = 300;
+const MOST_ITEMS = 240;
 const MOST_EDGES = 300;
 /** Of what is held (selected, dragged), so many stay mounted wherever they are; the focused one always. */
 const MOST_HELD = 40;

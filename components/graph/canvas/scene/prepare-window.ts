@@ -10,19 +10,19 @@ export type Detail = "full" | "pill" | "dot";
 const FULL_FROM = 0.5;
 const PILL_FROM = 0.25;
 /** Cells that the window is rounded to, in pixels of the screen; so often it changes while the view is dragged. */
-const CELL = 192;
+const CELL = 128;
+/** At least so much around the view is mounted ahead, in pixels of the screen. */
+const AHEAD = 48;
 
-/** What is in view, one cell more at each side, in whole cells: it changes a few times while the view pans. */
+/** What is in view and a little more, in whole cells: it changes now and then while the view pans. */
 export type Window = Box & { detail: Detail };
 
 export function prepareWindow({ x, y, zoom }: View, { width, height }: Size): Window {
   // Whole powers keep the cells where they are while the zoom glides.
   const cell = CELL / 2 ** Math.round(Math.log2(zoom));
-  const [left, top] = [Math.floor(-x / zoom / cell) - 1, Math.floor(-y / zoom / cell) - 1];
-  const [right, bottom] = [
-    Math.ceil((width - x) / zoom / cell) + 1,
-    Math.ceil((height - y) / zoom / cell) + 1,
-  ];
+  const [left, top] = [Math.floor((-x - AHEAD) / zoom / cell), Math.floor((-y - AHEAD) / zoom / cell)];
+  const right = Math.ceil((width - x + AHEAD) / zoom / cell);
+  const bottom = Math.ceil((height - y + AHEAD) / zoom / cell);
   return {
     x: left * cell,
     y: top * cell,

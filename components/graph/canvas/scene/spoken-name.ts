@@ -4,8 +4,17 @@ import type { Scene, SceneItem } from "./scene";
 
 const MOST_NAMED = 3;
 
+/** Items belong to one scene, so that a name is made once. */
+const known = new WeakMap<SceneItem, string>();
+
 /** What a screen reader says of an item: `feature_engineering, SQL, step 2 of 5, after sync_sources, 1 problem`. */
 export function spokenName(scene: Scene, item: SceneItem): string {
+  const name = known.get(item) ?? nameOf(scene, item);
+  known.set(item, name);
+  return name;
+}
+
+function nameOf(scene: Scene, item: SceneItem): string {
   switch (item.kind) {
     case "comment":
       return `Comment: ${item.comment.text}`;

@@ -14,7 +14,7 @@ import { useFaceFocus } from "./useFaceFocus";
 type Face = SceneStage["face"];
 
 /** A node of 312 × 70: glyph, key, kind; one sentence; one line of facts. As a pill only glyph and key. */
-export const StageFace = memo(function StageFace({ data }: NodeProps<Node<FaceData>>) {
+export const NodeFace = memo(function NodeFace({ data }: NodeProps<Node<FaceData>>) {
   const { item, detail, isTabStop, isSelected, isTarget, canConnect, spoken } = data;
   const button = useFaceFocus(item.id, isTabStop);
   if (item.kind !== "node" && item.kind !== "group") return null;
@@ -22,12 +22,7 @@ export const StageFace = memo(function StageFace({ data }: NodeProps<Node<FaceDa
   const look = lookOf(face);
   return (
     <>
-      <Handle
-        className="!border-ctl !bg-panel"
-        isConnectable={canConnect}
-        position={Position.Top}
-        type="target"
-      />
+      {detail === "full" && <Port canConnect={canConnect} position={Position.Top} type="target" />}
       <button
         aria-label={spoken}
         aria-pressed={isSelected}
@@ -45,16 +40,21 @@ export const StageFace = memo(function StageFace({ data }: NodeProps<Node<FaceDa
       >
         {detail === "full" ? <Lines face={face} /> : <Key face={face} />}
       </button>
-      <Handle
-        className="!border-ctl !bg-panel"
-        isConnectable={canConnect}
-        position={Position.Bottom}
-        type="source"
-      />
+      {detail === "full" && <Port canConnect={canConnect} position={Position.Bottom} type="source" />}
       {detail === "full" && face.writes.length > 0 && <Pills face={face} />}
     </>
   );
 });
+
+/** Where edges end. React Flow's own handle listens to every move of the view, so it stands only where it is used. */
+function Port({ canConnect, position, type }: PortProps) {
+  const look = "size-[9px] rounded-full border border-ctl bg-panel";
+  if (canConnect) return <Handle className={`!size-[9px] ${look}`} position={position} type={type} />;
+  const side = type === "target" ? "-top-[5px]" : "-bottom-[5px]";
+  return <span aria-hidden="true" className={`-translate-x-1/2 absolute left-1/2 ${side} ${look}`} />;
+}
+
+type PortProps = { canConnect: boolean; position: Position; type: "source" | "target" };
 
 function Lines({ face }: { face: Face }) {
   const look = lookOf(face);
@@ -81,7 +81,7 @@ function Key({ face }: { face: Face }) {
   return (
     <span className="flex h-full items-center gap-3">
       <Mark face={face} size={26} />
-      <code className="min-w-0 truncate text-ink" style={{ fontSize: 26, lineHeight: "32px" }}>
+      <code className="line-clamp-2 min-w-0 break-all text-ink" style={{ fontSize: 24, lineHeight: "28px" }}>
         {face.label}
       </code>
     </span>
@@ -93,7 +93,7 @@ function Mark({ face, size }: { face: Face; size: number }) {
   if (shown !== null) return <StateGlyph className="shrink-0" size={size} state={shown} word="none" />;
   const Icon = face.icon;
   return Icon === null ? (
-    <span className="shrink-0" style={{ width: size }} />
+    <span className="shrink-0" style={{ width: Math.min(size, 13) }} />
   ) : (
     <Icon aria-hidden="true" className="shrink-0 text-ink-2" size={size} />
   );
