@@ -1,3 +1,4 @@
+export { prismaDraftStore } from "./drafts/draft-rows";
 export { readPythonFiles, unzipFiles, zipFiles } from "./job-package";
 export { prismaNotificationStore } from "./notifications/notification-rows";
 export type { Notifiers } from "./notifications/notifiers";

@@ -4,6 +4,7 @@ import { PipelineDocument } from "../../domain/pipelines/document/pipeline-docum
 import { LogLineView, RunView } from "../../domain/pipelines/run-view";
 import { roleProcedure, router } from "../trpc/trpc";
 import { CancelRunInput, cancelRun } from "./cancel-run";
+import { prismaDraftStore } from "./drafts/draft-rows";
 import { FollowLogsInput, followLogs } from "./follow-logs";
 import { followRun } from "./follow-run";
 import { GetPipelineInput, GetPipelineResult, getPipeline } from "./get-pipeline";
@@ -20,7 +21,16 @@ import { ValidatePipelineInput, ValidatePipelineResult, validatePipeline } from 
 
 const pipelineProcedure = (role: Parameters<typeof roleProcedure>[0]) =>
   roleProcedure(role).use(({ ctx, next }) =>
-    next({ ctx: { ...ctx, scope: { ...ctx.scope, store: prismaPipelineStore(ctx.scope.db) } } }),
+    next({
+      ctx: {
+        ...ctx,
+        scope: {
+          ...ctx.scope,
+          store: prismaPipelineStore(ctx.scope.db),
+          drafts: prismaDraftStore(ctx.scope.db),
+        },
+      },
+    }),
   );
 const view = pipelineProcedure("viewer");
 const act = pipelineProcedure("analyst");

@@ -82,6 +82,8 @@ export interface PipelineStore extends ExecutionStore {
     document: PipelineDocument,
     draft: boolean,
     createdBy: string,
+    /** As it was written; where it is absent the document's JSON stands for it. */
+    text?: string,
   ): Promise<number>;
   /** The current version, or `version`. */
   pipeline(workspaceId: string, pipelineId: string, version?: number): Promise<SavedPipeline | null>;

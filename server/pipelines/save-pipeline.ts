@@ -3,6 +3,8 @@ import { parsePipeline } from "../../domain/pipelines/document/parse-pipeline";
 import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
 import { Failure, type InputError } from "../../domain/shared/failure";
 import { recordAudit, requireRole } from "../workspaces/index";
+import type { DraftStore } from "./drafts/draft-store";
+import { putDraft } from "./drafts/put-draft";
 import type { ActingScope } from "./pipeline-scope";
 
 export const SavePipelineInput = z.object({
@@ -13,17 +15,22 @@ export const SavePipelineInput = z.object({
 });
 export type SavePipelineInput = z.infer<typeof SavePipelineInput>;
 
-export const SavePipelineResult = z.object({ version: z.int() });
+/** `version` is the active one; a draft of a new pipeline has none. */
+export const SavePipelineResult = z.object({ version: z.int().nullable() });
 
-/** Stores a document as the current version, or as a draft. The same document again makes no new version. */
+type SavingScope = Omit<ActingScope, "runDriver" | "jobRunner"> & { drafts: DraftStore };
+
+/** Stores a document as the active version, or as the draft. The same document again makes no new version. */
 export async function savePipeline(
-  scope: Omit<ActingScope, "runDriver" | "jobRunner">,
+  scope: SavingScope,
   { pipelineId, document: json, draft = false }: SavePipelineInput,
-) {
+): Promise<z.infer<typeof SavePipelineResult>> {
   requireRole(scope, "engineer");
+  if (draft) return putDraft(scope, { pipelineId, document: json });
   const document = readPipeline(json, pipelineId);
-  const version = await scope.store.savePipeline(scope.workspace.id, document, draft, scope.actor.name);
-  await recordAudit(scope, "pipeline.saved", document.pipeline_id, { version, draft });
+  const text = `${JSON.stringify(json, null, 2)}\n`;
+  const version = await scope.store.savePipeline(scope.workspace.id, document, false, scope.actor.name, text);
+  await recordAudit(scope, "pipeline.saved", document.pipeline_id, { version });
   return { version };
 }
 

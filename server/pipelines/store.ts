@@ -24,7 +24,7 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
 
   run: (runId) => readStoredRun(db, runId),
 
-  savePipeline: (workspaceId, document, draft, createdBy) =>
+  savePipeline: (workspaceId, document, draft, createdBy, text) =>
     serialised(db, `pipeline ${workspaceId} ${document.pipeline_id}`, async (tx) => {
       const where = { workspaceId, pipelineId: document.pipeline_id };
       const newest = await tx.pipelineVersion.findFirst({
@@ -38,7 +38,7 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
       const last = await tx.pipelineVersion.aggregate({ where, _max: { version: true } });
       const version = (last._max.version ?? 0) + 1;
       await tx.pipelineVersion.create({
-        data: { ...where, version, draft, createdBy, document: document as Json },
+        data: { ...where, version, draft, createdBy, document: document as Json, text: text ?? null },
       });
       if (!draft) await makeActive(tx, { ...where, version }, new Date());
       return version;

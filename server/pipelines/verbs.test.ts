@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Role } from "../../domain/workspaces/role";
 import { cancelRun } from "./cancel-run";
+import type { DraftStore } from "./drafts/draft-store";
+import { memoryDraftStore } from "./drafts/memory-draft-store";
 import { followLogs } from "./follow-logs";
 import { followRun } from "./follow-run";
 import { getRun } from "./get-run";
@@ -25,12 +27,13 @@ const document = {
 
 const store = memoryPipelineStore();
 const audited: string[] = [];
-const scopeOf = (role: Role, workspaceId = "w"): ActingScope => ({
+const scopeOf = (role: Role, workspaceId = "w"): ActingScope & { drafts: DraftStore } => ({
   workspace: { id: workspaceId, slug: workspaceId, name: workspaceId },
   role,
   actor: { id: "u", name: "Ann" },
   clock: { now: () => new Date("2026-01-01") },
   store,
+  drafts: memoryDraftStore(),
   runDriver: { cancel: async () => undefined },
   jobRunner: null,
   db: {

@@ -6,7 +6,13 @@ import type { QueryEngine } from "../../domain/ports/query-engine";
 import type { TableCatalog } from "../../domain/ports/table-catalog";
 import type { Clock } from "../../domain/shared/clock";
 import { saveCodePackage } from "../code/index";
-import { prismaPipelineStore, readPythonFiles, savePipeline, zipFiles } from "../pipelines/index";
+import {
+  prismaDraftStore,
+  prismaPipelineStore,
+  readPythonFiles,
+  savePipeline,
+  zipFiles,
+} from "../pipelines/index";
 import { ensureSampleWorkspace, type WorkspaceScope } from "../workspaces/index";
 import { type Db, insertSavedQueryIfAbsent, newestCodeAuthor, newestPipelineAuthor } from "./store";
 
@@ -36,6 +42,7 @@ export async function ensureSample(sockets: SampleSockets, folders: SampleFolder
     role: "admin" as const,
     actor: LOADER,
     store: prismaPipelineStore(sockets.db),
+    drafts: prismaDraftStore(sockets.db),
   };
   await ensureQueries(scope, folders.assetsDir);
   await ensureCode(scope, join(folders.assetsDir, "code"));
@@ -43,7 +50,12 @@ export async function ensureSample(sockets: SampleSockets, folders: SampleFolder
   return folders.dataDir !== null && (await ensureTables(scope, folders.dataDir, folders.assetsDir));
 }
 
-type SampleScope = WorkspaceScope<SampleSockets & { store: ReturnType<typeof prismaPipelineStore> }>;
+type SampleScope = WorkspaceScope<
+  SampleSockets & {
+    store: ReturnType<typeof prismaPipelineStore>;
+    drafts: ReturnType<typeof prismaDraftStore>;
+  }
+>;
 
 async function ensureQueries({ db, workspace }: SampleScope, assetsDir: string): Promise<void> {
   for (const file of (await readdir(assetsDir)).filter((each) => each.endsWith(".sql"))) {

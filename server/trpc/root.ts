@@ -3,6 +3,7 @@ import { codeRouter } from "../code/router";
 import { dashboardsRouter, datasetsRouter, reportsRouter } from "../datasets/router";
 import { experimentsRouter } from "../experiments/router";
 import { tablesRouter } from "../lakehouse/router";
+import { draftsRouter } from "../pipelines/drafts/router";
 import { notificationsRouter } from "../pipelines/notifications/router";
 import { pipelinesRouter, runsRouter } from "../pipelines/router";
 import { backfillsRouter, schedulesRouter } from "../pipelines/triggers/router";
@@ -18,7 +19,7 @@ import {
   tokensRouter,
   workspacesRouter,
 } from "../workspaces/router";
-import { router } from "./trpc";
+import { mergeRouters, router } from "./trpc";
 
 /** Every procedure of every room. */
 export const appRouter = router({
@@ -34,7 +35,7 @@ export const appRouter = router({
   members: membersRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
-  pipelines: pipelinesRouter,
+  pipelines: mergeRouters(pipelinesRouter, draftsRouter),
   queries: queriesRouter,
   reports: reportsRouter,
   runs: runsRouter,

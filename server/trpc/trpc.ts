@@ -72,6 +72,7 @@ const t = initTRPC
   });
 
 export const router = t.router;
+export const mergeRouters = t.mergeRouters;
 export const createCallerFactory = t.createCallerFactory;
 
 const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>

@@ -104,8 +104,8 @@ function edited(source: Random): { before: unknown; after: unknown; applied: Doc
   return {
     before,
     after: {
-      canvas: { positions: { t0: [9, 9] } },
       ...before,
+      canvas: { positions: { t0: [9, 9] } },
       ...(newName ? { name: "Q", parameters: { days: 1, hours: 2 } } : {}),
       tasks: source.chance(0.5) ? result.toReversed() : result,
     },
