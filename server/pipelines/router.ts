@@ -17,7 +17,6 @@ import { RerunInput, RerunResult, rerunRun } from "./rerun-run";
 import { SavePipelineInput, SavePipelineResult, savePipeline } from "./save-pipeline";
 import { StartRunInput, startRun } from "./start-run";
 import { prismaPipelineStore } from "./store";
-import { ValidatePipelineInput, ValidatePipelineResult, validatePipeline } from "./validate-pipeline";
 
 const pipelineProcedure = (role: Parameters<typeof roleProcedure>[0]) =>
   roleProcedure(role).use(({ ctx, next }) =>
@@ -64,18 +63,6 @@ export const pipelinesRouter = router({
     .input(SavePipelineInput)
     .output(SavePipelineResult)
     .mutation(({ ctx, input }) => savePipeline(ctx.scope, input)),
-  validate: view
-    .meta({
-      openapi: {
-        method: "POST",
-        path: "/pipelines/{pipelineId}/validate",
-        summary: "Every error of a pipeline document, with its place",
-        bodyField: "document",
-      },
-    })
-    .input(ValidatePipelineInput)
-    .output(ValidatePipelineResult)
-    .mutation(({ ctx, input }) => validatePipeline(ctx.scope, input)),
   run: act
     .meta({
       openapi: { method: "POST", path: "/pipelines/{pipelineId}/runs", summary: "Start a run", status: 202 },

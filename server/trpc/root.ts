@@ -4,6 +4,7 @@ import { dashboardsRouter, datasetsRouter, reportsRouter } from "../datasets/rou
 import { experimentsRouter } from "../experiments/router";
 import { tablesRouter } from "../lakehouse/router";
 import { draftsRouter } from "../pipelines/drafts/router";
+import { knowledgeRouter } from "../pipelines/knowledge/router";
 import { notificationsRouter } from "../pipelines/notifications/router";
 import { pipelinesRouter, runsRouter } from "../pipelines/router";
 import { backfillsRouter, schedulesRouter } from "../pipelines/triggers/router";
@@ -35,7 +36,7 @@ export const appRouter = router({
   members: membersRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
-  pipelines: mergeRouters(pipelinesRouter, draftsRouter),
+  pipelines: mergeRouters(pipelinesRouter, draftsRouter, knowledgeRouter),
   queries: queriesRouter,
   reports: reportsRouter,
   runs: runsRouter,

@@ -1,10 +1,11 @@
-export type Resources = { CPU: number; GPU: number; memory: number };
+/** CPUs and GPUs as counts, memory in bytes; null is unknown. */
+export type Resources = { CPU: number | null; GPU: number | null; memory: number | null };
 
 /** What the workspace has. Null is unknown: nothing is said of it then. */
 export type Knowledge = {
   connections: readonly string[] | null;
-  /** Name to the statement and the tables that it reads. */
-  savedQueries: Readonly<Record<string, { reads: readonly string[]; sql?: string }>> | null;
+  /** Name to the tables that it reads; the statement where a window of it reaches later rows. */
+  savedQueries: Readonly<Record<string, { reads: readonly string[]; sql?: string | undefined }>> | null;
   /** Three-part names. */
   tables: readonly string[] | null;
   /** Table to the tables that it is made of. */
@@ -13,9 +14,9 @@ export type Knowledge = {
   /** `<package>/<file>`. */
   codeFiles: readonly string[] | null;
   pipelines: readonly string[] | null;
-  /** The whole cluster, and the largest of its machines: a worker stands on one. Memory in bytes. */
-  cluster: { total: Resources; largest: Resources } | null;
-  notificationTargets: { slack: readonly string[]; webhook: readonly string[]; canMail: boolean } | null;
+  /** The whole cluster, and the largest of its machines where it is known: a worker stands on one. */
+  cluster: { total: Resources; largest: Resources | null } | null;
+  notificationTargets: { slack: readonly string[]; webhook: readonly string[] } | null;
   /** Code packages and saved queries that are not as they were when the pipeline last succeeded. */
   changed: { codePackages: readonly string[]; savedQueries: readonly string[] } | null;
 };

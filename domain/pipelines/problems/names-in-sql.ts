@@ -42,3 +42,15 @@ function readNames(tokens: SqlToken[]): NamesInSql {
   }
   return found;
 }
+
+/**
+ * Which tables a statement reads; `known` has the three-part names by their spelling in lower case. A two-part name is
+ * looked for in `lake`, then in `analytics`.
+ */
+export function knownReads(sql: string, known: ReadonlyMap<string, string>): string[] {
+  const { whole, sources } = namesInSql(sql);
+  return [...new Set([...whole, ...sources.flatMap(spellings)].flatMap((name) => known.get(name) ?? []))];
+}
+
+export const spellings = (name: string): string[] =>
+  name.split(".").length === 2 ? [`lake.${name}`, `analytics.${name}`] : [name];

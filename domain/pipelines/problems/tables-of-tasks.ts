@@ -1,7 +1,7 @@
 import { tablesOf } from "../task-types/tables-of";
 import type { Knowledge } from "./knowledge";
 import type { LooseTask } from "./loose-pipeline";
-import { namesInSql } from "./names-in-sql";
+import { knownReads, namesInSql, spellings } from "./names-in-sql";
 
 export type TaskTables = {
   reads: string[];
@@ -52,18 +52,12 @@ function readsOfStatement(
     return { reads: [...(ownEntry(savedQueries, config.query_ref)?.reads ?? [])], unknown: [] };
   }
   if (typeof config.sql !== "string") return NOTHING;
-  const { whole, sources } = namesInSql(config.sql);
-  const reads = [...whole, ...sources.flatMap(spellings)].flatMap((name) => known.get(name) ?? []);
   const isFilledLater = config.sql.includes("{{");
   const unknown = isFilledLater
     ? []
-    : sources.filter((name) => spellings(name).every((each) => !known.has(each)));
-  return { reads: [...new Set(reads)], unknown };
+    : namesInSql(config.sql).sources.filter((name) => spellings(name).every((each) => !known.has(each)));
+  return { reads: knownReads(config.sql, known), unknown };
 }
-
-/** A two-part name is looked for in `lake`, then in `analytics`. */
-const spellings = (name: string): string[] =>
-  name.split(".").length === 2 ? [`lake.${name}`, `analytics.${name}`] : [name];
 
 export const ownEntry = <T>(record: Readonly<Record<string, T>> | null, key: string): T | undefined =>
   record !== null && Object.hasOwn(record, key) ? record[key] : undefined;

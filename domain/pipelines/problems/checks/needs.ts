@@ -60,9 +60,10 @@ function resources(work: Work, taskId: string, { knowledge }: LoosePipeline): Pr
     if (typeof each !== "number" || each <= 0) return [];
     const pointer = `${work.at}${asked.pointer}/${unit}`;
     const problem = { pointer, taskId, severity: "error", code: "impossible_resources" } as const;
-    if (each > cluster.largest[unit]) {
-      const has =
-        cluster.largest[unit] === 0 ? `no ${UNITS[unit]}` : `${shown(unit, cluster.largest[unit])} at most`;
+    const total = cluster.total[unit];
+    const largest = cluster.largest?.[unit] ?? total;
+    if (largest !== null && each > largest) {
+      const has = largest === 0 ? `no ${UNITS[unit]}` : `${shown(unit, largest)} at most`;
       return [
         {
           ...problem,
@@ -71,12 +72,13 @@ function resources(work: Work, taskId: string, { knowledge }: LoosePipeline): Pr
         },
       ];
     }
-    if (each * asked.workers <= cluster.total[unit]) return [];
+    if (total === null || each * asked.workers <= total) return [];
     return [
       {
         ...problem,
-        message: `${asked.workers} workers ask for ${shown(unit, each * asked.workers)}; the cluster has ${shown(unit, cluster.total[unit])}.`,
-        hint: "They would never all start. Take fewer workers or less for each.",
+        severity: "warning",
+        message: `${asked.workers} workers ask for ${shown(unit, each * asked.workers)}; the cluster has ${shown(unit, total)}.`,
+        hint: "Only some of them would work. Take fewer workers or less for each.",
       },
     ];
   });

@@ -142,10 +142,7 @@ export function checkTargets({ json, knowledge }: LoosePipeline): Problem[] {
           taskId: null,
           severity: "warning",
           code: "unknown_reference",
-          message:
-            channel === "email"
-              ? "No mail server is set up."
-              : `The workspace has no ${channel} target "${target}".`,
+          message: `The workspace has no ${channel} target "${target}".`,
           hint: "An admin adds it in the workspace's settings. Until then the message is not sent.",
         },
       ];
@@ -156,9 +153,8 @@ export function checkTargets({ json, knowledge }: LoosePipeline): Problem[] {
 function isAbsent(
   channel: unknown,
   target: string,
-  { slack, webhook, canMail }: NonNullable<LoosePipeline["knowledge"]["notificationTargets"]>,
+  { slack, webhook }: NonNullable<LoosePipeline["knowledge"]["notificationTargets"]>,
 ): boolean {
-  if (channel === "email") return !canMail;
   if (channel === "slack") return !slack.includes(target);
   return channel === "webhook" && !webhook.includes(target);
 }

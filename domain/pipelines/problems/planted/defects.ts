@@ -55,7 +55,7 @@ export const DEFECTS: Record<string, Plant> = {
     return { code: "unknown_reference", pointer: at(json.tasks, task, "sql") };
   },
   "a message to nobody": ({ knowledge }, random) => {
-    knowledge.notificationTargets = { slack: random.of([[], ["#other"]]), webhook: ["ci"], canMail: true };
+    knowledge.notificationTargets = { slack: random.of([[], ["#other"]]), webhook: ["ci"] };
     return { code: "unknown_reference", pointer: "/notifications/on_failure/target" };
   },
   "a value of a wrong type": ({ json }, random) => {

@@ -188,6 +188,6 @@ const knowledge = (): Knowledge => ({
   codeFiles: ["forecast/train.py", "forecast/report.py"],
   pipelines: ["other-pipeline", "generated"],
   cluster: { total: { CPU: 16, GPU: 0, memory: 64 * GIB }, largest: { CPU: 8, GPU: 0, memory: 32 * GIB } },
-  notificationTargets: { slack: ["#alerts"], webhook: ["ci"], canMail: false },
+  notificationTargets: { slack: ["#alerts"], webhook: ["ci"] },
   changed: { codePackages: [], savedQueries: [] },
 });

@@ -1,0 +1,17 @@
+export type NamedThings = {
+  connections: string[];
+  savedQueries: { name: string; sql: string; updatedAt: Date }[];
+  secrets: string[];
+  /** The newest zip of each name. */
+  codePackages: { name: string; files: string[]; createdAt: Date }[];
+  /** Ids of pipelines with an active version. */
+  pipelines: string[];
+  notificationTargets: { channel: string; name: string }[];
+  /** When the pipeline last succeeded; null where it never did. */
+  lastSuccessAt: Date | null;
+};
+
+/** What a workspace has under which names. */
+export interface KnowledgeStore {
+  named(workspaceId: string, pipelineId: string | null): Promise<NamedThings>;
+}
