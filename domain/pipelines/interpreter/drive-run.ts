@@ -2,7 +2,7 @@ import { beginState } from "./begin-state";
 import { decide } from "./decide";
 import type { Decision } from "./decision";
 import { fold } from "./fold";
-import type { EndedTask, RunActs } from "./run-acts";
+import type { DrivenActs, EndedTask } from "./run-acts";
 import type { AttemptOutcome, RunEvent } from "./run-event";
 import type { RunHost } from "./run-host";
 import type { RunPlan } from "./run-plan";
@@ -10,15 +10,15 @@ import type { RunPlan } from "./run-plan";
 /** Ends that are told in one act. */
 const BATCH = 1_000;
 
-type Begun = NonNullable<Awaited<ReturnType<RunActs["begin"]>>>;
+type Begun = NonNullable<Awaited<ReturnType<DrivenActs["begin"]>>>;
 type Answered = { outcome: AttemptOutcome; endedAtMs: number };
 
 /**
  * Carries a run from its beginning to its end. It asks nothing but `host` for what it does, so that an engine that gives
- * the same answers in the same order repeats it exactly. An attempt is one act; the ends of tasks are told beside the
- * attempts that follow, many in one act.
+ * the same answers in the same order repeats it exactly. An attempt is one act, which tells the ends of the tasks before it
+ * as well; where no attempt follows, they are told by themselves, many in one act.
  */
-export async function driveRun(host: RunHost, acts: RunActs, runId: string): Promise<void> {
+export async function driveRun(host: RunHost, acts: DrivenActs, runId: string): Promise<void> {
   host.begin("begin", () => acts.begin(runId));
   const begun = (await host.next()).answer as Begun | null;
   if (begun === null) return;
@@ -34,7 +34,7 @@ export async function driveRun(host: RunHost, acts: RunActs, runId: string): Pro
   while ((await host.next()).key !== "end");
 }
 
-function driverOf(host: RunHost, acts: RunActs, runId: string, { plan, startedAtMs }: Begun) {
+function driverOf(host: RunHost, acts: DrivenActs, runId: string, { plan, startedAtMs }: Begun) {
   const state = beginState(plan);
   const deadlineAtMs = plan.timeoutMs === null ? null : startedAtMs + plan.timeoutMs;
   /** What follows on what was begun, by key. */
@@ -50,10 +50,10 @@ function driverOf(host: RunHost, acts: RunActs, runId: string, { plan, startedAt
   };
 
   const attempt = (task: string, number: number) => {
-    note({ type: "attempt_started", task, attempt: number });
+    const ended = tell.take();
     act(
       `attempt ${number} ${task}`,
-      () => acts.attempt(runId, task, number),
+      () => acts.attempt(runId, task, number, ended),
       (answer) => {
         const { outcome, endedAtMs } = answer as Answered;
         if (deadlineAtMs !== null && endedAtMs >= deadlineAtMs)
@@ -84,9 +84,19 @@ function driverOf(host: RunHost, acts: RunActs, runId: string, { plan, startedAt
     act(`roll back ${task}`, undo, () => note({ type: "rolled_back", task }));
   };
 
+  /** Attempts that begin once all is decided, so that the first of them tells all ends. */
+  let starting: Extract<Decision, { do: "attempt" }>[] = [];
+  const begin = () => {
+    for (const decision of starting) attempt(decision.task, decision.attempt);
+    starting = [];
+    tell.flush();
+  };
+
   const carryOut = (decision: Exclude<Decision, { do: "end_run" }>) => {
-    if (decision.do === "attempt") attempt(decision.task, decision.attempt);
-    else if (decision.do === "wait") wait(decision.task, decision.attempt, decision.ms);
+    if (decision.do === "attempt") {
+      note({ type: "attempt_started", task: decision.task, attempt: decision.attempt });
+      starting.push(decision);
+    } else if (decision.do === "wait") wait(decision.task, decision.attempt, decision.ms);
     else if (decision.do === "roll_back") rollBack(decision.task);
     else {
       const { do: _, ...ended } = decision;
@@ -109,7 +119,7 @@ function driverOf(host: RunHost, acts: RunActs, runId: string, { plan, startedAt
   return {
     learn,
     /** Begins all that is to be done now. Returns how the run ends, once nothing is left to do. */
-    advance: () => advance(plan, state, carryOut, tell.flush),
+    advance: () => advance(plan, state, carryOut, begin),
     /** Returns once the ends of all tasks are told. */
     async told() {
       while (tell.isBusy()) learn(await host.next());
@@ -123,32 +133,41 @@ function advance(
   plan: RunPlan,
   state: ReturnType<typeof beginState>,
   carryOut: (decision: Exclude<Decision, { do: "end_run" }>) => void,
-  flush: () => void,
+  begin: () => void,
 ): RunEnding | null {
   for (;;) {
     const decisions = decide(plan, state);
     for (const decision of decisions) {
       if (decision.do === "end_run") {
-        flush();
+        begin();
         return decision;
       }
       carryOut(decision);
     }
     if (decisions.length === 0) break;
   }
-  flush();
+  begin();
   return null;
 }
 
-/** Tells the ends of tasks in their order, one act at a time; what comes up meanwhile goes into the next one. */
-function teller(host: RunHost, acts: RunActs, runId: string, follow: Map<string, (answer: unknown) => void>) {
+/** Tells the ends of tasks: with the attempt that takes them, or by themselves, one such act at a time. */
+function teller(
+  host: RunHost,
+  acts: DrivenActs,
+  runId: string,
+  follow: Map<string, (answer: unknown) => void>,
+) {
   let waiting: EndedTask[] = [];
   let isTelling = false;
   let number = 0;
-  const flush = () => {
-    if (isTelling || waiting.length === 0) return;
+  const take = () => {
     const batch = waiting.slice(0, BATCH);
     waiting = waiting.slice(BATCH);
+    return batch;
+  };
+  const flush = () => {
+    if (isTelling || waiting.length === 0) return;
+    const batch = take();
     isTelling = true;
     number += 1;
     const key = `ends ${number}`;
@@ -158,5 +177,5 @@ function teller(host: RunHost, acts: RunActs, runId: string, follow: Map<string,
     });
     host.begin(key, () => acts.endTasks(runId, batch).then(() => null));
   };
-  return { add: (ended: EndedTask) => void waiting.push(ended), flush, isBusy: () => isTelling };
+  return { add: (ended: EndedTask) => void waiting.push(ended), take, flush, isBusy: () => isTelling };
 }

@@ -29,7 +29,19 @@ export interface RunActs {
   pause(runId: string, task: string, attempt: number, ms: number): Promise<void>;
   /** Puts back what the task changed in this run; of a map, what its children changed. */
   rollBack(runId: string, task: string): Promise<void>;
-  /** One call at a time in a run; the last one has returned before `endRun`. At most 1,000 tasks in one call. */
+  /**
+   * Calls in a run may overlap, each with other tasks; all have returned before `endRun`. At most 1,000 tasks in one call.
+   */
   endTasks(runId: string, tasks: readonly EndedTask[]): Promise<void>;
   endRun(runId: string, status: RunEnd, warning: string | null): Promise<void>;
+}
+
+/** The acts as engines record them: the ends of the tasks before go with an attempt, and cost no record of their own. */
+export interface DrivenActs extends Omit<RunActs, "attempt"> {
+  attempt(
+    runId: string,
+    task: string,
+    attempt: number,
+    ended: readonly EndedTask[],
+  ): Promise<{ outcome: AttemptOutcome; endedAtMs: number }>;
 }

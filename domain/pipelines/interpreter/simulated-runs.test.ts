@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { driveRun } from "./drive-run";
+import { drivenActs } from "./driven-acts";
 import type { RunActs } from "./run-acts";
-import { immediateHost } from "./scripted/immediate-host";
+import { predict } from "./scripted/predict";
 import { randomOf, type ScriptedRun, scriptedRun } from "./scripted/scripted-run";
 import { normalised, scriptedWorld } from "./scripted/scripted-world";
 import { simulatedEngine } from "./scripted/simulated-engine";
@@ -27,18 +28,11 @@ function actsOf(
   };
 }
 
-async function predicted(run: ScriptedRun) {
-  const world = scriptedWorld(run, () => 0);
-  await driveRun(immediateHost(), world.acts, "run");
-  expect(world.complaints).toEqual([]);
-  return normalised(world.history);
-}
-
 async function simulated(run: ScriptedRun, seed: number, faults: { crashes: boolean; jumps: boolean }) {
   const engine = simulatedEngine(seed, faults);
   const world = scriptedWorld(run, engine.now);
   const acts = actsOf(world, engine);
-  const crashes = await engine.carry((host) => driveRun(host, acts, "run"));
+  const crashes = await engine.carry((host) => driveRun(host, drivenActs(acts), "run"));
   return { crashes, world, complaints: [...engine.complaints, ...world.complaints] };
 }
 
@@ -52,7 +46,7 @@ describe(`${SCHEDULES} runs in a simulated world`, () => {
       const outcome = await simulated(run, seed, { crashes: true, jumps: seed % 2 === 0 });
       crashes += outcome.crashes;
       expect(outcome.complaints, `seed ${seed}`).toEqual([]);
-      expect(normalised(outcome.world.history), `seed ${seed}`).toEqual(await predicted(run));
+      expect(normalised(outcome.world.history), `seed ${seed}`).toEqual(await predict(run));
     }
     expect(crashes).toBeGreaterThan(SCHEDULES);
   }, 600_000);
@@ -88,7 +82,7 @@ describe(`${SCHEDULES} runs in a simulated world`, () => {
       const engine = simulatedEngine(seed, { crashes: true, jumps: true });
       const world = scriptedWorld({ plan: run.plan, outcomeOf: steady }, engine.now);
       const acts = actsOf(world, engine);
-      await engine.carry((host) => driveRun(host, { ...acts, endRun: world.markEnd }, "run"));
+      await engine.carry((host) => driveRun(host, drivenActs({ ...acts, endRun: world.markEnd }), "run"));
       expect([...engine.complaints, ...world.complaints], `seed ${seed}`).toEqual([]);
       const wasCancelled = [...told.values()].some((each) => each.status === "cancelled");
       expect(world.history.end === "cancelled", `seed ${seed}`).toBe(wasCancelled);

@@ -1,5 +1,6 @@
 import { DBOS, Error as DbosErrors } from "@dbos-inc/dbos-sdk";
 import { driveRun } from "../../../domain/pipelines/interpreter/drive-run";
+import { drivenActs } from "../../../domain/pipelines/interpreter/driven-acts";
 import { type Numbered, orderedHost } from "../../../domain/pipelines/interpreter/ordered-host";
 import type { RunActs } from "../../../domain/pipelines/interpreter/run-acts";
 import type { RunDriver } from "../../../domain/ports/run-driver";
@@ -42,7 +43,7 @@ export function dbosRunDriver(
       now: Date.now,
     });
     try {
-      await Promise.race([driveRun(host, acts, runId), cancelled]);
+      await Promise.race([driveRun(host, drivenActs(acts), runId), cancelled]);
     } catch (error) {
       // What fails of the closing is no end of the run: the next process goes on.
       if (runner.closing.aborted) await never();

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Worker, WorkflowBundleWithSourceMap } from "@temporalio/worker";
-import type { RunActs } from "../../../domain/pipelines/interpreter/run-acts";
+import { drivenActs } from "../../../domain/pipelines/interpreter/driven-acts";
+import type { DrivenActs, RunActs } from "../../../domain/pipelines/interpreter/run-acts";
 import type { RunDriver } from "../../../domain/ports/run-driver";
 import { TASK_QUEUE, type TemporalOptions } from "./temporal-names";
 import { temporalRunDriverClient } from "./temporal-run-driver-client";
@@ -66,7 +67,7 @@ async function bundled(workflowsPath: string): Promise<WorkflowBundleWithSourceM
   const { bundleWorkflowCode, DefaultLogger, Runtime } = await import("@temporalio/worker");
   const logger = new DefaultLogger("ERROR");
   try {
-    Runtime.install({ logger, shutdownSignals: [] });
+    Runtime.install({ logger, shutdownSignals: [], telemetryOptions: { logging: { filter: "ERROR" } } });
   } catch {
     // There is one in this process already.
   }
@@ -98,13 +99,14 @@ async function workerOf(
       clearInterval(beat);
     }
   };
-  const activities: { [Name in keyof RunActs]: RunActs[Name] } = {
-    begin: (...args) => beating(() => acts.begin(...args)),
-    attempt: (...args) => beating(() => acts.attempt(...args)),
-    pause: (...args) => beating(() => acts.pause(...args)),
-    rollBack: (...args) => beating(() => acts.rollBack(...args)),
-    endTasks: (...args) => beating(() => acts.endTasks(...args)),
-    endRun: (...args) => beating(() => acts.endRun(...args)),
+  const driven = drivenActs(acts);
+  const activities: { [Name in keyof DrivenActs]: DrivenActs[Name] } = {
+    begin: (...args) => beating(() => driven.begin(...args)),
+    attempt: (...args) => beating(() => driven.attempt(...args)),
+    pause: (...args) => beating(() => driven.pause(...args)),
+    rollBack: (...args) => beating(() => driven.rollBack(...args)),
+    endTasks: (...args) => beating(() => driven.endTasks(...args)),
+    endRun: (...args) => beating(() => driven.endRun(...args)),
   };
 
   try {

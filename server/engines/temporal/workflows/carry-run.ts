@@ -1,10 +1,10 @@
 import { ActivityCancellationType, proxyActivities, sleep } from "@temporalio/workflow";
 import { driveRun } from "../../../../domain/pipelines/interpreter/drive-run";
-import type { RunActs } from "../../../../domain/pipelines/interpreter/run-acts";
+import type { DrivenActs } from "../../../../domain/pipelines/interpreter/run-acts";
 import type { RunHost } from "../../../../domain/pipelines/interpreter/run-host";
 
 /** An attempt may take for weeks: it is lost where its process no longer says that it is there. */
-const acts = proxyActivities<{ [Name in keyof RunActs]: RunActs[Name] }>({
+const acts = proxyActivities<{ [Name in keyof DrivenActs]: DrivenActs[Name] }>({
   startToCloseTimeout: "365 days",
   heartbeatTimeout: "10 seconds",
   cancellationType: ActivityCancellationType.ABANDON,
