@@ -8,6 +8,7 @@ import { atDeadline, attemptDeadline } from "./attempt-deadline";
 import { type AttemptNotes, attemptNotes } from "./attempt-notes";
 import type { AttemptEnd, AttemptKey, RunFacts, StartedAttempt, TaskInput } from "./execution-store";
 import { fillTask } from "./fill-task";
+import { givenOutputs } from "./given-outputs";
 import type { RunWatch } from "./run-watch";
 import type { Slots } from "./slots";
 import { taskOf } from "./task-of";
@@ -92,7 +93,7 @@ async function execute(sockets: AttemptSockets, attempt: Attempt, signal: AbortS
   const inputs: TaskInput[] = [];
   const recorded = started.isNew ? new Map<string, unknown>() : await store.steps(key);
   let isWhole = true;
-  const filled = await fillTask(task, facts, started.item, (ids) => store.outputs(key.runId, ids));
+  const filled = await fillTask(task, facts, started.item, (ids) => givenOutputs(store, facts, ids));
   signal.throwIfAborted();
   const taskWork: TaskWork = {
     key,

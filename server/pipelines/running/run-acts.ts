@@ -1,6 +1,7 @@
 import type { RunActs } from "../../../domain/pipelines/interpreter/run-acts";
 import { type AttemptSockets, carryAttempt } from "./carry-attempt";
-import type { TaskOutputs } from "./execution-store";
+import type { RunFacts } from "./execution-store";
+import { givenOutputs } from "./given-outputs";
 import { planOfRun } from "./plan-of-run";
 import { rollBackTask } from "./roll-back-task";
 import { taskOf } from "./task-of";
@@ -25,8 +26,8 @@ export function runActs(sockets: AttemptSockets): RunActs {
     endTasks: async (runId, tasks) => {
       const facts = await store.facts(runId);
       for (const { task, status } of tasks) {
-        const isMap = facts !== null && taskOf(facts.document, task)?.type === "map";
-        if (isMap && status === "succeeded") await gatherResults(sockets, runId, task);
+        if (facts === null || status !== "succeeded") continue;
+        if (taskOf(facts.document, task)?.type === "map") await gatherResults(sockets, facts, task);
       }
       await store.endTasks(runId, tasks, clock.now());
     },
@@ -35,10 +36,8 @@ export function runActs(sockets: AttemptSockets): RunActs {
   };
 }
 
-/** What the children of a map gave, in their order, for the tasks behind it. */
-async function gatherResults({ store }: AttemptSockets, runId: string, taskId: string): Promise<void> {
-  const children = await store.childOutputs(runId, taskId);
-  const results = children.map(({ values, metrics }) => values ?? metrics ?? null);
-  const own: TaskOutputs = (await store.outputs(runId, [taskId])).get(taskId) ?? {};
-  await store.setOutputs(runId, taskId, { ...own, values: { results } });
+/** Keeps what the children of a map gave with the map itself. */
+async function gatherResults({ store }: AttemptSockets, facts: RunFacts, taskId: string): Promise<void> {
+  const outputs = (await givenOutputs(store, facts, [taskId])).get(taskId);
+  if (outputs !== undefined) await store.setOutputs(facts.id, taskId, outputs);
 }
