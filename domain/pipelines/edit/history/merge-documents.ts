@@ -15,47 +15,38 @@ type Fields = Record<string, unknown>;
 type Place = { pointer: string; task: string | null };
 
 /** Both changes of a document in one. Tasks, groups and comments are told by their ids, dependencies are a set. */
-export function mergeDocuments(
-  base: unknown,
-  mine: unknown,
-  theirs: unknown,
-): { merged: unknown; conflicts: EditConflict[] } {
-  const conflicts: EditConflict[] = [];
-  const merged = merge({ pointer: "", task: null }, base, mine, theirs, conflicts);
-  return { merged, conflicts };
+export function mergeDocuments(base: unknown, mine: unknown, theirs: unknown): Found & { merged: unknown } {
+  const found: Found = { conflicts: [], isShared: false };
+  const merged = merge({ pointer: "", task: null }, base, mine, theirs, found);
+  return { merged, ...found };
 }
 
-function merge(
-  place: Place,
-  base: unknown,
-  mine: unknown,
-  theirs: unknown,
-  conflicts: EditConflict[],
-): unknown {
-  if (isEqualJson(base, theirs) || isEqualJson(mine, theirs)) return mine;
+/** `isShared`: at some place both made the same change. */
+type Found = { conflicts: EditConflict[]; isShared: boolean };
+
+function merge(place: Place, base: unknown, mine: unknown, theirs: unknown, found: Found): unknown {
+  if (isEqualJson(base, theirs)) return mine;
   if (isEqualJson(base, mine)) return theirs;
+  if (isEqualJson(mine, theirs)) {
+    found.isShared = true;
+    return mine;
+  }
   if ([base, mine, theirs].every(isFields))
-    return mergeFields(place, base as Fields, mine as Fields, theirs as Fields, conflicts);
+    return mergeFields(place, base as Fields, mine as Fields, theirs as Fields, found);
   const [old, own, other] = [base ?? [], mine, theirs].map(named);
-  if (old && own && other) return mergeNamed(place, old, own, other, conflicts);
-  conflicts.push({ ...place, base, mine, theirs });
+  if (old && own && other) return mergeNamed(place, old, own, other, found);
+  found.conflicts.push({ ...place, base, mine, theirs });
   return mine;
 }
 
-function mergeFields(
-  place: Place,
-  base: Fields,
-  mine: Fields,
-  theirs: Fields,
-  conflicts: EditConflict[],
-): Fields {
-  const keys = new Set([...Object.keys(mine), ...Object.keys(theirs)]);
+function mergeFields(place: Place, base: Fields, mine: Fields, theirs: Fields, found: Found): Fields {
+  const keys = new Set([base, mine, theirs].flatMap(Object.keys));
   const entries = [...keys].map((key) => {
     const below = {
       ...place,
       pointer: `${place.pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
     };
-    return [key, merge(below, base[key], mine[key], theirs[key], conflicts)] as const;
+    return [key, merge(below, base[key], mine[key], theirs[key], found)] as const;
   });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
@@ -65,7 +56,7 @@ function mergeNamed(
   base: ReadonlyMap<string, unknown>,
   mine: ReadonlyMap<string, unknown>,
   theirs: ReadonlyMap<string, unknown>,
-  conflicts: EditConflict[],
+  found: Found,
 ): unknown[] {
   const order = [...mine.keys()];
   for (const [index, key] of [...theirs.keys()].entries()) {
@@ -75,11 +66,12 @@ function mergeNamed(
     while (place < order.length && !base.has(order[place] ?? "")) place += 1;
     order.splice(place, 0, key);
   }
+  if ([...base.keys()].some((key) => !mine.has(key) && !theirs.has(key))) found.isShared = true;
   return order
     .map((key) => {
       const task = list.pointer === "/tasks" ? key : list.task;
       const below = { pointer: `${list.pointer}/${key}`, task };
-      return merge(below, base.get(key), mine.get(key), theirs.get(key), conflicts);
+      return merge(below, base.get(key), mine.get(key), theirs.get(key), found);
     })
     .filter((value) => value !== undefined);
 }
