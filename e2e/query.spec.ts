@@ -149,3 +149,27 @@ test("tables are found by a column and put into the text; history opens a text a
   await page.getByRole("list", { name: "History" }).getByText("SELECT 7 AS seven").first().click();
   await expect(textOf(page)).toContainText("SELECT 7 AS seven");
 });
+
+test("a catalog of Trino is written down without its password, and removed", async ({ page }) => {
+  await openRoom(page);
+  await page.getByRole("button", { name: "Catalogs", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Catalogs of Trino" });
+  await expect(dialog.getByText("No Trino is set up")).toBeVisible();
+  await dialog.getByRole("button", { name: "Add a catalog" }).click();
+  const form = page.getByRole("dialog", { name: "Another catalog" });
+  await form.getByRole("textbox", { name: "name" }).fill("e2e_mysql");
+  await form.getByRole("textbox", { name: "connector" }).fill("mysql");
+  const properties = form.getByRole("textbox", { name: "properties" });
+  await properties.fill("connection-url = jdbc:mysql://db:3306\nconnection-password = written down");
+  await form.getByRole("button", { name: "Add catalog" }).click();
+  await expect(form.getByRole("alert")).toContainText("A secret is not written into a document");
+  await properties.fill(`connection-url = jdbc:mysql://db:3306\nconnection-password = \${E2E_MYSQL}`);
+  await form.getByRole("button", { name: "Add catalog" }).click();
+  await expect(dialog.getByRole("list", { name: "Catalogs by documents" })).toContainText("mysql, version 1");
+  await expectNoViolations(page);
+  await dialog.getByRole("button", { name: "Remove e2e_mysql" }).click();
+  const confirm = page.getByRole("dialog", { name: "Remove e2e_mysql?" });
+  await confirm.getByRole("textbox").fill("e2e_mysql");
+  await confirm.getByRole("button", { name: "Remove catalog" }).click();
+  await expect(dialog.getByText("There is no catalog by a document yet.")).toBeVisible();
+});

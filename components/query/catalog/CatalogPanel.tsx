@@ -16,10 +16,14 @@ export type CatalogPanelProps = Pick<CatalogTreeProps, "onInsert" | "onPeek"> & 
   isLoading: boolean;
   failure: ShownFailure | null;
   onRetry: () => void;
+  /** Opens the catalogs of Trino; why this person may not is said at the button. */
+  onCatalogs: () => void;
+  whyNoCatalogs: string | null;
 };
 
 /** Every table that statements can name, with a filter over tables and columns. */
-export function CatalogPanel({ names, isLoading, failure, onRetry, onInsert, onPeek }: CatalogPanelProps) {
+export function CatalogPanel(props: CatalogPanelProps) {
+  const { names, isLoading, failure, onRetry, onInsert, onPeek, onCatalogs, whyNoCatalogs } = props;
   const [filter, setFilter] = useState("");
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const wanted = useDeferredValue(filter);
@@ -37,7 +41,7 @@ export function CatalogPanel({ names, isLoading, failure, onRetry, onInsert, onP
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       {isLoading && <LoadingBar />}
-      <div className="p-2">
+      <div className="flex items-center gap-2 p-2">
         <input
           aria-label="Filter tables and columns"
           className={CONTROL_CLASS}
@@ -46,10 +50,13 @@ export function CatalogPanel({ names, isLoading, failure, onRetry, onInsert, onP
             setToggled(new Set());
           }}
           onKeyDown={(event) => event.key === "Escape" && setFilter("")}
-          placeholder="Filter tables and columns"
+          placeholder="Filter names"
           type="search"
           value={filter}
         />
+        <Button disabledReason={whyNoCatalogs} kind="quiet" onClick={onCatalogs}>
+          Catalogs
+        </Button>
       </div>
       {failure !== null && (
         <FailurePanel

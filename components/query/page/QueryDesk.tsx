@@ -151,6 +151,8 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
               inBrowser={inBrowser}
               names={names}
               onOpen={acts.open}
+              whyNoCatalogs={whyNot("engineer")}
+              workspace={workspace}
             />
           )}
           {side === "saved" && (

@@ -1,6 +1,7 @@
 "use client";
 
-import type { RefObject } from "react";
+import dynamic from "next/dynamic";
+import { type RefObject, useState } from "react";
 import { BrowserTablesPanel } from "../browser/tables/BrowserTablesPanel";
 import type { BrowserTablesState } from "../browser/useBrowserTables";
 import { CatalogPanel } from "../catalog/CatalogPanel";
@@ -9,7 +10,14 @@ import type { EditorHandle } from "../editor/editor-types";
 import { insertText, peekText } from "./insert-text";
 import type { useNames } from "./useNames";
 
+const CatalogDocumentsDialog = dynamic(() =>
+  import("../catalog/documents/CatalogDocumentsDialog").then((module) => module.CatalogDocumentsDialog),
+);
+
 export type TablesSideProps = {
+  workspace: string;
+  /** Why this person may not change catalogs; null where they may. */
+  whyNoCatalogs: string | null;
   inBrowser: BrowserTablesState;
   draft: Draft;
   handle: RefObject<EditorHandle | null>;
@@ -18,20 +26,25 @@ export type TablesSideProps = {
 };
 
 /** Tables of the lake and of connected databases, and those that this browser holds. */
-export function TablesSide({ inBrowser, draft, handle, names, onOpen }: TablesSideProps) {
+export function TablesSide(props: TablesSideProps) {
+  const { workspace, whyNoCatalogs, inBrowser, draft, handle, names, onOpen } = props;
+  const [isChanging, setChanging] = useState(false);
   return (
     <>
       <CatalogPanel
         failure={names.failure}
         isLoading={names.isLoading}
         names={names.names}
+        onCatalogs={() => setChanging(true)}
         onInsert={(row) => handle.current?.insert(insertText(row))}
         onPeek={(row) => onOpen({ title: row.label, text: peekText(row), dialect: draft.dialect })}
         onRetry={names.refetch}
+        whyNoCatalogs={whyNoCatalogs}
       />
       <div className="max-h-[45%] shrink-0 overflow-auto">
         <BrowserTablesPanel onName={(name) => handle.current?.insert(name)} state={inBrowser} />
       </div>
+      {isChanging && <CatalogDocumentsDialog onClose={() => setChanging(false)} workspace={workspace} />}
     </>
   );
 }
