@@ -6,7 +6,7 @@ import type { RunState, TaskEntry } from "./run-state";
 /**
  * What is to be done now; nothing where the run waits for what is under way. Each decision stands until the event that it
  * leads to is folded: `attempt_started`, `wait_started`, `roll_back_started`, `task_ended`, `run_ended`. The cost is that of
- * the decisions, not of the plan. docs/pipelines.md has the meanings as a table.
+ * the decisions, not of the plan. docs/runs.md has the meanings as a table.
  */
 export function decide(plan: RunPlan, state: RunState): Decision[] {
   if (state.isEnded) return [];
