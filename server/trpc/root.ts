@@ -5,6 +5,7 @@ import { experimentsRouter } from "../experiments/router";
 import { tablesRouter } from "../lakehouse/router";
 import { draftsRouter } from "../pipelines/drafts/router";
 import { knowledgeRouter } from "../pipelines/knowledge/router";
+import { limitsRouter } from "../pipelines/limits/router";
 import { notificationsRouter } from "../pipelines/notifications/router";
 import { pipelinesRouter, runsRouter } from "../pipelines/router";
 import { backfillsRouter, schedulesRouter } from "../pipelines/triggers/router";
@@ -33,6 +34,7 @@ export const appRouter = router({
   datasets: datasetsRouter,
   experiments: experimentsRouter,
   invitations: invitationsRouter,
+  limits: limitsRouter,
   members: membersRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
