@@ -104,7 +104,7 @@ describe("any operations in any order", () => {
           }
           walkBackAndForth(history, texts);
         }),
-        { numRuns: isFull ? 600 : 24 },
+        { numRuns: isFull ? 600 : 20 },
       );
       expect([...carriedOut.keys()].sort()).toEqual([...OPERATION_KINDS].sort());
     },
@@ -126,7 +126,7 @@ describe("an edit of one task in a text with comments", () => {
             if (applied.ok) check(text, applied.text, operation);
           }
         }),
-        { numRuns: isFull ? 2_000 : 100 },
+        { numRuns: isFull ? 2_000 : 50 },
       );
     },
     LIMIT_MS,

@@ -65,9 +65,9 @@ describe("two authors of one text", () => {
           whole += 1;
           expect(unordered(read(undone.history.text))).toEqual(unordered(read(theirs)));
         }),
-        { numRuns: isFull ? 3_000 : 150 },
+        { numRuns: isFull ? 3_000 : 60 },
       );
-      expect(together).toBeGreaterThan(50);
+      expect(together).toBeGreaterThan(10);
       expect(whole).toBeGreaterThan(together / 2);
     },
     isFull ? 600_000 : 40_000,
