@@ -34,7 +34,9 @@ function Board({ graph }: { graph: BenchGraph }) {
   const [nodes, setNodes] = useState(() =>
     graph.ids.map((id, at) => nodeOf(id, at, graph.places[id] ?? { x: 0, y: 0 })),
   );
-  const [edges, setEdges] = useState(() => graph.edges.map(([from, to]): FlowEdge => ({ from, to, look: "solid" })));
+  const [edges, setEdges] = useState(() =>
+    graph.edges.map(([from, to]): FlowEdge => ({ from, to, look: "solid" })),
+  );
   const note = (text: string) => say((last) => [...last, text]);
   Object.assign(window, { acts: said });
   return createElement(FlowCanvas, {
@@ -48,7 +50,9 @@ function Board({ graph }: { graph: BenchGraph }) {
     onOpen: (id) => note(`open ${id}`),
     onMove: (positions) => {
       note(`move ${[...positions.keys()].join(" ")}`);
-      setNodes((last) => last.map((node) => ({ ...node, position: positions.get(node.id) ?? node.position })));
+      setNodes((last) =>
+        last.map((node) => ({ ...node, position: positions.get(node.id) ?? node.position })),
+      );
     },
     onConnect: (from, to) => {
       note(`connect ${from} ${to}`);
@@ -56,7 +60,9 @@ function Board({ graph }: { graph: BenchGraph }) {
     },
     onDisconnect: (gone) => {
       note("disconnect");
-      setEdges((last) => last.filter((edge) => !gone.some(({ from, to }) => from === edge.from && to === edge.to)));
+      setEdges((last) =>
+        last.filter((edge) => !gone.some(({ from, to }) => from === edge.from && to === edge.to)),
+      );
     },
     onRemove: (ids) => {
       note(`remove ${[...ids].join(" ")}`);
@@ -69,7 +75,8 @@ function Board({ graph }: { graph: BenchGraph }) {
 }
 
 /** Resolves after two frames: what was asked for is on the screen then. */
-const drawn = () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+const drawn = () =>
+  new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 
 Object.assign(window, {
   page: {

@@ -16,6 +16,7 @@ import { columnExplorer } from "./measures/column-explorer.mjs";
 import { completion } from "./measures/completion.mjs";
 import { durableSteps } from "./measures/durable-steps.mjs";
 import { firstRows } from "./measures/first-rows.mjs";
+import { flowCanvas } from "./measures/flow-canvas.mjs";
 import { gridAgainstJson } from "./measures/grid-against-json.mjs";
 import { lakeDiff } from "./measures/lake-diff.mjs";
 import { pageWeight, workbenchWeight } from "./measures/page-weight.mjs";
@@ -49,6 +50,7 @@ const measures = [
   webMemory,
   browserQuery,
   queryOnTrino,
+  flowCanvas,
   cancel,
 ];
 const measureTimeoutMs = 40 * 60_000;
