@@ -1,7 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useParams } from "next/navigation";
+import { useState } from "react";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
@@ -13,8 +16,14 @@ import { PageHead } from "@/components/ui/PageHead";
 import { Panel } from "@/components/ui/Panel";
 import { RelativeTime } from "@/components/ui/RelativeTime";
 import { useMyRole } from "@/components/ui/useMyRole";
+import { DraftList } from "./DraftList";
 import { PipelineTable } from "./PipelineTable";
 import { useStartRun } from "./useStartRun";
+
+const NewPipelineDialog = dynamic(
+  () => import("./NewPipelineDialog").then((module) => module.NewPipelineDialog),
+  { ssr: false },
+);
 
 const REFRESH_MS = 5_000;
 
@@ -26,10 +35,26 @@ export function PipelinesPage() {
   const { start, startingId } = useStartRun(workspace);
   const list = useQuery(trpc.pipelines.list.queryOptions({ workspace }, { refetchInterval: REFRESH_MS }));
   const pipelines = list.data;
+  const [isMaking, setMaking] = useState(false);
+  const newPipeline = (
+    <Button
+      disabledReason={whyNot("engineer")}
+      icon={<Plus aria-hidden="true" size={13} />}
+      kind="primary"
+      onClick={() => setMaking(true)}
+    >
+      New pipeline
+    </Button>
+  );
 
   return (
     <>
-      <PageHead meta={pipelines && formatCount(pipelines.length, "pipeline")} title="Pipelines" />
+      <PageHead
+        actions={newPipeline}
+        meta={pipelines && formatCount(pipelines.length, "pipeline")}
+        title="Pipelines"
+      />
+      {isMaking && <NewPipelineDialog isOpen onClose={() => setMaking(false)} workspace={workspace} />}
       <Panel
         bodyClassName="overflow-auto"
         className="flex-1"
@@ -45,9 +70,8 @@ export function PipelinesPage() {
         )}
         {pipelines?.length === 0 && (
           <EmptyState title="This workspace has no pipeline yet.">
-            A pipeline is a JSON document that is put with{" "}
-            <code>PUT /api/v1/pipelines/&#123;pipeline_id&#125;</code>. The sample workspace has one that
-            forecasts demand.
+            Draw one, or paste its JSON. A script puts one with{" "}
+            <code>PUT /api/v1/pipelines/&#123;pipeline_id&#125;</code>.
           </EmptyState>
         )}
         {(pipelines === undefined ? !list.isError : pipelines.length > 0) && (
@@ -59,6 +83,7 @@ export function PipelinesPage() {
             workspace={workspace}
           />
         )}
+        <DraftList workspace={workspace} />
       </Panel>
       <EvidenceLine
         right={

@@ -24,7 +24,13 @@ export function useStartRun(workspace: string) {
   return {
     isStarting: start.isPending,
     startingId: start.isPending ? start.variables.pipelineId : null,
-    start: (pipelineId: string) =>
-      start.mutate({ workspace, pipelineId, idempotencyKey: crypto.randomUUID() }),
+    /** The active version, or another one. */
+    start: (pipelineId: string, version?: number) =>
+      start.mutate({
+        workspace,
+        pipelineId,
+        idempotencyKey: crypto.randomUUID(),
+        ...(version === undefined ? {} : { version }),
+      }),
   };
 }

@@ -1,0 +1,109 @@
+"use client";
+
+import { useState } from "react";
+import { ConfigForm } from "@/components/form/ConfigForm";
+import type { ConfigFormContext } from "@/components/form/form-context";
+import { errorsBelow } from "@/components/form/prepare-errors";
+import { EmptyState } from "@/components/ui/EmptyState";
+import { CONTROL_CLASS, Field } from "@/components/ui/Field";
+import type { Operation } from "@/domain/pipelines/edit/operation";
+import type { InputError } from "@/domain/shared/failure";
+import type { LooseTask } from "../prepare-flow";
+import { changedFields } from "./changed-fields";
+import { COMMON_SCHEMA, taskSchema } from "./task-schema";
+
+const CONTEXT: ConfigFormContext = {
+  secrets: null,
+  whyNotStore: null,
+  onStore: () => undefined,
+  connection: "",
+};
+const COMMON = ["timeout", "run_when", "retry_policy"];
+
+export type TaskFormProps = {
+  task: LooseTask;
+  /** Complaints about the task; pointers begin at it. */
+  errors: readonly InputError[];
+  whyReadOnly: string | null;
+  onChange: (operation: Operation) => void;
+};
+
+/** A task as a form, generated from its type's schema. It edits the text, value by value. */
+export function TaskForm({ task, errors, whyReadOnly, onChange }: TaskFormProps) {
+  const schema = taskSchema(task.type);
+  const isReadOnly = whyReadOnly !== null;
+  const common = Object.fromEntries(COMMON.flatMap((key) => (key in task.raw ? [[key, task.raw[key]]] : [])));
+  return (
+    <>
+      <IdField
+        isReadOnly={isReadOnly}
+        key={task.id}
+        onRename={(to) => onChange({ kind: "rename_task", id: task.id, to })}
+        value={task.id}
+      />
+      {schema === null ? (
+        <EmptyState title={`The type ${task.type || "of this task"} is not known.`}>
+          Its fields are kept as they are. Change them in the text.
+        </EmptyState>
+      ) : (
+        <ConfigForm
+          context={CONTEXT}
+          errors={errorsBelow(errors, "/config")}
+          isReadOnly={isReadOnly}
+          key={`${task.id} ${task.type}`}
+          onChange={(value) => {
+            for (const change of changedFields(task.config, value))
+              onChange({ kind: "set_config", id: task.id, ...change });
+          }}
+          schema={schema}
+          value={task.config}
+        />
+      )}
+      <ConfigForm
+        context={CONTEXT}
+        errors={COMMON.flatMap((key) => errors.filter(({ pointer }) => pointer.startsWith(`/${key}`)))}
+        isReadOnly={isReadOnly}
+        key={`${task.id} common`}
+        onChange={(value) => {
+          for (const change of changedFields(common, value))
+            onChange({ kind: "set_task_field", id: task.id, ...change });
+        }}
+        schema={COMMON_SCHEMA}
+        value={common}
+      />
+    </>
+  );
+}
+
+/** The id changes when the field is left, so that half a name renames nothing. */
+function IdField({
+  value,
+  isReadOnly,
+  onRename,
+}: {
+  value: string;
+  isReadOnly: boolean;
+  onRename: (to: string) => void;
+}) {
+  const [typed, setTyped] = useState(value);
+  const rename = () => {
+    const to = typed.trim();
+    if (to !== "" && to !== value) onRename(to);
+    else setTyped(value);
+  };
+  return (
+    <Field help="Everything that names it follows." label="task_id">
+      {(control) => (
+        <input
+          {...control}
+          className={`${CONTROL_CLASS} font-mono`}
+          onBlur={rename}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => event.key === "Enter" && rename()}
+          readOnly={isReadOnly}
+          value={typed}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,24 @@
+import { isEqualJson } from "@/domain/shared/is-equal-json";
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const escaped = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");
+
+/**
+ * What a form changed, as the fewest values to set: pointers below the value. `undefined` removes. Lists are set as a
+ * whole. A field that only became an empty object is no change.
+ */
+export function changedFields(
+  before: unknown,
+  after: unknown,
+  pointer = "",
+): { pointer: string; value: unknown }[] {
+  if (isEqualJson(before ?? null, after ?? null)) return [];
+  if (before === undefined && isRecord(after) && Object.values(after).every((one) => one === undefined))
+    return [];
+  if (!isRecord(before) || !isRecord(after)) return [{ pointer, value: after }];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
+    changedFields(before[key], after[key], `${pointer}/${escaped(key)}`),
+  );
+}
