@@ -116,20 +116,13 @@ describe.skipIf(serverUrl === "")("drafts, on PostgreSQL (CONTRACT_DATABASE_URL)
     const before = await db.pipeline.findMany({ where: p });
     for (const model of ["pipeline", "pipelineVersion"] as const) {
       let writes = 0;
-      const dies = db.$extends({
-        query: {
-          [model]: {
-            $allOperations: async ({ operation, args, query }: QueryArguments) => {
-              const result = await query(args);
-              if (/^(create|upsert|update)/.test(operation)) {
-                writes += 1;
-                throw new Error("killed");
-              }
-              return result;
-            },
-          },
-        },
-      });
+      const $allOperations = async ({ operation, args, query }: QueryArguments) => {
+        const result = await query(args);
+        if (!/^(create|upsert|update)/.test(operation)) return result;
+        writes += 1;
+        throw new Error("killed");
+      };
+      const dies = db.$extends({ query: { [model]: { $allOperations } } as never });
       const store = prismaDraftStore(dies as unknown as typeof db);
       const activation = { ...p, ...version, text: "one", document: sound("one"), baseRevision: 1 };
       await expect(store.activate(activation)).rejects.toThrow("killed");

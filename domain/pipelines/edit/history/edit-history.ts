@@ -11,7 +11,11 @@ export type Step = {
 };
 
 /** What somebody else did to the text above the steps below it. It is never undone. */
-export type Outside = { kind: "outside"; edits: readonly TextEdit[] };
+export type Outside = {
+  kind: "outside";
+  edits: readonly TextEdit[];
+  inverse: readonly TextEdit[];
+};
 
 /** A stack whose top is `step`. */
 export type Steps = { step: Step | Outside; below: Steps } | null;

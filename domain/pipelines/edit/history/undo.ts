@@ -1,9 +1,10 @@
 import type { TextEdit } from "../operation";
 import { applyEdits } from "../text/apply-edits";
 import { invertEdits } from "../text/invert-edits";
+import { lineEdits } from "../text/line-edits";
 import { parseText } from "../text/parse-text";
-import { transformEdits } from "../text/transform-edits";
 import type { EditHistory, Outside, Step, Steps } from "./edit-history";
+import { mergedEdits } from "./merged-edits";
 
 /** What became of the text. `blocked`: others changed the same place since, so it stays, and what lies before it too. */
 export type Undone =
@@ -47,18 +48,20 @@ function take(steps: Steps, direction: "edits" | "inverse"): Taken | null {
   return null;
 }
 
-/** Brings the step's edits above what others did, and that below the step. */
+/**
+ * Takes the step's edits, which are against the text without what others did above it, into the text with that; what
+ * others did comes to lie beneath.
+ */
 function carryOut(before: string, taken: Taken): { text: string; edits: TextEdit[]; below: Steps } | null {
-  let edits = [...taken.edits];
-  let { below } = taken;
-  for (const other of taken.outside) {
-    const above = transformEdits(edits, other.edits, true);
-    const beneath = transformEdits(other.edits, edits, false);
-    if (above === null || beneath === null) return null;
-    edits = above;
-    below = { step: { kind: "outside", edits: beneath }, below };
-  }
-  const text = applyEdits(before, edits);
-  const breaks = taken.outside.length > 0 && parseText(before).ok && !parseText(text).ok;
-  return breaks ? null : { text, edits, below };
+  const { edits, outside, below } = taken;
+  if (outside.length === 0) return { text: applyEdits(before, edits), edits: [...edits], below };
+  const own = outside.reduceRight((text, other) => applyEdits(text, other.inverse), before);
+  const stepped = applyEdits(own, edits);
+  const merged = mergedEdits(own, before, stepped);
+  if (!merged.ok) return null;
+  const text = applyEdits(before, merged.edits);
+  if (parseText(before).ok && !parseText(text).ok) return null;
+  const beneath = lineEdits(stepped, text);
+  const step = { kind: "outside", edits: beneath, inverse: invertEdits(stepped, beneath) } as const;
+  return { text, edits: merged.edits, below: { step, below } };
 }
