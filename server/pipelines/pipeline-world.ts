@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import { driveRun } from "../../domain/pipelines/interpreter/drive-run";
+import { drivenActs } from "../../domain/pipelines/interpreter/driven-acts";
 import { type Numbered, orderedHost } from "../../domain/pipelines/interpreter/ordered-host";
 import type { RunActs } from "../../domain/pipelines/interpreter/run-acts";
 import type { ExperimentTracker } from "../../domain/ports/experiment-tracker";
@@ -234,7 +235,7 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
       sleep: (ms, signal) => pause(ms > 60_000 ? ms : 1, undefined, { signal }).catch(() => never()),
       now: Date.now,
     });
-    driveRun(host, acts, id)
+    driveRun(host, drivenActs(acts), id)
       .catch((error: unknown) => bugs.push(error))
       .finally(() => {
         host.close();

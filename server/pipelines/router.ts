@@ -16,7 +16,7 @@ import { ReadLogsInput, readLogs } from "./read-logs";
 import { RerunInput, RerunResult, rerunRun } from "./rerun-run";
 import { SavePipelineInput, SavePipelineResult, savePipeline } from "./save-pipeline";
 import { StartRunInput, startRun } from "./start-run";
-import { prismaPipelineStore } from "./store";
+import { prismaPipelineStore, prismaTaskSources } from "./store";
 
 const pipelineProcedure = (role: Parameters<typeof roleProcedure>[0]) =>
   roleProcedure(role).use(({ ctx, next }) =>
@@ -116,7 +116,7 @@ export const runsRouter = router({
     })
     .input(RerunInput)
     .output(RerunResult)
-    .mutation(({ ctx, input }) => rerunRun(ctx.scope, input)),
+    .mutation(({ ctx, input }) => rerunRun({ ...ctx.scope, sources: prismaTaskSources(ctx.scope.db) }, input)),
   logs: view
     .meta({ openapi: { method: "GET", path: "/runs/{runId}/logs", summary: "Log lines of a task" } })
     .input(ReadLogsInput)

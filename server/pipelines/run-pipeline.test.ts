@@ -5,9 +5,8 @@ import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-
 import { isFinal } from "../../domain/shared/is-final";
 import { memoryLake } from "../engines/memory/lake";
 import { cancelRun } from "./cancel-run";
-import type { ActingScope } from "./pipeline-scope";
 import { pipelineWorld } from "./pipeline-world";
-import { rerunRun } from "./rerun-run";
+import { type RerunScope, rerunRun } from "./rerun-run";
 import { startRun } from "./start-run";
 
 const JSON_DOCUMENT = {
@@ -66,7 +65,7 @@ const newWorld = () => pipelineWorld(memoryLake());
 
 async function started(world: World, document = documentWith()) {
   await world.store.savePipeline("w", document, false, "Ann");
-  const scope: ActingScope = {
+  const scope: RerunScope = {
     workspace: { id: "w", slug: "w", name: "W" },
     role: "analyst",
     actor: { id: "u", name: "Ann" },
@@ -74,6 +73,8 @@ async function started(world: World, document = documentWith()) {
     store: world.store,
     runDriver: world.launch(),
     jobRunner: world.sockets.jobRunner,
+    sources: world.sockets.sources,
+    tableCatalog: world.catalog,
     db: { auditEntry: { create: async () => ({}) } } as never,
   };
   const { id } = await startRun(scope, { pipelineId: "p" });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Role } from "../../domain/workspaces/role";
+import { memoryLake } from "../engines/memory/lake";
 import { cancelRun } from "./cancel-run";
 import type { DraftStore } from "./drafts/draft-store";
 import { memoryDraftStore } from "./drafts/memory-draft-store";
@@ -7,8 +8,7 @@ import { followLogs } from "./follow-logs";
 import { followRun } from "./follow-run";
 import { getRun } from "./get-run";
 import { memoryPipelineStore } from "./memory-pipeline-store";
-import type { ActingScope } from "./pipeline-scope";
-import { rerunRun } from "./rerun-run";
+import { type RerunScope, rerunRun } from "./rerun-run";
 import { savePipeline } from "./save-pipeline";
 import { startRun } from "./start-run";
 
@@ -35,6 +35,8 @@ const scopeOf = (role: Role, workspaceId = "w"): ActingScope & { drafts: DraftSt
   drafts: memoryDraftStore(),
   runDriver: { cancel: async () => undefined },
   jobRunner: null,
+  sources: { savedQuery: async () => null, codePackage: async () => null },
+  tableCatalog: memoryLake(),
   db: {
     auditEntry: { create: async ({ data }: { data: { action: string } }) => void audited.push(data.action) },
   } as never,

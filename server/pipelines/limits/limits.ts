@@ -44,9 +44,13 @@ export async function setLimit(
   const clusters = [...new Set(types.flatMap((type) => clusterOf(type) ?? []))];
   const known: string[] = kind === "type" ? types : clusters;
   if (!known.includes(name)) {
-    throw new Failure("invalid_input", `There is no ${kind === "type" ? "type of task" : "cluster"} ${name}.`, {
-      hint: `Known are ${known.join(", ")}.`,
-    });
+    throw new Failure(
+      "invalid_input",
+      `There is no ${kind === "type" ? "type of task" : "cluster"} ${name}.`,
+      {
+        hint: `Known are ${known.join(", ")}.`,
+      },
+    );
   }
   const where = { workspaceId: scope.workspace.id, kind, name };
   if (most === null) await scope.db.concurrencyLimit.deleteMany({ where });

@@ -5,7 +5,11 @@ import { LimitView, listLimits, SetLimitInput, setLimit } from "./limits";
 export const limitsRouter = router({
   list: roleProcedure("viewer")
     .meta({
-      openapi: { method: "GET", path: "/limits", summary: "How many attempts may be under way at the same time" },
+      openapi: {
+        method: "GET",
+        path: "/limits",
+        summary: "How many attempts may be under way at the same time",
+      },
     })
     .output(z.array(LimitView))
     .query(({ ctx }) => listLimits(ctx.scope)),
