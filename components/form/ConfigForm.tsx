@@ -12,13 +12,16 @@ import {
   ConfigObjectTemplate,
 } from "./form-templates";
 import { ChecksInput, ChoiceInput, TextInput, TickInput } from "./form-widgets";
+import { JsonField } from "./JsonField";
 import { OptionField } from "./OptionField";
 import { errorTree } from "./prepare-errors";
 import { interpretingValidator } from "./rjsf-validator";
 
 export type ConfigFormProps = {
-  /** The connector's `connectionSpecification`. */
+  /** The connector's `connectionSpecification`, or what else a form is made of. */
   schema: JsonSchema;
+  /** Controls that the schema does not tell: see `freeFields`. */
+  controls?: Record<string, unknown>;
   value: Record<string, unknown>;
   /** Complaints about the config; pointers begin at it. */
   errors: readonly InputError[];
@@ -49,10 +52,19 @@ const WIDGETS = {
   CheckboxesWidget: ChecksInput,
 };
 
-const FIELDS = { OneOfField: OptionField, AnyOfField: OptionField };
+const FIELDS = { OneOfField: OptionField, AnyOfField: OptionField, JsonField };
+const NO_CONTROLS = {};
 
-/** The form of a connector's config, generated from its own specification. */
-export function ConfigForm({ schema, value, errors, isReadOnly, context, onChange }: ConfigFormProps) {
+/** The form of a config, generated from its own schema: a connector's, a task's. */
+export function ConfigForm({
+  schema,
+  controls = NO_CONTROLS,
+  value,
+  errors,
+  isReadOnly,
+  context,
+  onChange,
+}: ConfigFormProps) {
   return (
     <Form<Record<string, unknown>, RJSFSchema, ConfigFormContext>
       experimental_defaultFormStateBehavior={{
@@ -74,6 +86,7 @@ export function ConfigForm({ schema, value, errors, isReadOnly, context, onChang
       showErrorList={false}
       tagName="div"
       templates={TEMPLATES}
+      uiSchema={controls}
       validator={interpretingValidator}
       widgets={WIDGETS}
     >

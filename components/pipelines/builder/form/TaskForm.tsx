@@ -30,7 +30,7 @@ export type TaskFormProps = {
 
 /** A task as a form, generated from its type's schema. It edits the text, value by value. */
 export function TaskForm({ task, errors, whyReadOnly, onChange }: TaskFormProps) {
-  const schema = taskSchema(task.type);
+  const form = taskSchema(task.type);
   const isReadOnly = whyReadOnly !== null;
   const common = Object.fromEntries(COMMON.flatMap((key) => (key in task.raw ? [[key, task.raw[key]]] : [])));
   return (
@@ -41,13 +41,14 @@ export function TaskForm({ task, errors, whyReadOnly, onChange }: TaskFormProps)
         onRename={(to) => onChange({ kind: "rename_task", id: task.id, to })}
         value={task.id}
       />
-      {schema === null ? (
+      {form === null ? (
         <EmptyState title={`The type ${task.type || "of this task"} is not known.`}>
           Its fields are kept as they are. Change them in the text.
         </EmptyState>
       ) : (
         <ConfigForm
           context={CONTEXT}
+          controls={form.controls}
           errors={errorsBelow(errors, "/config")}
           isReadOnly={isReadOnly}
           key={`${task.id} ${task.type}`}
@@ -55,7 +56,7 @@ export function TaskForm({ task, errors, whyReadOnly, onChange }: TaskFormProps)
             for (const change of changedFields(task.config, value))
               onChange({ kind: "set_config", id: task.id, ...change });
           }}
-          schema={schema}
+          schema={form.schema}
           value={task.config}
         />
       )}

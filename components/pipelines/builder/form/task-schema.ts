@@ -1,18 +1,28 @@
 import { z } from "zod";
 import type { JsonSchema } from "@/components/form/check-schema";
+import { freeFields } from "@/components/form/free-fields";
 import { taskType } from "@/domain/pipelines/task-types/index";
 
-const schemas = new Map<string, JsonSchema | null>();
+/** What a form is made of. */
+export type TaskSchema = { schema: JsonSchema; controls: Record<string, unknown> };
 
-/** The JSON schema of a type's config, from which its form is made; null where the type is not known. */
-export function taskSchema(type: string): JsonSchema | null {
+const schemas = new Map<string, TaskSchema | null>();
+
+/** The schema of a type's config, from which its form is made; null where the type is not known. */
+export function taskSchema(type: string): TaskSchema | null {
   const made = schemas.get(type);
   if (made !== undefined) return made;
   const known = taskType(type);
   const schema =
     known === null
       ? null
-      : (z.toJSONSchema(known.config, { io: "input", unrepresentable: "any" }) as JsonSchema);
+      : freeFields(
+          z.toJSONSchema(known.config, {
+            io: "input",
+            unrepresentable: "any",
+            target: "draft-7",
+          }) as JsonSchema,
+        );
   schemas.set(type, schema);
   return schema;
 }

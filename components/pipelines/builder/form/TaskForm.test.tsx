@@ -1,0 +1,35 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, it } from "vitest";
+import { TASK_TYPES } from "@/domain/pipelines/task-types/index";
+import { TaskForm } from "./TaskForm";
+
+const draw = (type: string, config: Record<string, unknown>) =>
+  renderToStaticMarkup(
+    <TaskForm
+      errors={[]}
+      onChange={() => {}}
+      task={{ id: "t", type, dependsOn: [], config, raw: { task_id: "t", type, config } }}
+      whyReadOnly={null}
+    />,
+  );
+
+it.each(TASK_TYPES.map(({ type, initial }) => [type, initial] as const))(
+  "has a control for every field of %s",
+  (type, initial) => {
+    const html = draw(type, initial as Record<string, unknown>);
+    expect(html).not.toContain("Free fields");
+    expect(html).not.toMatch(/unsupported|unknown field/i);
+    for (const key of Object.keys(initial)) expect(html).toContain(key);
+  },
+);
+
+it("writes what has no shape of its own as JSON", () => {
+  const html = draw("ray_train", { hyperparameters: { model_type: "lightgbm" } });
+  expect(html).toMatch(/<textarea[^>]*id="config_hyperparameters"[^>]*>[^<]*lightgbm/);
+});
+
+it("draws the two ends of a range", () => {
+  const html = draw("model_evaluate", { thresholds: { bias_range: [-0.05, 0.05] } });
+  expect(html).toContain('value="-0.05"');
+  expect(html).toContain('value="0.05"');
+});
