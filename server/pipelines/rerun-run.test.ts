@@ -125,7 +125,8 @@ describe("a rerun", () => {
       depends_on,
       config: { url: "https://example.org" },
     });
-    const cases = [{ when: "true", ["then"]: ["yes"] }];
+    // biome-ignore lint/suspicious/noThenProperty: documents call it so
+    const cases = [{ when: "true", then: ["yes"] }];
     const { scope, first, both } = await worldOf([
       { task_id: "choose", type: "branch", config: { cases, otherwise: ["no"] } },
       http("yes", "choose"),
