@@ -28,6 +28,8 @@ import { useReading } from "./state/useReading";
 import { useRelease } from "./state/useRelease";
 import { TextPane, type TextPaneHandle } from "./TextPane";
 
+const NOWHERE = new Map<string, never>();
+
 export type BuilderPaneProps = {
   workspace: string;
   pipelineId: string;
@@ -60,7 +62,7 @@ export function BuilderPane(props: BuilderPaneProps) {
   const tasks = useMemo(() => looseTasks(reading.document), [reading.document]);
   const places = usePlaces(reading.document, tasks);
   const flow = useMemo(
-    () => prepareFlow(reading.document, tasks, places, reading.problems),
+    () => prepareFlow(reading.document, places === null ? [] : tasks, places ?? NOWHERE, reading.problems),
     [reading.document, tasks, places, reading.problems],
   );
   const presence = usePresence({ ...place, selectedTask: openTask });
