@@ -8,6 +8,7 @@ import { followLogs } from "./follow-logs";
 import { followRun } from "./follow-run";
 import { getRun } from "./get-run";
 import { memoryPipelineStore } from "./memory-pipeline-store";
+import type { ActingScope } from "./pipeline-scope";
 import { type RerunScope, rerunRun } from "./rerun-run";
 import { savePipeline } from "./save-pipeline";
 import { startRun } from "./start-run";
