@@ -53,7 +53,7 @@ function driverOf(host: RunHost, acts: DrivenActs, runId: string, { plan, starte
     const ended = tell.take();
     act(
       `attempt ${number} ${task}`,
-      () => acts.attempt(runId, task, number, ended),
+      () => acts.tellAndAttempt(runId, task, number, ended),
       (answer) => {
         const { outcome, endedAtMs } = answer as Answered;
         if (deadlineAtMs !== null && endedAtMs >= deadlineAtMs)

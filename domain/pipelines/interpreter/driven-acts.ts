@@ -12,7 +12,7 @@ export function drivenActs(acts: RunActs): DrivenActs {
   };
   return {
     begin: (runId) => acts.begin(runId),
-    async attempt(runId, task, attempt, ended) {
+    async tellAndAttempt(runId, task, attempt, ended) {
       const telling = told(runId, ended);
       const answer = await acts.attempt(runId, task, attempt);
       const refusal = (await telling) as { error: unknown } | null;

@@ -38,7 +38,7 @@ export interface RunActs {
 
 /** The acts as engines record them: the ends of the tasks before go with an attempt, and cost no record of their own. */
 export interface DrivenActs extends Omit<RunActs, "attempt"> {
-  attempt(
+  tellAndAttempt(
     runId: string,
     task: string,
     attempt: number,

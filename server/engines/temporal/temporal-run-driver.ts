@@ -102,7 +102,7 @@ async function workerOf(
   const driven = drivenActs(acts);
   const activities: { [Name in keyof DrivenActs]: DrivenActs[Name] } = {
     begin: (...args) => beating(() => driven.begin(...args)),
-    attempt: (...args) => beating(() => driven.attempt(...args)),
+    tellAndAttempt: (...args) => beating(() => driven.tellAndAttempt(...args)),
     pause: (...args) => beating(() => driven.pause(...args)),
     rollBack: (...args) => beating(() => driven.rollBack(...args)),
     endTasks: (...args) => beating(() => driven.endTasks(...args)),
