@@ -8,7 +8,6 @@ import { followLogs } from "./follow-logs";
 import { followRun } from "./follow-run";
 import { getRun } from "./get-run";
 import { memoryPipelineStore } from "./memory-pipeline-store";
-import type { ActingScope } from "./pipeline-scope";
 import { type RerunScope, rerunRun } from "./rerun-run";
 import { savePipeline } from "./save-pipeline";
 import { startRun } from "./start-run";
@@ -27,7 +26,7 @@ const document = {
 
 const store = memoryPipelineStore();
 const audited: string[] = [];
-const scopeOf = (role: Role, workspaceId = "w"): ActingScope & { drafts: DraftStore } => ({
+const scopeOf = (role: Role, workspaceId = "w"): RerunScope & { drafts: DraftStore } => ({
   workspace: { id: workspaceId, slug: workspaceId, name: workspaceId },
   role,
   actor: { id: "u", name: "Ann" },
