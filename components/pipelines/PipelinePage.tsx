@@ -39,6 +39,7 @@ const ScheduleTab = dynamic(() => import("./schedule/ScheduleTab").then((module)
 });
 
 const REFRESH_MS = 5_000;
+const isNotFound = (error: unknown): boolean => error !== null && failureOf(error).code === "not_found";
 const TABS = ["build", "runs", "schedule", "versions"];
 
 /** One pipeline: its draft under one's hands, its runs, its schedule, its versions. */
@@ -51,7 +52,11 @@ export function PipelinePage() {
   const tab = useQueryParam("tab");
   const task = useQueryParam("task");
   const query = useQuery(
-    trpc.pipelines.get.queryOptions({ workspace, pipelineId }, { refetchInterval: REFRESH_MS }),
+    trpc.pipelines.get.queryOptions(
+      { workspace, pipelineId },
+      // A pipeline without a version has nothing that changes by itself.
+      { refetchInterval: ({ state }) => (isNotFound(state.error) ? false : REFRESH_MS) },
+    ),
   );
   const pipeline = query.data;
 

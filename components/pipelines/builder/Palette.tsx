@@ -23,7 +23,12 @@ export type PaletteProps = {
 /** Every type of task, to be dragged onto the graph or added by a press. */
 export function Palette({ whyReadOnly, onAdd }: PaletteProps) {
   return (
-    <nav aria-label="Types of tasks" className="h-full overflow-auto bg-panel px-2 py-2">
+    <nav
+      aria-label="Types of tasks"
+      className="h-full overflow-auto bg-panel px-2 py-2"
+      data-pane=""
+      tabIndex={-1}
+    >
       {GROUPS.map(({ group, label }) => {
         const types = TASK_TYPES.filter((each) => each.group === group);
         if (types.length === 0) return null;

@@ -28,7 +28,12 @@ export function PipelinePanel({ document, whyReadOnly, onChange }: PipelinePanel
   const whole = isRecord(document) ? document : {};
   const value = Object.fromEntries(FIELDS.flatMap((key) => (key in whole ? [[key, whole[key]]] : [])));
   return (
-    <section aria-label="Pipeline" className="flex h-full min-h-0 flex-col bg-panel">
+    <section
+      aria-label="Pipeline"
+      className="flex h-full min-h-0 flex-col bg-panel"
+      data-pane=""
+      tabIndex={-1}
+    >
       <PanelBar meta="select a task to change it">Pipeline</PanelBar>
       <div className="min-h-0 flex-1 overflow-auto px-3">
         <ConfigForm

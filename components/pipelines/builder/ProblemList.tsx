@@ -21,7 +21,12 @@ export function ProblemList({ problems, lineOf, whyReadOnly, onGoTo, onFix }: Pr
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const warnings = problems.length - errors;
   return (
-    <section aria-label="Problems" className="flex h-full min-h-0 flex-col bg-panel">
+    <section
+      aria-label="Problems"
+      className="flex h-full min-h-0 flex-col bg-panel"
+      data-pane=""
+      tabIndex={-1}
+    >
       <header className="flex h-[30px] shrink-0 items-center gap-3 border-line border-b px-3">
         <h3 className="font-semibold text-title">Problems</h3>
         {errors > 0 && <StateGlyph label={formatCount(errors, "error")} state="failed" />}

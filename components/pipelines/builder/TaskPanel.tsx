@@ -31,7 +31,12 @@ export function TaskPanel(props: TaskPanelProps) {
     .filter((problem) => problem.pointer.startsWith(`${pointer}/`) || problem.pointer === pointer)
     .map((problem) => ({ pointer: problem.pointer.slice(pointer.length), message: problem.message }));
   return (
-    <section aria-label={`Task ${task.id}`} className="flex h-full min-h-0 flex-col bg-panel">
+    <section
+      aria-label={`Task ${task.id}`}
+      className="flex h-full min-h-0 flex-col bg-panel"
+      data-pane=""
+      tabIndex={-1}
+    >
       <PanelBar
         actions={
           <Button

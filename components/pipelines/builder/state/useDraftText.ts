@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef } from "react";
+import { useUnsavedGuard } from "@/components/editor/useUnsavedGuard";
 import { useTRPC } from "@/components/trpc";
 import { failureOf, type ShownFailure } from "@/components/ui/failure-of";
 import type { Operation, TextEdit } from "@/domain/pipelines/edit/operation";
@@ -59,6 +60,9 @@ export function useDraftText(
         return null;
       }
       dispatch({ type: "saved", text, revision: answer.revision });
+      queryClient.setQueryData(trpc.pipelines.draft.queryKey({ workspace, pipelineId }), (known) =>
+        known === undefined ? known : { ...known, text, revision: answer.revision },
+      );
       void queryClient.invalidateQueries(trpc.pipelines.pathFilter());
       return answer.revision;
     };
@@ -76,6 +80,11 @@ export function useDraftText(
     const timer = setTimeout(() => void saveNow(), SAVE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [isDirty, isReadOnly, saveNow, state.history.text, state.revision]);
+  // Another tab of the page within the pause: what was drawn is saved all the same.
+  const latestSave = useRef(saveNow);
+  latestSave.current = saveNow;
+  useEffect(() => () => void (isReadOnly || latestSave.current()), [isReadOnly]);
+  useUnsavedGuard(isDirty && save.isError);
 
   return {
     state,

@@ -12,7 +12,8 @@ export function useNextProblem(problems: readonly Problem[], goTo: (problem: Pro
     // The whole page listens: the key works wherever the focus is.
     const onKeyDown = (event: KeyboardEvent) => {
       const { problems: list, goTo: go } = latest.current;
-      if (event.key !== "F8" || list.length === 0) return;
+      // The graph has its own way from one marked task to the next.
+      if (event.key !== "F8" || event.defaultPrevented || list.length === 0) return;
       event.preventDefault();
       at.current = (at.current + (event.shiftKey ? -1 : 1) + list.length) % list.length;
       const problem = list[at.current];
