@@ -1,34 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { RunView, TaskView } from "@/domain/pipelines/run-view";
+import { plantedRun, plantedTask } from "@/domain/pipelines/watch/planted-run";
 import type { RunStatus } from "@/domain/shared/run-status";
 import { explainWait } from "./explain-wait";
 
-const task = (taskId: string, status: RunStatus, dependsOn: string[] = []): TaskView => ({
-  taskId,
-  type: "sql_execute",
-  dependsOn,
-  status,
-  reused: false,
-  maxAttempts: 1,
-  outputs: {},
-  startedAt: null,
-  endedAt: null,
-  attempts: [],
-});
-const run = (status: RunStatus, tasks: TaskView[]): RunView => ({
-  id: "r",
-  number: 1,
-  pipelineId: "p",
-  pipelineVersion: 1,
-  status,
-  startedBy: "Ada",
-  rerunOf: null,
-  error: null,
-  createdAt: new Date(0),
-  startedAt: null,
-  endedAt: null,
-  tasks,
-});
+const task = (taskId: string, status: RunStatus, dependsOn: string[] = []): TaskView =>
+  plantedTask(taskId, { status, dependsOn });
+const run = (status: RunStatus, tasks: TaskView[]): RunView => plantedRun({ status, tasks });
 
 describe("explainWait", () => {
   it("names the task that is waited for, and what it does", () => {

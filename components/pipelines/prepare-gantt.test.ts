@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TaskView } from "@/domain/pipelines/run-view";
+import { plantedTask } from "@/domain/pipelines/watch/planted-run";
 import { prepareGantt } from "./prepare-gantt";
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds));
@@ -13,18 +14,8 @@ const attempt = (number: number, from: number, to: number | null, status: Attemp
   startedAt: at(from),
   endedAt: to === null ? null : at(to),
 });
-const task = (taskId: string, attempts: Attempt[]): TaskView => ({
-  taskId,
-  type: "sql_execute",
-  dependsOn: [],
-  status: "running",
-  reused: false,
-  maxAttempts: 3,
-  outputs: {},
-  startedAt: null,
-  endedAt: null,
-  attempts,
-});
+const task = (taskId: string, attempts: Attempt[]): TaskView =>
+  plantedTask(taskId, { status: "running", maxAttempts: 3, attempts });
 
 describe("prepareGantt", () => {
   it("draws nothing before the first attempt", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PipelineDocument } from "@/domain/pipelines/document/pipeline-document";
 import type { RunView, TaskView } from "@/domain/pipelines/run-view";
+import { plantedRun, plantedTask } from "@/domain/pipelines/watch/planted-run";
 import { prepareStages } from "./prepare-stages";
 
 const document: PipelineDocument = {
@@ -27,33 +28,9 @@ const document: PipelineDocument = {
   ],
 };
 const now = new Date("2026-01-01T00:01:00Z");
-const view = (taskId: string, over: Partial<TaskView>): TaskView => ({
-  taskId,
-  type: "sql_execute",
-  dependsOn: taskId === "check" ? ["features"] : [],
-  status: "queued",
-  reused: false,
-  maxAttempts: 3,
-  outputs: {},
-  startedAt: null,
-  endedAt: null,
-  attempts: [],
-  ...over,
-});
-const run = (tasks: TaskView[]): RunView => ({
-  id: "r",
-  number: 1,
-  pipelineId: "p",
-  pipelineVersion: 1,
-  status: "running",
-  startedBy: "Ada",
-  rerunOf: null,
-  error: null,
-  createdAt: now,
-  startedAt: now,
-  endedAt: null,
-  tasks,
-});
+const view = (taskId: string, over: Partial<TaskView>): TaskView =>
+  plantedTask(taskId, { dependsOn: taskId === "check" ? ["features"] : [], maxAttempts: 3, ...over });
+const run = (tasks: TaskView[]): RunView => plantedRun({ startedAt: now, tasks });
 
 describe("prepareStages", () => {
   it("says before a run what each stage will do and within what limits", () => {

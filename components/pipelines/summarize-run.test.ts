@@ -1,43 +1,27 @@
 import { describe, expect, it } from "vitest";
 import type { RunView, TaskView } from "@/domain/pipelines/run-view";
+import { plantedRun, plantedTask } from "@/domain/pipelines/watch/planted-run";
 import type { RunStatus } from "@/domain/shared/run-status";
 import { summarizeRun, taskInFocus } from "./summarize-run";
 
 const at = new Date(0);
-const task = (taskId: string, status: RunStatus, attempts = 1): TaskView => ({
-  taskId,
-  type: "ray_train",
-  dependsOn: [],
-  status,
-  reused: false,
-  maxAttempts: 3,
-  outputs: {},
-  startedAt: at,
-  endedAt: status === "succeeded" ? at : null,
-  attempts: Array.from({ length: attempts }, (_, index) => ({
-    number: index + 1,
+const task = (taskId: string, status: RunStatus, attempts = 1): TaskView =>
+  plantedTask(taskId, {
     status,
-    jobId: null,
-    progress: "",
-    error: null,
+    maxAttempts: 3,
     startedAt: at,
-    endedAt: null,
-  })),
-});
-const run = (status: RunStatus, tasks: TaskView[]): RunView => ({
-  id: "r",
-  number: 7,
-  pipelineId: "p",
-  pipelineVersion: 1,
-  status,
-  startedBy: "Ada",
-  rerunOf: null,
-  error: null,
-  createdAt: at,
-  startedAt: at,
-  endedAt: null,
-  tasks,
-});
+    endedAt: status === "succeeded" ? at : null,
+    attempts: Array.from({ length: attempts }, (_, index) => ({
+      number: index + 1,
+      status,
+      jobId: null,
+      progress: "",
+      error: null,
+      startedAt: at,
+      endedAt: null,
+    })),
+  });
+const run = (status: RunStatus, tasks: TaskView[]): RunView => plantedRun({ status, tasks });
 
 describe("summarizeRun", () => {
   it("counts tasks that are done and attempts that were repeated", () => {

@@ -5,6 +5,8 @@ import { useSubscription } from "@trpc/tanstack-react-query";
 import { useTRPC } from "@/components/trpc";
 import { failureOf, type ShownFailure } from "@/components/ui/failure-of";
 import type { RunView } from "@/domain/pipelines/run-view";
+import { applyRunChange } from "@/domain/pipelines/watch/apply-run-change";
+import type { RunChange } from "@/domain/pipelines/watch/run-change";
 import { isFinal } from "@/domain/shared/is-final";
 
 const FALLBACK_MS = 3_000;
@@ -22,20 +24,26 @@ export type RunState = {
 export function useRun(workspace: string, runId: string): RunState {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const cached = queryClient.getQueryData(trpc.runs.get.queryKey({ workspace, runId }));
+  const key = trpc.runs.get.queryKey({ workspace, runId });
+  const cached = queryClient.getQueryData(key);
   const isOpen = cached === undefined || !isFinal(cached.status);
+  const take = (change: RunChange) => {
+    // An answer under way may be older than this.
+    void queryClient.cancelQueries({ queryKey: key }, { silent: true, revert: false });
+    queryClient.setQueryData(key, (held) => applyRunChange(held ?? null, change) ?? undefined);
+  };
   const changes = useSubscription(
-    trpc.runs.changes.subscriptionOptions(
-      { workspace, runId },
-      {
-        enabled: isOpen,
-        onData: (view) => queryClient.setQueryData(trpc.runs.get.queryKey({ workspace, runId }), view),
-      },
-    ),
+    trpc.runs.follow.subscriptionOptions({ workspace, runId }, { enabled: isOpen, onData: take }),
   );
   const isPolling = isOpen && changes.status !== "pending";
   const query = useQuery(
-    trpc.runs.get.queryOptions({ workspace, runId }, { refetchInterval: isPolling ? FALLBACK_MS : false }),
+    trpc.runs.get.queryOptions(
+      { workspace, runId },
+      {
+        refetchInterval: isPolling ? FALLBACK_MS : false,
+        staleTime: isPolling ? 0 : Number.POSITIVE_INFINITY,
+      },
+    ),
   );
   return {
     run: query.data ?? null,

@@ -23,12 +23,28 @@ export const AttemptView = z.object({
 
 export type AttemptView = z.infer<typeof AttemptView>;
 
+/** Something that a task read: its name, and which state of it. Null where it was not there. */
+const ReadInput = z.object({
+  kind: z.enum(["table", "query", "code", "config"]),
+  name: z.string(),
+  version: z.string().nullable(),
+});
+
 export const TaskView = z.object({
+  /** Of a map's child: `score[3]`. */
   taskId: z.string(),
   type: z.string(),
+  /** The map that this is a child of. */
+  childOf: z.string().nullable(),
   dependsOn: z.array(z.string()),
   status: RunStatus,
   reused: z.boolean(),
+  /** Why it was skipped: `upstream_failed`, `not_chosen`, and so on. */
+  because: z.string().nullable(),
+  /** Why it waits, in words, while it does. */
+  waits: z.string().nullable(),
+  /** What it read. */
+  inputs: z.array(ReadInput),
   maxAttempts: z.int(),
   /** `{ tables?: [{name, rowCount}], metrics?: {...}, mlflow?: { runId, url }, facts?: [{label, value}] }` */
   outputs: z.object({
@@ -51,6 +67,10 @@ export const TaskView = z.object({
 });
 export type TaskView = z.infer<typeof TaskView>;
 
+/** What started a run. */
+export const RunTrigger = z.enum(["manual", "schedule", "backfill", "rerun", "pipeline", "api"]);
+export type RunTrigger = z.infer<typeof RunTrigger>;
+
 export const RunSummary = z.object({
   id: z.string(),
   number: z.int(),
@@ -59,14 +79,31 @@ export const RunSummary = z.object({
   status: RunStatus,
   startedBy: z.string(),
   rerunOf: z.string().nullable(),
+  trigger: RunTrigger,
+  /** The fire time that the run stands for. */
+  scheduledFor: z.date().nullable(),
+  /** Values by name, over the document's defaults. */
+  parameters: z.record(z.string(), z.unknown()),
   error: RunError.nullable(),
+  /** What went wrong in a run that succeeded all the same. */
+  warning: z.string().nullable(),
   createdAt: z.date(),
   startedAt: z.date().nullable(),
   endedAt: z.date().nullable(),
 });
 export type RunSummary = z.infer<typeof RunSummary>;
 
-export const RunView = RunSummary.extend({ tasks: z.array(TaskView) });
+/** A run without its tasks. */
+export const RunHead = RunSummary.extend({
+  /** While it is queued: runs of its pipeline that are under way, and those that are let in before it (counted to 1,000). */
+  queue: z.object({ running: z.int(), ahead: z.int() }).nullable(),
+  /** The run of its pipeline before it. */
+  previous: z.object({ id: z.string(), number: z.int() }).nullable(),
+});
+export type RunHead = z.infer<typeof RunHead>;
+
+/** The document's tasks in its order, then the children of maps, by map and index. */
+export const RunView = RunHead.extend({ tasks: z.array(TaskView) });
 export type RunView = z.infer<typeof RunView>;
 
 export const LogLineView = z.object({

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
-import type { RunView } from "../../domain/pipelines/run-view";
+import type { RunHead, RunView } from "../../domain/pipelines/run-view";
 import { requireRole } from "../workspaces/index";
 import { ownRun, type PipelineScope } from "./pipeline-scope";
-import { toRunView } from "./to-run-view";
+import { toSummary } from "./to-summary";
+import { taskViews } from "./watch/task-views";
+import type { StoredHead } from "./watch/watch-store";
 
 export const RunIdInput = z.object({ runId: z.string() });
 export type RunIdInput = z.infer<typeof RunIdInput>;
@@ -11,7 +13,14 @@ export type RunIdInput = z.infer<typeof RunIdInput>;
 /** A run with its tasks, attempts and outputs. */
 export async function getRun(scope: PipelineScope, { runId }: RunIdInput): Promise<RunView> {
   requireRole(scope, "viewer");
-  return toRunView(await ownRun(scope, runId));
+  const run = await ownRun(scope, runId);
+  return { ...(await toHead(scope, run)), tasks: run.tasks.map(taskViews(run.document)) };
+}
+
+/** The run's own fields, with where it stands among the runs of its pipeline. */
+export async function toHead({ store }: PipelineScope, run: StoredHead): Promise<RunHead> {
+  const [queue, previous] = await Promise.all([store.queueOf(run), store.previousOf(run)]);
+  return { ...toSummary(run), queue, previous };
 }
 
 /** The version of the document that the run runs. */

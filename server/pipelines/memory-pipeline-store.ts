@@ -15,6 +15,7 @@ import {
   memoryAdmission,
   newTask,
 } from "./running/memory-execution";
+import { memoryWatch } from "./watch/memory-watch";
 
 export type MemoryPipelineStore = PipelineStore & {
   admission: AdmissionStore;
@@ -85,6 +86,7 @@ export function memoryPipelineStore(): MemoryPipelineStore {
         Object.assign(heldTask(key.runId, key.taskId) ?? {}, { waits: text });
     },
     ...executionMemory({ held, heldTask, heldAttempt, become, changes }),
+    ...memoryWatch(runs),
     run: async (runId) => structuredClone(held(runId) ?? null),
     appendLog: async (key, lines) => {
       const there = new Set(linesOf(key).map((line) => line.seq));
@@ -156,6 +158,7 @@ export function memoryPipelineStore(): MemoryPipelineStore {
         endedAt: null,
         parameters: run.parameters ?? {},
         priority: run.priority ?? 0,
+        trigger: run.trigger ?? "manual",
         scheduledFor: run.scheduledFor ?? null,
         parentRunId: run.parentRunId ?? null,
         tasks: tasks.map(

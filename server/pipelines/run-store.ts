@@ -1,7 +1,8 @@
 import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
-import type { AttemptView, LogLineView, RunSummary } from "../../domain/pipelines/run-view";
+import type { AttemptView, LogLineView, RunSummary, RunTrigger } from "../../domain/pipelines/run-view";
 import type { RunStatus } from "../../domain/shared/run-status";
 import type { ExecutionStore, TaskInput, TaskOutputs } from "./running/execution-store";
+import type { WatchStore } from "./watch/watch-store";
 
 export type StoredTask = {
   taskId: string;
@@ -14,6 +15,8 @@ export type StoredTask = {
   because: string | null;
   /** Why it waits, in words, while it does. */
   waits: string | null;
+  /** What it read. */
+  inputs: TaskInput[];
   outputs: TaskOutputs;
   startedAt: Date | null;
   endedAt: Date | null;
@@ -24,15 +27,10 @@ export type StoredTask = {
 export type StoredRun = RunSummary & {
   workspaceId: string;
   document: PipelineDocument;
-  parameters: Record<string, unknown>;
   priority: number;
-  scheduledFor: Date | null;
   /** The document's in its order, then the children of maps. */
   tasks: StoredTask[];
 };
-
-/** What started a run. */
-export type RunTrigger = "manual" | "schedule" | "backfill" | "rerun" | "pipeline" | "api";
 
 export type NewRun = {
   id: string;
@@ -74,7 +72,7 @@ export type SavedPipeline = {
 };
 
 /** Pipelines and their runs, as the verbs see them. */
-export interface PipelineStore extends ExecutionStore {
+export interface PipelineStore extends ExecutionStore, WatchStore {
   run(runId: string): Promise<StoredRun | null>;
   /** Stores a new version unless the newest one of its kind is the same document; returns the version's number. */
   savePipeline(

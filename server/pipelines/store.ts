@@ -12,15 +12,17 @@ import type { TaskInput } from "./running/execution-store";
 import { nudgeAdmission } from "./running/nudge";
 import { toSummary } from "./to-summary";
 import { makeActive } from "./triggers/make-active";
+import { watchRows } from "./watch/watch-rows";
 
 type Db = PrismaClient;
-type Json = Prisma.InputJsonValue;
+export type Json = Prisma.InputJsonValue;
 
 const UNFINISHED = RunStatus.options.filter((status) => mayPrecede("cancelled").includes(status));
 
 /** Pipelines and runs in the app's database. */
 export const prismaPipelineStore = (db: Db): PipelineStore => ({
   ...executionRows(db),
+  ...watchRows(db),
 
   run: (runId) => readStoredRun(db, runId),
 

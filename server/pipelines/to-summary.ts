@@ -1,7 +1,12 @@
-import { RunError, type RunSummary } from "../../domain/pipelines/run-view";
+import { RunError, RunSummary, RunTrigger } from "../../domain/pipelines/run-view";
 import { RunStatus } from "../../domain/shared/run-status";
 
-type RunRow = Omit<RunSummary, "status" | "error"> & { status: string; error: unknown };
+type RunRow = Omit<RunSummary, "status" | "error" | "trigger" | "parameters"> & {
+  status: string;
+  error: unknown;
+  trigger: string;
+  parameters: unknown;
+};
 
 /** A run as lists show it, whatever more the row holds. */
 export function toSummary({
@@ -12,7 +17,11 @@ export function toSummary({
   status,
   startedBy,
   rerunOf,
+  trigger,
+  scheduledFor,
+  parameters,
   error,
+  warning,
   createdAt,
   startedAt,
   endedAt,
@@ -25,7 +34,11 @@ export function toSummary({
     status: RunStatus.parse(status),
     startedBy,
     rerunOf,
+    trigger: RunTrigger.parse(trigger),
+    scheduledFor,
+    parameters: RunSummary.shape.parameters.parse(parameters),
     error: readError(error),
+    warning,
     createdAt,
     startedAt,
     endedAt,

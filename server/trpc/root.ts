@@ -9,6 +9,7 @@ import { limitsRouter } from "../pipelines/limits/router";
 import { notificationsRouter } from "../pipelines/notifications/router";
 import { pipelinesRouter, runsRouter } from "../pipelines/router";
 import { backfillsRouter, schedulesRouter } from "../pipelines/triggers/router";
+import { runChangesRouter, runGridRouter } from "../pipelines/watch/router";
 import { queriesRouter, savedQueriesRouter } from "../query/router";
 import { secretsRouter } from "../secrets/router";
 import { connectorsRouter, operationsRouter, sourcesRouter } from "../sources/router";
@@ -38,10 +39,10 @@ export const appRouter = router({
   members: membersRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
-  pipelines: mergeRouters(pipelinesRouter, draftsRouter, knowledgeRouter),
+  pipelines: mergeRouters(pipelinesRouter, draftsRouter, knowledgeRouter, runGridRouter),
   queries: queriesRouter,
   reports: reportsRouter,
-  runs: runsRouter,
+  runs: mergeRouters(runsRouter, runChangesRouter),
   savedQueries: savedQueriesRouter,
   schedules: schedulesRouter,
   secrets: secretsRouter,

@@ -7,19 +7,15 @@ import type { RunStatus } from "../../../domain/shared/run-status";
 import type { StoredRun, StoredTask } from "../run-store";
 import type { AdmissionStore } from "./admission";
 import { outcomeOf } from "./attempt-rows";
-import type { AttemptKey, ExecutionStore, TaskInput } from "./execution-store";
+import type { AttemptKey, ExecutionStore } from "./execution-store";
 
 export type HeldAttempt = AttemptView & {
   grantedAt: Date | null;
   outcome: AttemptOutcome | null;
   steps: Map<string, string>;
 };
-export type HeldTask = Omit<StoredTask, "attempts"> & { inputs: TaskInput[]; attempts: HeldAttempt[] };
-export type HeldRun = Omit<StoredRun, "tasks"> & {
-  tasks: HeldTask[];
-  parentRunId: string | null;
-  warning: string | null;
-};
+export type HeldTask = Omit<StoredTask, "attempts"> & { attempts: HeldAttempt[] };
+export type HeldRun = Omit<StoredRun, "tasks"> & { tasks: HeldTask[]; parentRunId: string | null };
 
 export const newTask = (taskId: string, type: string): HeldTask => ({
   taskId,

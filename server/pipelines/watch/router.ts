@@ -1,0 +1,26 @@
+import { RunGrid } from "../../../domain/pipelines/watch/run-grid";
+import { roleProcedure, router } from "../../trpc/trpc";
+import { RunIdInput } from "../get-run";
+import { prismaPipelineStore } from "../store";
+import { followChanges } from "./follow-changes";
+import { getRunGrid, RunGridInput } from "./get-run-grid";
+
+const view = roleProcedure("viewer").use(({ ctx, next }) =>
+  next({ ctx: { ...ctx, scope: { ...ctx.scope, store: prismaPipelineStore(ctx.scope.db) } } }),
+);
+
+export const runGridRouter = router({
+  runGrid: view
+    .input(RunGridInput)
+    .output(RunGrid)
+    .query(({ ctx, input }) => getRunGrid(ctx.scope, input)),
+});
+
+export const runChangesRouter = router({
+  /** For the run's page: the whole run, then what changes of it. */
+  follow: view
+    .input(RunIdInput)
+    .subscription(({ ctx, input, signal }) =>
+      followChanges(ctx.scope, input, signal ?? new AbortController().signal),
+    ),
+});
