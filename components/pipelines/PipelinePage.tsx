@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Play } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useParams } from "next/navigation";
+import { useRef } from "react";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/Button";
 import { EvidenceLine } from "@/components/ui/EvidenceLine";
@@ -60,7 +61,10 @@ export function PipelinePage() {
   );
   const pipeline = query.data;
 
-  const failure = query.isError ? failureOf(query.error) : null;
+  // While it is asked again, an answer that was an error is pending once more: the draft under one's hands stays.
+  const lastFailure = useRef<ShownFailure | null>(null);
+  if (!query.isPending) lastFailure.current = query.isError ? failureOf(query.error) : null;
+  const failure = lastFailure.current;
   // A pipeline that was never activated has a draft, and nothing to run.
   const isDraftOnly = pipeline === undefined && failure?.code === "not_found";
   if (pipeline === undefined && !isDraftOnly) {

@@ -84,7 +84,7 @@ export function BuilderBar(props: BuilderBarProps) {
         kind="quiet"
         onClick={() => props.onView(view === "text" ? "graph" : "text")}
       >
-        {view === "text" ? "Graph" : "Text"}
+        Text
       </Button>
       <span className="text-12 text-ink-2" role="status">
         <StateGlyph

@@ -145,21 +145,23 @@ export function BuilderPane(props: BuilderPaneProps) {
           stillTrue="What you drew is still here, and not saved yet."
         />
       )}
-      <div className="grid min-h-0 flex-1 grid-cols-[168px_minmax(0,1fr)_340px] gap-px bg-line-2">
+      <div className="grid min-h-0 flex-1 grid-cols-[200px_minmax(0,1fr)_340px] gap-px bg-line-2">
         <Palette onAdd={acts.add} whyReadOnly={whyReadOnly} />
-        <div className="grid min-h-0 grid-rows-[minmax(0,1fr)_180px] gap-px bg-line-2">
+        <div className="grid min-h-0 grid-rows-[minmax(0,1fr)_auto] gap-px bg-line-2">
           {view === "graph" ? (
-            <FlowCanvas
-              {...flow}
-              label={`Graph of ${pipelineId}`}
-              onOpen={(id) => onTask(id)}
-              onSelect={select}
-              readOnly={isReadOnly}
-              ref={canvas}
-              selection={selection}
-              {...(isReadOnly ? {} : acts.canvas)}
-              onCopy={(ids) => copyTasks(text, [...ids])}
-            />
+            <div className="min-h-0 min-w-0 bg-bg" data-pane="" tabIndex={-1}>
+              <FlowCanvas
+                {...flow}
+                label={`Graph of ${pipelineId}`}
+                onOpen={(id) => onTask(id)}
+                onSelect={select}
+                readOnly={isReadOnly}
+                ref={canvas}
+                selection={selection}
+                {...(isReadOnly ? {} : acts.canvas)}
+                onCopy={(ids) => copyTasks(text, [...ids])}
+              />
+            </div>
           ) : (
             <TextPane
               isReadOnly={isReadOnly}

@@ -21,12 +21,7 @@ export function ProblemList({ problems, lineOf, whyReadOnly, onGoTo, onFix }: Pr
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const warnings = problems.length - errors;
   return (
-    <section
-      aria-label="Problems"
-      className="flex h-full min-h-0 flex-col bg-panel"
-      data-pane=""
-      tabIndex={-1}
-    >
+    <section aria-label="Problems" className="flex min-h-0 flex-col bg-panel" data-pane="" tabIndex={-1}>
       <header className="flex h-[30px] shrink-0 items-center gap-3 border-line border-b px-3">
         <h3 className="font-semibold text-title">Problems</h3>
         {errors > 0 && <StateGlyph label={formatCount(errors, "error")} state="failed" />}
@@ -34,7 +29,7 @@ export function ProblemList({ problems, lineOf, whyReadOnly, onGoTo, onFix }: Pr
         {problems.length === 0 && <StateGlyph label="none" state="succeeded" />}
         <span className="ml-auto text-12 text-ink-2">F8 next problem</span>
       </header>
-      <ul className="min-h-0 flex-1 overflow-auto">
+      <ul className="max-h-[150px] min-h-0 overflow-auto">
         {problems.slice(0, MOST).map((problem) => {
           const line = lineOf(problem.pointer);
           const { fix } = problem;

@@ -7,6 +7,7 @@ import type { Operation } from "@/domain/pipelines/edit/operation";
 import type { Problem } from "@/domain/pipelines/problems/problem";
 import { taskType } from "@/domain/pipelines/task-types/index";
 import { DependencyFields } from "./form/DependencyFields";
+import { IdField } from "./form/IdField";
 import { TaskForm } from "./form/TaskForm";
 import type { LooseTask } from "./prepare-flow";
 
@@ -54,6 +55,11 @@ export function TaskPanel(props: TaskPanelProps) {
         {known?.unavailable != null && (
           <p className="border-line border-b py-2 text-12 text-warn">{known.unavailable}</p>
         )}
+        <IdField
+          isReadOnly={whyReadOnly !== null}
+          onRename={(to) => onChange({ kind: "rename_task", id: task.id, to })}
+          value={task.id}
+        />
         <DependencyFields
           failurePolicy={failurePolicy}
           onChange={onChange}

@@ -1,11 +1,9 @@
 "use client";
 
-import { useState } from "react";
 import { ConfigForm } from "@/components/form/ConfigForm";
 import type { ConfigFormContext } from "@/components/form/form-context";
 import { errorsBelow } from "@/components/form/prepare-errors";
 import { EmptyState } from "@/components/ui/EmptyState";
-import { CONTROL_CLASS, Field } from "@/components/ui/Field";
 import type { Operation } from "@/domain/pipelines/edit/operation";
 import type { InputError } from "@/domain/shared/failure";
 import type { LooseTask } from "../prepare-flow";
@@ -35,12 +33,6 @@ export function TaskForm({ task, errors, whyReadOnly, onChange }: TaskFormProps)
   const common = Object.fromEntries(COMMON.flatMap((key) => (key in task.raw ? [[key, task.raw[key]]] : [])));
   return (
     <>
-      <IdField
-        isReadOnly={isReadOnly}
-        key={task.id}
-        onRename={(to) => onChange({ kind: "rename_task", id: task.id, to })}
-        value={task.id}
-      />
       {form === null ? (
         <EmptyState title={`The type ${task.type || "of this task"} is not known.`}>
           Its fields are kept as they are. Change them in the text.
@@ -73,38 +65,5 @@ export function TaskForm({ task, errors, whyReadOnly, onChange }: TaskFormProps)
         value={common}
       />
     </>
-  );
-}
-
-/** The id changes when the field is left, so that half a name renames nothing. */
-function IdField({
-  value,
-  isReadOnly,
-  onRename,
-}: {
-  value: string;
-  isReadOnly: boolean;
-  onRename: (to: string) => void;
-}) {
-  const [typed, setTyped] = useState(value);
-  const rename = () => {
-    const to = typed.trim();
-    if (to !== "" && to !== value) onRename(to);
-    else setTyped(value);
-  };
-  return (
-    <Field help="Everything that names it follows." label="task_id">
-      {(control) => (
-        <input
-          {...control}
-          className={`${CONTROL_CLASS} font-mono`}
-          onBlur={rename}
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={(event) => event.key === "Enter" && rename()}
-          readOnly={isReadOnly}
-          value={typed}
-        />
-      )}
-    </Field>
   );
 }
