@@ -47,28 +47,15 @@ const TABS = ["build", "runs", "schedule", "versions"];
 export function PipelinePage() {
   const { workspace, pipelineId: encoded } = useParams<{ workspace: string; pipelineId: string }>();
   const pipelineId = decodeURIComponent(encoded);
-  const trpc = useTRPC();
   const { whyNot } = useMyRole(workspace);
   const { start, isStarting } = useStartRun(workspace);
   const tab = useQueryParam("tab");
   const task = useQueryParam("task");
-  const query = useQuery(
-    trpc.pipelines.get.queryOptions(
-      { workspace, pipelineId },
-      // A pipeline without a version has nothing that changes by itself.
-      { refetchInterval: ({ state }) => (isNotFound(state.error) ? false : REFRESH_MS) },
-    ),
-  );
-  const pipeline = query.data;
-
-  // While it is asked again, an answer that was an error is pending once more: the draft under one's hands stays.
-  const lastFailure = useRef<ShownFailure | null>(null);
-  if (!query.isPending) lastFailure.current = query.isError ? failureOf(query.error) : null;
-  const failure = lastFailure.current;
+  const { pipeline, failure, refetch } = usePipeline(workspace, pipelineId);
   // A pipeline that was never activated has a draft, and nothing to run.
   const isDraftOnly = pipeline === undefined && failure?.code === "not_found";
   if (pipeline === undefined && !isDraftOnly) {
-    return <NotRead failure={failure} onRetry={() => void query.refetch()} pipelineId={pipelineId} />;
+    return <NotRead failure={failure} onRetry={refetch} pipelineId={pipelineId} />;
   }
 
   const runs = pipeline?.runs ?? [];
@@ -154,6 +141,22 @@ export function PipelinePage() {
       </EvidenceLine>
     </>
   );
+}
+
+/** The pipeline as it was last read, and why it was not read since. */
+function usePipeline(workspace: string, pipelineId: string) {
+  const trpc = useTRPC();
+  const query = useQuery(
+    trpc.pipelines.get.queryOptions(
+      { workspace, pipelineId },
+      // A pipeline without a version has nothing that changes by itself.
+      { refetchInterval: ({ state }) => (isNotFound(state.error) ? false : REFRESH_MS) },
+    ),
+  );
+  // While it is asked again, an answer that was an error is pending once more: the draft under one's hands stays.
+  const lastFailure = useRef<ShownFailure | null>(null);
+  if (!query.isPending) lastFailure.current = query.isError ? failureOf(query.error) : null;
+  return { pipeline: query.data, failure: lastFailure.current, refetch: () => void query.refetch() };
 }
 
 type NotReadProps = { pipelineId: string; failure: ShownFailure | null; onRetry: () => void };
