@@ -4,11 +4,12 @@ import type { RunActs } from "../domain/pipelines/interpreter/run-acts";
 import type { RunDriver } from "../domain/ports/run-driver";
 import type { OpenSecrets } from "./carry-sources";
 import type { Composition } from "./composition";
+import { listenTo } from "./engines/postgres/listen-to";
 import {
   admission,
   admissionRows,
   childRuns,
-  listenForNudges,
+  NUDGES,
   patient,
   prismaPipelineStore,
   prismaTaskSources,
@@ -87,7 +88,7 @@ export function carryRuns(
     // A run that ended makes room for the next one.
     acts: { ...acts, endRun: (...end) => acts.endRun(...end).then(admitted.nudge) },
     admit: async (signal) => {
-      await Promise.all([admitted.run(signal), listenForNudges(env.DATABASE_URL, admitted.nudge, signal)]);
+      await Promise.all([admitted.run(signal), listenTo(env.DATABASE_URL, NUDGES, admitted.nudge, signal)]);
     },
     sweep: admitted.sweep,
   };

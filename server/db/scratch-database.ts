@@ -1,22 +1,28 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { createPrismaClient, type PrismaClient } from "./client";
 
 const MIGRATIONS = join(import.meta.dirname, "../../prisma/migrations");
 
-/** Each file goes to the server whole: a function's body holds semicolons of its own. */
-async function migrate(databaseUrl: string): Promise<void> {
+/** The statements of a migration. One ends with a semicolon at the end of a line, outside of a function's body. */
+function statementsOf(sql: string): string[] {
+  const statements: string[] = [];
+  let open = "";
+  for (const part of sql.split(/(?<=;)\s*\n/)) {
+    open += `${part}\n`;
+    if (open.split("$$").length % 2 === 0) continue;
+    if (open.trim() !== "") statements.push(open);
+    open = "";
+  }
+  return statements;
+}
+
+async function migrate(db: PrismaClient): Promise<void> {
   const folders = readdirSync(MIGRATIONS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    for (const { name } of folders.sort((a, b) => a.name.localeCompare(b.name))) {
-      await client.query(readFileSync(join(MIGRATIONS, name, "migration.sql"), "utf8"));
-    }
-  } finally {
-    await client.end();
+  for (const { name } of folders.sort((a, b) => a.name.localeCompare(b.name))) {
+    const sql = readFileSync(join(MIGRATIONS, name, "migration.sql"), "utf8");
+    for (const statement of statementsOf(sql)) await db.$executeRawUnsafe(statement);
   }
 }
 
@@ -30,7 +36,7 @@ export async function scratchDatabase(
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const db = createPrismaClient(url.href);
-  await migrate(url.href);
+  await migrate(db);
   return {
     db,
     url: url.href,

@@ -7,7 +7,7 @@ export { patient } from "./patient";
 export { admissionRows } from "./running/admission-rows";
 export { admission } from "./running/admit-runs";
 export { childRuns } from "./running/child-runs";
-export { listenForNudges } from "./running/listen-for-nudges";
+export { NUDGES } from "./running/nudge";
 export { runActs } from "./running/run-acts";
 export { runWatch } from "./running/run-watch";
 export { slotRows } from "./running/slot-rows";

@@ -1,10 +1,10 @@
-import type { PrismaClient } from "../../db/client";
+import type { Db } from "../../workspaces/index";
 import type { AdmissionStore } from "./admission";
 
 /** Tells this lock from others of the database. */
 const ADMISSION_LOCK = 4_201_337;
 
-export const admissionRows = (db: PrismaClient): AdmissionStore => ({
+export const admissionRows = (db: Db): AdmissionStore => ({
   admit: async (at) => {
     // Each pipeline costs a look at an index; how many of its runs wait is never counted.
     const rows = await db.$queryRaw<{ id: string }[]>`

@@ -6,7 +6,6 @@ import type { NewRun } from "../run-store";
 import { prismaPipelineStore } from "../store";
 import { admissionRows } from "./admission-rows";
 import { admission } from "./admit-runs";
-import { listenForNudges } from "./listen-for-nudges";
 
 // biome-ignore lint/style/noProcessEnv: a contract test finds its engine there
 const serverUrl = process.env.CONTRACT_DATABASE_URL ?? "";
@@ -95,15 +94,12 @@ describe.skipIf(serverUrl === "")("the admission of runs, on PostgreSQL (CONTRAC
         state: async () => "running",
       },
       clock: { now: () => new Date() },
-      everyMs: 10_000,
+      everyMs: 200,
       report: (error) => {
         throw error;
       },
     });
-    const running = Promise.all([
-      lets.run(over.signal),
-      listenForNudges(scratch.url, lets.nudge, over.signal),
-    ]);
+    const running = lets.run(over.signal);
     const startedBy = async (id: string) => {
       while (!started.has(id)) await new Promise<void>((resolve) => (seen = resolve));
       return started.get(id) ?? 0;

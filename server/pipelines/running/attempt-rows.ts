@@ -2,7 +2,7 @@ import type { AttemptOutcome, FailureKind } from "../../../domain/pipelines/inte
 import { RunError, TaskView } from "../../../domain/pipelines/run-view";
 import { isFinal } from "../../../domain/shared/is-final";
 import { RunStatus } from "../../../domain/shared/run-status";
-import type { PrismaClient } from "../../db/client";
+import type { Db } from "../../workspaces/index";
 import type { AttemptEnd, AttemptKey, ExecutionStore, StartedAttempt, TaskOutputs } from "./execution-store";
 
 type Kept = {
@@ -19,7 +19,7 @@ type Kept = {
 type AttemptRows = Pick<ExecutionStore, "startAttempt" | "endAttempt" | "steps" | "taskSteps" | "recordStep">;
 
 /** Attempts as rows: one statement for the start of one and of its task, and one for their ends. */
-export const attemptRows = (db: PrismaClient): AttemptRows => ({
+export const attemptRows = (db: Db): AttemptRows => ({
   startAttempt: async ({ runId, taskId, attempt }, at, waitsForSlot) => {
     const grantedAt = waitsForSlot ? null : at;
     // Who cancels changes the task's row too, so one of both waits for the other.
@@ -90,7 +90,7 @@ function started(row: Kept | undefined, grantedAt: Date | null): StartedAttempt 
 }
 
 function writeEnd(
-  db: PrismaClient,
+  db: Db,
   { runId, taskId, attempt }: AttemptKey,
   end: AttemptEnd,
   progress: string | null,
@@ -117,10 +117,7 @@ function writeEnd(
     WHERE "runId" = ${runId} AND "taskId" = ${taskId} AND "status" IN ('running', 'retrying') AND EXISTS (SELECT FROM ended)`;
 }
 
-async function keptOutcome(
-  db: PrismaClient,
-  { runId, taskId, attempt }: AttemptKey,
-): Promise<AttemptOutcome | null> {
+async function keptOutcome(db: Db, { runId, taskId, attempt }: AttemptKey): Promise<AttemptOutcome | null> {
   const row = await db.attempt.findUnique({
     where: { runId_taskId_number: { runId, taskId, number: attempt } },
     include: { task: { select: { outputs: true } } },

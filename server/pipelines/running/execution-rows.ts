@@ -3,14 +3,13 @@ import { childId } from "../../../domain/pipelines/interpreter/run-plan";
 import { mayPrecede } from "../../../domain/pipelines/run-states";
 import { TaskView } from "../../../domain/pipelines/run-view";
 import { RunStatus } from "../../../domain/shared/run-status";
-import type { Prisma, PrismaClient } from "../../db/client";
+import type { Db } from "../../workspaces/index";
 import { onRunEnded } from "../notifications/on-run-ended";
+import type { Json } from "../store";
 import { readError } from "../to-summary";
 import { attemptRows } from "./attempt-rows";
 import type { ExecutionStore, ReusedTask } from "./execution-store";
 import { runFacts } from "./run-facts";
-
-type Json = Prisma.InputJsonValue;
 
 /** The states that may be left for `to`: an update below it changes nothing else. */
 const before = (to: RunStatus) => ({ in: mayPrecede(to) });
@@ -18,7 +17,7 @@ const FINAL: string[] = ["succeeded", "failed", "cancelled", "skipped"];
 const readOutputs = (json: unknown) => TaskView.shape.outputs.parse(json);
 
 /** What a run does, as rows. A change of state names the states it may come from, so that a final one stays. */
-export function executionRows(db: PrismaClient): ExecutionStore {
+export function executionRows(db: Db): ExecutionStore {
   const facts = runFacts(db);
   return {
     ...attemptRows(db),
@@ -169,7 +168,7 @@ export function executionRows(db: PrismaClient): ExecutionStore {
 }
 
 /** The error of the task that failed first. */
-async function errorOf(db: PrismaClient, runId: string) {
+async function errorOf(db: Db, runId: string) {
   const rows = await db.taskRun.findMany({
     where: { runId, OR: [{ status: "failed" }, { because: "out_of_time" }] },
     select: {

@@ -1,5 +1,5 @@
 import { PipelineDocument } from "../../../domain/pipelines/document/pipeline-document";
-import type { PrismaClient } from "../../db/client";
+import type { Db } from "../../workspaces/index";
 import type { RunFacts } from "./execution-store";
 
 /** Documents are large to read, and a version never changes. */
@@ -7,7 +7,7 @@ const MOST_DOCUMENTS = 50;
 const MOST_RUNS = 500;
 
 /** Reads what a run is, and remembers it: nothing of it changes once the run has started. */
-export function runFacts(db: PrismaClient): (runId: string) => Promise<RunFacts | null> {
+export function runFacts(db: Db): (runId: string) => Promise<RunFacts | null> {
   const documents = new Map<string, PipelineDocument>();
   const runs = new Map<string, RunFacts>();
 

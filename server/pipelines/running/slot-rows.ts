@@ -1,4 +1,4 @@
-import type { PrismaClient } from "../../db/client";
+import type { Db } from "../../workspaces/index";
 import type { SlotStore, WaitingAttempt } from "./slots";
 
 type Row = {
@@ -13,7 +13,7 @@ type Row = {
 };
 
 /** Slots as rows: an attempt's own row says since when it has its slot, so that a crash loses none. */
-export const slotRows = (db: PrismaClient): SlotStore => ({
+export const slotRows = (db: Db): SlotStore => ({
   limits: async () => {
     const rows = await db.concurrencyLimit.findMany();
     return rows.map(({ kind, ...row }) => ({ ...row, kind: kind === "type" ? "type" : "cluster" }));

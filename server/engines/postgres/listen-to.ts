@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { NUDGES } from "./nudge";
 
 const RETRY_MS = 5_000;
 
-/** Calls `nudge` when the database tells of a run, until `signal` aborts. While it is away, nothing is told. */
-export async function listenForNudges(
+/**
+ * Calls `heard` whenever the database notifies `channel`, and once it listens, until `signal` aborts. While the database is
+ * away, nothing is heard.
+ */
+export async function listenTo(
   databaseUrl: string,
-  nudge: () => void,
+  channel: string,
+  heard: () => void,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
@@ -18,13 +21,13 @@ export async function listenForNudges(
       signal.addEventListener("abort", () => resolve(), { once: true });
     });
     try {
-      client.on("notification", nudge);
+      client.on("notification", heard);
       await client.connect();
-      await client.query(`LISTEN ${NUDGES}`);
-      nudge();
+      await client.query(`LISTEN ${channel}`);
+      heard();
       await gone;
     } catch {
-      // Runs are still found by looking.
+      // Who listens looks for itself from time to time.
     } finally {
       await client.end().catch(() => undefined);
     }
