@@ -1,45 +1,25 @@
 /**
  * One sample of the durable steps, in a process of its own because DBOS is one per process:
- * `durable-steps-child.mjs <adapter|bare> <database URL> <steps>` sends the milliseconds of one workflow of that many
- * trivial steps to its parent.
+ * `durable-steps-child.mjs <driver|bare> <database URL> <steps>` sends the milliseconds of so many trivial steps, one after
+ * the other, to its parent: as the tasks of a run that the driver carries, or as the steps of a workflow of bare DBOS.
  */
-import { randomUUID } from "node:crypto";
+import { chainOfTasks, timedRun } from "./lib/chain-of-tasks.mjs";
 
 const [side, databaseUrl, stepsText] = process.argv.slice(2);
 const steps = Number(stepsText);
 const warmUpSteps = 50;
 const trivial = async () => 1;
 
-/** Called by the body of the workflow of each id after its last step. */
-const lastStepDone = new Map();
-
-/** Milliseconds from `start` until the last step is recorded; then waits, untimed, until `ended` says that it is over. */
-async function timed(count, start, ended) {
-  const id = randomUUID();
-  const done = new Promise((resolve) => lastStepDone.set(id, resolve));
-  const from = performance.now();
-  await start(id, { steps: count });
-  await done;
-  const ms = performance.now() - from;
-  for (let look = 0; look < 400; look += 1) {
-    if (await ended(id)) return ms;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error("the workflow did not end within 10 s of its last step");
-}
-
-async function adapterSide() {
+async function driverSide() {
+  const { dbosRunDriver } = await import("../server/engines/dbos/dbos-run-driver");
   const { dbosWorkflowRunner } = await import("../server/engines/dbos/dbos-workflow-runner");
   const runner = dbosWorkflowRunner({ databaseUrl, applicationVersion: "bench" });
-  runner.register("bench-steps", async (context, input) => {
-    for (let step = 0; step < input.steps; step += 1) await context.step(`step-${step}`, trivial);
-    lastStepDone.get(context.workflowId)?.();
-    return input.steps;
-  });
-  await runner.launch();
-  const ended = async (id) => (await runner.state(id)).status === "succeeded";
+  const driver = dbosRunDriver(runner, { report: console.error });
+  const chain = chainOfTasks(trivial);
+  await driver.serve(chain.acts);
+  const ended = async (id) => (await driver.state(id)) === "ended";
   return {
-    run: (count) => timed(count, (id, input) => runner.start("bench-steps", id, input), ended),
+    run: (count) => timedRun(chain, count, (id) => driver.start(id), ended),
     close: () => runner.close(),
   };
 }
@@ -52,11 +32,11 @@ async function bareSide() {
     applicationVersion: "bench",
     logLevel: "error",
   });
+  const chain = chainOfTasks(trivial);
   const workflow = DBOS.registerWorkflow(
-    async (input) => {
-      for (let step = 0; step < input.steps; step += 1) await DBOS.runStep(trivial, { name: `step-${step}` });
-      lastStepDone.get(DBOS.workflowID)?.();
-      return input.steps;
+    async (count) => {
+      for (let step = 0; step < count; step += 1) await DBOS.runStep(trivial, { name: `step-${step}` });
+      chain.over(DBOS.workflowID);
     },
     { name: "bench-steps" },
   );
@@ -64,12 +44,12 @@ async function bareSide() {
   const ended = async (id) => (await DBOS.getWorkflowStatus(id))?.status === "SUCCESS";
   return {
     run: (count) =>
-      timed(count, (id, input) => DBOS.startWorkflow(workflow, { workflowID: id })(input), ended),
+      timedRun(chain, count, (id) => DBOS.startWorkflow(workflow, { workflowID: id })(count), ended),
     close: () => DBOS.shutdown(),
   };
 }
 
-const engine = side === "adapter" ? await adapterSide() : await bareSide();
+const engine = side === "driver" ? await driverSide() : await bareSide();
 await engine.run(warmUpSteps);
 process.send({ ms: await engine.run(steps) });
 await engine.close();

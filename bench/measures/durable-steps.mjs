@@ -1,52 +1,29 @@
-import { fileURLToPath } from "node:url";
+import { askedChild } from "../lib/asked-child.mjs";
 import { startPostgres } from "../lib/postgres.mjs";
-import { startProcess } from "../lib/processes.mjs";
 import { alternating, median, rounded } from "../lib/statistics.ts";
 
-const child = fileURLToPath(new URL("../durable-steps-child.mjs", import.meta.url));
 const steps = 1_000;
-
-async function sample(side, databaseUrl) {
-  const started = startProcess(
-    process.execPath,
-    ["--import", "tsx", child, side, databaseUrl, String(steps)],
-    { ipc: true },
-  );
-  const answer = new Promise((resolve, reject) => {
-    started.child.once("message", resolve);
-    started.exited.then(() => reject(new Error(`the ${side} side gave no figure:\n${started.tail()}`)));
-    setTimeout(
-      () => reject(new Error(`the ${side} side took more than 60 s:\n${started.tail()}`)),
-      60_000,
-    ).unref();
-  });
-  try {
-    return (await answer).ms;
-  } finally {
-    await started.stop(3_000);
-  }
-}
 
 export const durableSteps = {
   name: "durable-steps",
-  title: `${steps} trivial durable steps ÷ bare DBOS`,
+  title: `A run of ${steps} trivial tasks in a chain ÷ ${steps} steps of bare DBOS`,
   goal: 1.2,
   unit: "ratio",
   repeats: 3,
   async measure({ repeats, say }) {
     const postgres = await startPostgres();
-    const urls = { adapter: await postgres.database("adapter"), bare: await postgres.database("bare") };
-    const samples = { adapterMs: [], bareMs: [] };
-    for (const { side } of alternating(repeats, ["bare", "adapter"])) {
-      const ms = await sample(side, urls[side]);
+    const urls = { driver: await postgres.database("driver"), bare: await postgres.database("bare") };
+    const samples = { driverMs: [], bareMs: [] };
+    for (const { side } of alternating(repeats, ["bare", "driver"])) {
+      const { ms } = await askedChild("durable-steps-child.mjs", [side, urls[side], steps]);
       samples[`${side}Ms`].push(rounded(ms, 1));
       say(`${side} ${ms.toFixed(0)} ms`);
     }
     await postgres.stop();
     return {
-      value: median(samples.adapterMs) / median(samples.bareMs),
+      value: median(samples.driverMs) / median(samples.bareMs),
       samples,
-      note: "One workflow in a process of its own each time, from its start until its last step is recorded, on one embedded PostgreSQL of its own; medians.",
+      note: `One run in a process of its own each time, from its start until its last task is recorded, on one embedded PostgreSQL of its own; medians. From one task to the next ${rounded(median(samples.driverMs) / steps, 2)} ms, in bare DBOS ${rounded(median(samples.bareMs) / steps, 2)} ms; ${rounded((1_000 * steps) / median(samples.driverMs), 0)} and ${rounded((1_000 * steps) / median(samples.bareMs), 0)} a second.`,
     };
   },
 };
