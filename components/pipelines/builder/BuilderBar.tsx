@@ -1,6 +1,15 @@
 "use client";
 
-import { AlignHorizontalJustifyCenter, BoxSelect, Braces, Redo2, Undo2, Workflow } from "lucide-react";
+import {
+  AlignHorizontalJustifyCenter,
+  BoxSelect,
+  Braces,
+  MessageSquare,
+  Redo2,
+  Undo2,
+  Workflow,
+} from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/Button";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import { Tag } from "@/components/ui/Tag";
@@ -15,6 +24,8 @@ export type BuilderBarProps = {
   canRedo: boolean;
   /** How many tasks are selected. */
   selected: number;
+  /** The field that finds a task. */
+  find: ReactNode;
   whyReadOnly: string | null;
   whyNotActivate: string | null;
   whyNotDiscard: string | null;
@@ -24,6 +35,7 @@ export type BuilderBarProps = {
   onLayOut: () => void;
   onGroup: () => void;
   onAlign: () => void;
+  onComment: () => void;
   onDiscard: () => void;
   onActivate: () => void;
 };
@@ -79,6 +91,14 @@ export function BuilderBar(props: BuilderBarProps) {
         Group
       </Button>
       <Button
+        disabledReason={whyReadOnly}
+        icon={<MessageSquare aria-hidden="true" size={13} />}
+        kind="quiet"
+        onClick={props.onComment}
+      >
+        Comment
+      </Button>
+      <Button
         aria-pressed={view === "text"}
         icon={<Braces aria-hidden="true" size={13} />}
         kind="quiet"
@@ -86,6 +106,7 @@ export function BuilderBar(props: BuilderBarProps) {
       >
         Text
       </Button>
+      {props.find}
       <span className="text-12 text-ink-2" role="status">
         <StateGlyph
           label={saving.words}

@@ -14,10 +14,12 @@ import { ActivateDialog } from "./ActivateDialog";
 import { BuilderBar } from "./BuilderBar";
 import { ConflictNotice } from "./ConflictNotice";
 import { savingWords, whyNotActivate } from "./draft-words";
+import { FindTask } from "./FindTask";
 import { Inspector } from "./Inspector";
 import { Palette } from "./Palette";
 import { ProblemList } from "./ProblemList";
 import { looseTasks, prepareFlow } from "./prepare-flow";
+import { pointerOf } from "./read-document";
 import { useBuilderActs } from "./state/useBuilderActs";
 import { useDraftText } from "./state/useDraftText";
 import { useNextProblem } from "./state/useNextProblem";
@@ -51,6 +53,7 @@ export function BuilderPane(props: BuilderPaneProps) {
   const canvas = useRef<FlowCanvasHandle>(null);
   const textPane = useRef<TextPaneHandle>(null);
   const kept = useRef<{ document: unknown }>({ document: null });
+  const finder = useRef<HTMLInputElement>(null);
   const [view, setView] = useState<"graph" | "text">("graph");
   const [selection, setSelection] = useState<ReadonlySet<string>>(
     () => new Set(openTask === null ? [] : [openTask]),
@@ -97,6 +100,12 @@ export function BuilderPane(props: BuilderPaneProps) {
     else if (taskId !== null) canvas.current?.focus(taskId);
     else setView("text");
   };
+  const goToTask = (id: string) => {
+    select(new Set([id]));
+    const line = view === "text" ? lineOf(pointerOf(reading.document, id)) : null;
+    if (line === null) canvas.current?.focus(id);
+    else textPane.current?.goTo(line);
+  };
   const goTo = (problem: Problem) => {
     if (problem.taskId !== null) select(new Set([problem.taskId]));
     showProblem(problem, view === "text" ? lineOf(problem.pointer) : null);
@@ -120,7 +129,9 @@ export function BuilderPane(props: BuilderPaneProps) {
         canRedo={state.history.future !== null}
         canUndo={state.history.past !== null}
         onActivate={() => setDialog("activate")}
+        find={<FindTask from={openTask} onFound={goToTask} ref={finder} tasks={tasks} />}
         onAlign={acts.align}
+        onComment={acts.comment}
         onDiscard={() => setDialog("discard")}
         onGroup={acts.group}
         onLayOut={acts.layOut}
@@ -154,6 +165,7 @@ export function BuilderPane(props: BuilderPaneProps) {
                 {...flow}
                 label={`Graph of ${pipelineId}`}
                 onOpen={(id) => onTask(id)}
+                onSearch={() => finder.current?.focus()}
                 onSelect={select}
                 readOnly={isReadOnly}
                 ref={canvas}

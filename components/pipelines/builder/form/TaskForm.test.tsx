@@ -15,10 +15,11 @@ const draw = (type: string, config: Record<string, unknown>) =>
 
 for (const { type, initial } of TASK_TYPES)
   it(`has a control for every field of ${type}`, () => {
-    const html = draw(type, initial);
+    const config = initial as Record<string, unknown>;
+    const html = draw(type, config);
     expect(html).not.toContain("Free fields");
     expect(html).not.toMatch(/unsupported|unknown field/i);
-    for (const key of Object.keys(initial)) expect(html).toContain(key);
+    for (const key of Object.keys(config)) expect(html).toContain(key);
   });
 
 it("writes what has no shape of its own as JSON", () => {

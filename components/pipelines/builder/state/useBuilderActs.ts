@@ -70,6 +70,11 @@ export function useBuilderActs({ draft, tasks, flow, selection, canvas }: Builde
       const taken = new Set([...ids, ...groups, ...comments]);
       perform({ kind: "group", id: freshId("group", taken), label: "Group", tasks: chosen() });
     },
+    comment: () => {
+      const at = canvas.current?.freePlace() ?? { x: 0, y: 0 };
+      const taken = new Set([...ids, ...groups, ...comments]);
+      perform({ kind: "add_comment", id: freshId("comment", taken), text: "Comment", at: pointOf(at) });
+    },
     mend: (document: unknown, { pointer, value }: NonNullable<Problem["fix"]>) => {
       const [, index, field] = /^\/tasks\/(\d+)(\/.*)$/.exec(pointer) ?? [];
       if (index === undefined || field === undefined) return perform({ kind: "set_field", pointer, value });
