@@ -1,4 +1,5 @@
 import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
+import { trainingTables } from "../../domain/pipelines/task-types/training-tables";
 import type { QueryEngine } from "../../domain/ports/query-engine";
 import type { CatalogTable, TableCatalog } from "../../domain/ports/table-catalog";
 import { Failure } from "../../domain/shared/failure";
@@ -34,7 +35,7 @@ export async function forecastTables(
       },
     );
   }
-  const { dataset, outputs } = trainingTables(document);
+  const { dataset, outputs } = namedTables(document);
   const find = (name: string | undefined) =>
     name === undefined ? null : tableCatalog.find(workspace.id, name);
   const [features, backtest, forecast] = await Promise.all([
@@ -45,13 +46,13 @@ export async function forecastTables(
   return { features, backtest, forecast };
 }
 
-function trainingTables(document: PipelineDocument): {
+function namedTables(document: PipelineDocument): {
   dataset: string | undefined;
   outputs: Record<string, string>;
 } {
   for (const task of document.tasks) {
     if (task.type === "ray_train")
-      return { dataset: task.config.dataset, outputs: task.config.output_tables ?? {} };
+      return { dataset: task.config.dataset, outputs: trainingTables(task.config).tables };
   }
   return { dataset: undefined, outputs: {} };
 }

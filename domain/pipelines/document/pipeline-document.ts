@@ -23,7 +23,6 @@ const Schedule = z.union([
     catch_up: z.enum(["latest", "all", "none"]).optional(),
   }),
 ]);
-export type PipelineSchedule = z.infer<typeof Schedule>;
 
 const FailurePolicy = z.enum(["retry_then_fail", "skip_deployment_keep_current", "rollback_to_previous"]);
 

@@ -66,7 +66,7 @@ export const modelEvaluate = {
           {
             pointer: "/depends_on",
             message:
-              "No ray_train task before this one writes the output table backtest. Depend on one that names it in output_tables.",
+              "No ray_train task before this one writes the output table backtest. Depend on one that does: its output_tables name it, or it has none.",
           },
         ]),
     ...(thresholds.bias_range !== undefined && thresholds.bias_range[0] > thresholds.bias_range[1]
@@ -80,6 +80,9 @@ export const modelEvaluate = {
   ],
 } as const satisfies TaskType<"model_evaluate", ModelEvaluateConfig>;
 
-const writesBacktest = ({ type, config }: { type: string; config: unknown }): boolean =>
-  type === "ray_train" &&
-  (config as { output_tables?: Record<string, unknown> } | null)?.output_tables?.backtest !== undefined;
+/** A training without `output_tables` has the usual ones (`trainingTables`). */
+function writesBacktest({ type, config }: { type: string; config: unknown }): boolean {
+  if (type !== "ray_train") return false;
+  const tables = (config as { output_tables?: Record<string, unknown> } | null)?.output_tables;
+  return tables === undefined || tables.backtest !== undefined;
+}

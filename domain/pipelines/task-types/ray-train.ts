@@ -26,7 +26,8 @@ const RayTrainConfig = z.strictObject({
   mlflow_experiment: z.string().min(1).max(200).meta({ title: "MLflow experiment" }),
   output_tables: z.record(Identifier, QualifiedName).optional().meta({
     title: "Output tables",
-    description: "Tables that the script writes, by the name that it gives each.",
+    description:
+      "Tables that the script writes, by the name that it gives each. Without them backtest and forecast are named after the experiment.",
   }),
   secrets: z
     .array(SecretName)

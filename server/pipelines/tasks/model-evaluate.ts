@@ -1,6 +1,7 @@
 import { type BacktestRow, evaluateForecasts } from "../../../domain/experiments/evaluate-forecasts";
 import type { EvaluationReport } from "../../../domain/experiments/evaluation-report";
 import type { PipelineTask } from "../../../domain/pipelines/document/pipeline-document";
+import { trainingTables } from "../../../domain/pipelines/task-types/training-tables";
 import { upstreamTasks } from "../../../domain/pipelines/upstream-tasks";
 import type { Cell } from "../../../domain/ports/rows";
 import { quoteTableName } from "../../../domain/ports/table-name";
@@ -40,9 +41,9 @@ async function evaluate(
   signal: AbortSignal,
 ): Promise<EvaluationReport> {
   const training = upstreamTasks(task, work.run.document.tasks).find(
-    (each) => each.type === "ray_train" && each.config.output_tables?.backtest !== undefined,
+    (each) => each.type === "ray_train" && trainingTables(each.config).tables.backtest !== undefined,
   );
-  const name = training?.type === "ray_train" ? training.config.output_tables?.backtest : undefined;
+  const name = training?.type === "ray_train" ? trainingTables(training.config).tables.backtest : undefined;
   const table = name === undefined ? null : await sockets.tableCatalog.find(work.run.workspaceId, name);
   if (training === undefined || table === null) {
     throw new Failure("not_found", "There is no back-test to evaluate.", {

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { PipelineTask } from "../../../domain/pipelines/document/pipeline-document";
 import type { RayTrainSpec } from "../../../domain/pipelines/ray-train-spec";
+import { trainingTables } from "../../../domain/pipelines/task-types/training-tables";
 import type { ExperimentTracker } from "../../../domain/ports/experiment-tracker";
 import type { JobRunner } from "../../../domain/ports/job-runner";
 import { Failure } from "../../../domain/shared/failure";
@@ -59,7 +60,9 @@ export const rayTrain: TaskExecutor<RayTrain> = async (task, work, sockets) => {
   });
   signal.throwIfAborted();
   const result = await readJobResult(submitted.resultPath);
-  const tables = await commitTables(task.config.output_tables ?? {}, result, work, sockets);
+  const { tables: wanted, isOptional } = trainingTables(task.config);
+  const written = Object.entries(wanted).filter(([key]) => !isOptional || key in result.tables);
+  const tables = await commitTables(Object.fromEntries(written), result, work, sockets);
   const mlflow =
     result.mlflow_run_id === null ? null : await trackedRun(result.mlflow_run_id, sockets.tracker);
   return {
@@ -135,7 +138,7 @@ async function jobSpec(
     });
   }
   work.reads({ kind: "table", name: dataset.name, version: dataset.snapshotId });
-  const outputs = await stagedTables(config.output_tables ?? {}, work, sockets);
+  const outputs = await stagedTables(trainingTables(config).tables, work, sockets);
   const resultUri = resultPathOf(work, sockets);
   await mkdir(dirname(resultUri), { recursive: true });
   const { num_workers, resources_per_worker } = config.ray_config;
