@@ -1,4 +1,4 @@
-"""Start a worker process: `python -m workbench_query <run|results|language>`."""
+"""Start a worker process: `python -m workbench_query <run|results|language|import>`."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ HANDLERS: dict[str, dict[str, str]] = {
         "export": ".results.export:export",
     },
     "language": {"prepare": ".language.prepare:prepare"},
+    "import": {"airflow": ".airflow.read_dag:read_dag"},
 }
 
 # Modules that a process of a role imports before its first request, so that this one does not wait for them.
@@ -28,6 +29,7 @@ WARM_UP: dict[str, tuple[str, ...]] = {
     "run": (".run.run_statement", ".run.write_parquet"),
     "results": (".results.ask", ".results.gather", ".results.export"),
     "language": (".language.warm",),
+    "import": (".airflow.read_dag",),
 }
 
 Handler = Callable[[dict[str, Any], Any], Any]
