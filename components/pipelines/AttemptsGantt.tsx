@@ -1,6 +1,7 @@
+import { ChevronDown, ChevronRight } from "lucide-react";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/EmptyState";
-import { formatClock, formatDuration } from "@/components/ui/format";
+import { formatClock, formatDuration, formatNumber } from "@/components/ui/format";
 import { Panel } from "@/components/ui/Panel";
 import { STATE_APPEARANCES } from "@/components/ui/prepare-state";
 import type { Gantt, GanttBar, GanttRow } from "./prepare-gantt";
@@ -9,6 +10,8 @@ export type AttemptsGanttProps = {
   gantt: Gantt | null;
   selected: string | null;
   onSelect: (taskId: string) => void;
+  /** Shows the items of a map, or folds them. */
+  onFold: (taskId: string) => void;
 };
 
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
@@ -21,13 +24,14 @@ function barClass(bar: GanttBar): string {
 }
 
 function wordsOf(bar: GanttBar): string {
+  if (bar.kind === "items") return `items, ${STATE_APPEARANCES[bar.status].word}, ${formatDuration(bar.ms)}`;
   return bar.kind === "wait"
     ? `waits ${formatDuration(bar.ms)}`
     : `attempt ${bar.attempt}, ${STATE_APPEARANCES[bar.status].word}, ${formatDuration(bar.ms)}`;
 }
 
 /** Time by task and attempt; attempts of a task share a row. */
-export function AttemptsGantt({ gantt, selected, onSelect }: AttemptsGanttProps) {
+export function AttemptsGantt({ gantt, selected, onSelect, onFold }: AttemptsGanttProps) {
   if (gantt === null) {
     return (
       <Panel title="Time by task and attempt">
@@ -43,7 +47,13 @@ export function AttemptsGantt({ gantt, selected, onSelect }: AttemptsGanttProps)
     >
       <ol>
         {gantt.rows.map((row) => (
-          <Row isSelected={row.taskId === selected} key={row.taskId} onSelect={onSelect} row={row} />
+          <Row
+            isSelected={row.taskId === selected}
+            key={row.taskId}
+            onFold={onFold}
+            onSelect={onSelect}
+            row={row}
+          />
         ))}
       </ol>
       <Axis gantt={gantt} />
@@ -51,9 +61,9 @@ export function AttemptsGantt({ gantt, selected, onSelect }: AttemptsGanttProps)
   );
 }
 
-type RowProps = { row: GanttRow; isSelected: boolean; onSelect: (taskId: string) => void };
+type RowProps = Pick<AttemptsGanttProps, "onSelect" | "onFold"> & { row: GanttRow; isSelected: boolean };
 
-function Row({ row, isSelected, onSelect }: RowProps) {
+function Row({ row, isSelected, onSelect, onFold }: RowProps) {
   const summary = row.reused
     ? "reused"
     : row.bars.length > 0
@@ -70,7 +80,7 @@ function Row({ row, isSelected, onSelect }: RowProps) {
         onClick={() => onSelect(row.taskId)}
         type="button"
       >
-        <code className="truncate text-12">{row.taskId}</code>
+        <code className={classNames("truncate text-12", row.isChild && "pl-3")}>{row.taskId}</code>
         <span className="relative h-3.5">
           {row.bars.map((bar) => (
             <span
@@ -84,6 +94,23 @@ function Row({ row, isSelected, onSelect }: RowProps) {
         </span>
         <span className="text-right text-12 text-ink-2">{summary}</span>
       </button>
+      {row.fold && (
+        <button
+          aria-expanded={row.fold.isUnfolded}
+          aria-label={`Items of ${row.taskId}`}
+          className="flex h-6 w-full items-center gap-1 px-3 text-left text-12 text-ink-2 hover:bg-hover"
+          onClick={() => onFold(row.taskId)}
+          type="button"
+        >
+          {row.fold.isUnfolded ? (
+            <ChevronDown aria-hidden="true" size={12} />
+          ) : (
+            <ChevronRight aria-hidden="true" size={12} />
+          )}
+          {row.fold.words}
+          {row.fold.isUnfolded && row.fold.hidden > 0 && `; ${formatNumber(row.fold.hidden)} are not shown`}
+        </button>
+      )}
     </li>
   );
 }

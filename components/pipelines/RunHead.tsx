@@ -13,6 +13,7 @@ import { CancelRunDialog } from "./CancelRunDialog";
 import { RerunDialog } from "./RerunDialog";
 import { summarizeRun } from "./summarize-run";
 import { type RerunChoice, useRunActs } from "./useRunActs";
+import { describeTrigger } from "./watch/describe-trigger";
 
 export type RunHeadProps = {
   workspace: string;
@@ -62,7 +63,12 @@ export function RunHead({ workspace, run, selected, whyNotAct }: RunHeadProps) {
             )}
           </>
         }
-        meta={<StateGlyph label={summarizeRun(run)} state={run.status} />}
+        meta={
+          <>
+            <StateGlyph label={summarizeRun(run)} state={run.warning === null ? run.status : "warning"} />
+            <span>{describeTrigger(run)}</span>
+          </>
+        }
         title={
           <>
             <Link className="link" href={`/${workspace}/pipelines/${encodeURIComponent(run.pipelineId)}`}>

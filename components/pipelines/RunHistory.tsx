@@ -4,10 +4,11 @@ import { EmptyState } from "@/components/ui/EmptyState";
 import { RelativeTime } from "@/components/ui/RelativeTime";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import type { RunSummary } from "@/domain/pipelines/run-view";
+import { describeTrigger } from "./watch/describe-trigger";
 
 export type RunHistoryProps = { runs: RunSummary[]; base: string };
 
-const HEADERS = ["Run", "State", "Started", "Duration", "Version", "By", "What went wrong"];
+const HEADERS = ["Run", "State", "Started", "Duration", "Version", "Started by", "What went wrong"];
 
 /** The runs of a pipeline, newest first. */
 export function RunHistory({ runs, base }: RunHistoryProps) {
@@ -35,7 +36,11 @@ export function RunHistory({ runs, base }: RunHistoryProps) {
               {run.rerunOf !== null && <span className="ml-2 text-12 text-ink-2">a rerun</span>}
             </th>
             <td>
-              <StateGlyph state={run.status} />
+              {run.warning === null ? (
+                <StateGlyph state={run.status} />
+              ) : (
+                <StateGlyph label="done with a warning" state="warning" />
+              )}
             </td>
             <td>
               <RelativeTime at={run.createdAt} />
@@ -44,9 +49,9 @@ export function RunHistory({ runs, base }: RunHistoryProps) {
               <Duration end={run.endedAt} start={run.startedAt} />
             </td>
             <td>{run.pipelineVersion}</td>
-            <td className="text-ink-2">{run.startedBy}</td>
-            <td className="max-w-[60ch] truncate text-ink-2" title={run.error?.message}>
-              {run.error?.message ?? ""}
+            <td className="text-ink-2">{describeTrigger(run)}</td>
+            <td className="max-w-[60ch] truncate text-ink-2" title={run.error?.message ?? run.warning ?? ""}>
+              {run.error?.message ?? run.warning ?? ""}
             </td>
           </tr>
         ))}

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useParams } from "next/navigation";
+import { useState } from "react";
 import { StageGraph } from "@/components/graph/StageGraph";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/Button";
@@ -28,6 +29,8 @@ import { taskInFocus } from "./summarize-run";
 import { TaskInspector } from "./TaskInspector";
 import { type RunState, useRun } from "./useRun";
 import { WhyWaits } from "./WhyWaits";
+import { describeTrigger } from "./watch/describe-trigger";
+import { RunNotes } from "./watch/RunNotes";
 
 const RunNotifications = dynamic(
   () => import("./notifications/RunNotifications").then((module) => module.RunNotifications),
@@ -67,11 +70,16 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
     trpc.runs.document.queryOptions({ workspace, runId: run.id }, { staleTime: Number.POSITIVE_INFINITY }),
   );
   const task = run.tasks.find((one) => one.taskId === (chosen.value ?? taskInFocus(run))) ?? run.tasks[0];
-  // The failed task's panel already says it, above its log.
-  const isShownByTask = task?.attempts.at(-1)?.error?.message === run.error?.message;
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const fold = (taskId: string) =>
+    setUnfolded((before) => {
+      const after = new Set(before);
+      if (!after.delete(taskId)) after.add(taskId);
+      return after;
+    });
   const wait = task ? explainWait(run, task.taskId) : null;
   const whyNotAct = whyNot("analyst");
-  const config = document.data?.tasks.find((one) => one.task_id === task?.taskId) ?? null;
+  const config = document.data?.tasks.find((one) => one.task_id === (task?.childOf ?? task?.taskId)) ?? null;
   const resultHref = `/${workspace}/experiments/${run.id}`;
 
   return (
@@ -80,13 +88,7 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
       {state.failure && (
         <FailurePanel failure={state.failure} stillTrue="What is shown below is as it was last read." />
       )}
-      {run.error && !isShownByTask && (
-        <FailurePanel
-          detail={run.error.detail}
-          failure={run.error}
-          stillTrue="Tables that tasks had committed before stay as they are."
-        />
-      )}
+      <RunNotes onSelect={chosen.set} run={run} selected={task?.taskId ?? null} />
       {isFinal(run.status) && <RunNotifications runId={run.id} whyNot={whyNotAct} workspace={workspace} />}
       <div className="grid min-h-0 flex-1 auto-rows-min grid-cols-1 gap-px overflow-auto bg-line-2 desk:auto-rows-auto desk:grid-cols-[380px_minmax(0,1fr)_300px] desk:grid-rows-[auto_minmax(0,1fr)] desk:overflow-hidden">
         <div className="flex min-h-[320px] flex-col gap-px desk:row-span-2">
@@ -96,7 +98,7 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
             <StageGraph
               className="flex-1"
               onSelect={chosen.set}
-              selected={task?.taskId ?? null}
+              selected={task?.childOf ?? task?.taskId ?? null}
               stages={document.data ? prepareStages(document.data, run, now) : []}
               title="Tasks"
               withPills={false}
@@ -106,7 +108,8 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
         </div>
         <div className="min-w-0 desk:col-span-2">
           <AttemptsGantt
-            gantt={prepareGantt(run.tasks, now)}
+            gantt={prepareGantt(run.tasks, now, unfolded)}
+            onFold={fold}
             onSelect={chosen.set}
             selected={task?.taskId ?? null}
           />
@@ -117,6 +120,8 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
             actions={null}
             config={config}
             lakehouseHref={`/${workspace}/lakehouse`}
+            items={itemsOf(run, task.taskId)}
+            onSelect={chosen.set}
             resultHref={resultHref}
             task={task}
           />
@@ -124,11 +129,13 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
       </div>
       <EvidenceLine right={evidence(run, now, state)}>
         <StateGlyph label={`Run ${run.number}`} state={run.status} />
-        started by {run.startedBy}, from version {run.pipelineVersion}
+        started {describeTrigger(run)}, from version {run.pipelineVersion}
       </EvidenceLine>
     </>
   );
 }
+
+const itemsOf = (run: RunView, taskId: string) => run.tasks.filter(({ childOf }) => childOf === taskId);
 
 function evidence(run: RunView, now: Date, state: RunState) {
   const facts: { key: string; text: React.ReactNode }[] = [];

@@ -7,9 +7,13 @@ import { StateGlyph } from "@/components/ui/StateGlyph";
 import type { PipelineTask } from "@/domain/pipelines/document/pipeline-document";
 import type { TaskView } from "@/domain/pipelines/run-view";
 import { tablesOf } from "@/domain/pipelines/task-types/tables-of";
+import { MapItems } from "./watch/MapItems";
 
 export type TaskInspectorProps = {
   task: TaskView;
+  /** Of a map. */
+  items: readonly TaskView[];
+  onSelect: (taskId: string) => void;
   /** The task as the run's document has it; null while it loads. */
   config: PipelineTask | null;
   lakehouseHref: string;
@@ -18,13 +22,37 @@ export type TaskInspectorProps = {
 };
 
 /** What went into a task, what came out of it, and how each attempt went. */
-export function TaskInspector({ task, config, lakehouseHref, resultHref, actions }: TaskInspectorProps) {
+export function TaskInspector({
+  task,
+  items,
+  onSelect,
+  config,
+  lakehouseHref,
+  resultHref,
+  actions,
+}: TaskInspectorProps) {
   const { tables = [], metrics = {}, mlflow, facts = [] } = task.outputs;
   const hasOutputs =
     tables.length > 0 || mlflow !== undefined || facts.length > 0 || Object.keys(metrics).length > 0;
   return (
     <Panel actions={actions} bodyClassName="overflow-auto" title={task.taskId}>
+      {items.length > 0 && <MapItems items={items} onSelect={onSelect} />}
       <Part title="Inputs">
+        {task.inputs.map(({ kind, name, version }) => (
+          <Row
+            key={`${kind} ${name}`}
+            label={
+              kind === "table" ? (
+                <Link className="link font-mono text-12 [overflow-wrap:anywhere]" href={lakehouseHref}>
+                  {name}
+                </Link>
+              ) : (
+                <code className="text-12 [overflow-wrap:anywhere]">{name}</code>
+              )
+            }
+            value={`${INPUT_WORDS[kind]} ${version?.slice(0, 12) ?? "not there"}`}
+          />
+        ))}
         {inputsOf(config, task).map((input) => (
           <Row key={input} label={<code className="text-12">{input}</code>} value="" />
         ))}
@@ -86,6 +114,8 @@ export function TaskInspector({ task, config, lakehouseHref, resultHref, actions
     </Panel>
   );
 }
+
+const INPUT_WORDS = { table: "snapshot", query: "query", code: "code", config: "config" } as const;
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -18,14 +18,37 @@ describe("explainWait", () => {
   });
 
   it("says that a free task waits for the worker", () => {
-    expect(explainWait(run("queued", [task("a", "queued")]), "a")?.headline).toBe(
+    expect(explainWait(run("running", [task("a", "queued")]), "a")?.headline).toBe(
       "a waits for the worker to take it up",
     );
   });
 
   it("says why a task was skipped", () => {
-    const wait = explainWait(run("failed", [task("a", "failed"), task("b", "skipped", ["a"])]), "b");
-    expect(wait?.headline).toBe("b was skipped, because a failed");
+    const skipped = { ...task("b", "skipped", ["a"]), because: "upstream_failed" };
+    const wait = explainWait(run("failed", [task("a", "failed"), skipped]), "b");
+    expect(wait).toEqual({
+      headline: "b was skipped: a task before it did not succeed",
+      reasons: [{ taskId: "a", status: "failed", sentence: "a failed" }],
+    });
+  });
+
+  it("says what a task waits for that has begun and has no slot", () => {
+    const waiting = { ...task("a", "running"), waits: "2 attempts of ray_train at a time" };
+    expect(explainWait(run("running", [waiting]), "a")).toEqual({
+      headline: "a waits for a free place",
+      reasons: [{ taskId: "a", status: "queued", sentence: "2 attempts of ray_train at a time" }],
+    });
+  });
+
+  it("tells a run that is not let in from a task that has no place in its run", () => {
+    const two = [task("a", "running"), task("b", "queued")];
+    expect(explainWait(run("running", two), "b")).toMatchObject({
+      headline: "b waits for a place among the tasks of this run that are under way",
+      reasons: [{ taskId: "a" }],
+    });
+    expect(explainWait(run("queued", [task("a", "queued")]), "a")?.headline).toBe(
+      "a waits for the run to be let in",
+    );
   });
 
   it("explains nothing for a task that runs", () => {

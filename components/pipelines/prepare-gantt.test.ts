@@ -18,6 +18,38 @@ const task = (taskId: string, attempts: Attempt[]): TaskView =>
   plantedTask(taskId, { status: "running", maxAttempts: 3, attempts });
 
 describe("prepareGantt", () => {
+  it("folds the items of a map into one row, and shows those that failed or run first where it is unfolded", () => {
+    const item = (index: number, status: TaskView["status"], from: number, to: number | null) => ({
+      ...task(`m[${index}]`, [attempt(1, from, to, status)]),
+      childOf: "m",
+      status,
+      startedAt: at(from),
+      endedAt: to === null ? null : at(to),
+    });
+    const many = Array.from({ length: 5_000 }, (_, index) => item(index, "succeeded", 0, 10));
+    many[4_998] = item(4_998, "running", 10, null);
+    many[4_999] = item(4_999, "failed", 10, 15);
+    const tasks = [task("a", [attempt(1, 0, 5, "succeeded")]), task("m", []), ...many];
+    const folded = prepareGantt(tasks, at(20));
+    expect(folded?.rows).toMatchObject([
+      { taskId: "a", fold: null },
+      {
+        taskId: "m",
+        totalMs: 20_000,
+        bars: [{ kind: "items", startShare: 0, widthShare: 1 }],
+        fold: { words: "4,998 of 5,000 done, 1 running, 1 failed", isUnfolded: false, hidden: 5_000 },
+      },
+    ]);
+    const unfolded = prepareGantt(tasks, at(20), new Set(["m"]));
+    expect(unfolded?.rows).toHaveLength(102);
+    expect(unfolded?.rows.slice(1, 5)).toMatchObject([
+      { taskId: "m", fold: { isUnfolded: true, hidden: 4_900 } },
+      { taskId: "m[4999]", isChild: true },
+      { taskId: "m[4998]" },
+      { taskId: "m[0]" },
+    ]);
+  });
+
   it("draws nothing before the first attempt", () => {
     expect(prepareGantt([task("a", [])], at(5))).toBeNull();
   });

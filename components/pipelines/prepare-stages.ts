@@ -4,17 +4,22 @@ import type { PipelineDocument, PipelineTask } from "@/domain/pipelines/document
 import type { RunView, TaskView } from "@/domain/pipelines/run-view";
 import { taskType } from "@/domain/pipelines/task-types";
 import { tablesOf } from "@/domain/pipelines/task-types/tables-of";
+import { mapChildren } from "@/domain/pipelines/watch/map-children";
+import { countStates } from "./watch/count-states";
+import { describeSkip } from "./watch/describe-skip";
 
 /** The stages of a document, before any run or with the states of one. */
 export function prepareStages(document: PipelineDocument, run: RunView | null, now: Date): Stage[] {
+  const views = new Map(run?.tasks.map((view) => [view.taskId, view]));
+  const children = mapChildren(run?.tasks ?? []);
   return document.tasks.map((task) => {
-    const view = run?.tasks.find((one) => one.taskId === task.task_id) ?? null;
+    const view = views.get(task.task_id) ?? null;
     return {
       id: task.task_id,
       kind: taskType(task.type)?.label ?? task.type,
       state: view?.status ?? null,
       reused: view?.reused ?? false,
-      sentence: view === null ? planned(task) : sentenceOf(view),
+      sentence: view === null ? planned(task) : sentenceOf(view, children.get(task.task_id) ?? []),
       facts: view === null ? limitsOf(task) : factsOf(view, task, now),
       dependsOn: task.depends_on ?? [],
       writes: writesOf(task, view),
@@ -43,13 +48,14 @@ function limitsOf(task: PipelineTask): string {
   ].join(" · ");
 }
 
-function sentenceOf(task: TaskView): string {
+function sentenceOf(task: TaskView, children: readonly TaskView[]): string {
+  if (children.length > 0) return countStates(children);
   const last = task.attempts.at(-1);
   switch (task.status) {
     case "queued":
       return task.dependsOn.length > 0 ? `Waits for ${task.dependsOn.join(" and ")}` : "Waits for the worker";
     case "running":
-      return last?.progress || "Running";
+      return task.waits ?? (last?.progress || "Running");
     case "retrying":
       return `Attempt ${last?.number ?? 1} of ${task.maxAttempts} failed, tries again`;
     case "succeeded":
@@ -59,7 +65,7 @@ function sentenceOf(task: TaskView): string {
     case "cancelled":
       return "Cancelled";
     case "skipped":
-      return "Skipped, a task before it did not succeed";
+      return ["Skipped", describeSkip(task.because)].filter(Boolean).join(", ");
   }
 }
 

@@ -31,7 +31,26 @@ describe("summarizeRun", () => {
   });
 });
 
+describe("summarizeRun of a run with a warning", () => {
+  it("says so", () => {
+    const warned = plantedRun({ status: "succeeded", warning: "d failed", tasks: [task("a", "succeeded")] });
+    expect(summarizeRun(warned)).toBe("succeeded with a warning, 1 of 1 task done");
+  });
+});
+
 describe("taskInFocus", () => {
+  it("is the item of a map that failed first, not the map", () => {
+    const failed = (taskId: string, second: number): TaskView => {
+      const error = { code: "x", message: taskId, hint: null, detail: null };
+      const one = task(taskId, "failed");
+      const attempts = one.attempts.map((attempt) => ({ ...attempt, error }));
+      return { ...one, childOf: "m", attempts, endedAt: new Date(second) };
+    };
+    const tasks = [task("m", "failed", 0), failed("m[0]", 9), failed("m[1]", 5), failed("m[2]", 5)];
+    expect(taskInFocus(run("failed", tasks))).toBe("m[1]");
+    expect(summarizeRun(run("failed", tasks))).toBe("failed, 0 of 1 task done");
+  });
+
   it("is the failed task before all others", () => {
     expect(
       taskInFocus(run("failed", [task("a", "succeeded"), task("b", "failed"), task("c", "skipped")])),

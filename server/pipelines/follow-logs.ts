@@ -4,7 +4,7 @@ import type { LogLineView } from "../../domain/pipelines/run-view";
 import { Failure } from "../../domain/shared/failure";
 import { isFinal } from "../../domain/shared/is-final";
 import { requireRole } from "../workspaces/index";
-import { ownRun, type PipelineScope } from "./pipeline-scope";
+import { type PipelineScope, requireOwn } from "./pipeline-scope";
 
 const LOOK_MS = 300;
 const MOST_LINES = 2_000;
@@ -27,10 +27,11 @@ export async function* followLogs(
   lookMs = LOOK_MS,
 ): AsyncGenerator<LogBatch> {
   requireRole(scope, "viewer");
+  await requireOwn(scope, runId);
   let after = place(lastEventId);
   while (!signal.aborted) {
     // The state is read before the lines: whatever was written before the end is then among them.
-    const task = (await ownRun(scope, runId)).tasks.find((each) => each.taskId === taskId);
+    const [task] = await scope.store.someTasks(runId, [taskId]);
     if (task === undefined) throw new Failure("not_found", `There is no task ${taskId} in this run.`);
     const lines = await scope.store.logLines({ runId, taskId, after, limit: MOST_LINES });
     const last = lines.at(-1);

@@ -15,9 +15,16 @@ export type ActingScope = WorkspaceScope<{
   db: Rows;
 }>;
 
+/** That a run is of this workspace, without reading its tasks. Failures: `not_found`, for the runs of others too. */
+export async function requireOwn(scope: PipelineScope, runId: string): Promise<void> {
+  if ((await scope.store.head(runId))?.workspaceId !== scope.workspace.id) throw noSuchRun(runId);
+}
+
+const noSuchRun = (runId: string) => new Failure("not_found", `There is no run ${runId} in this workspace.`);
+
 /** A run of this workspace. Failures: `not_found`, for the runs of others too. */
 export async function ownRun(scope: PipelineScope, runId: string): Promise<StoredRun> {
   const run = await scope.store.run(runId);
   if (run !== null && run.workspaceId === scope.workspace.id) return run;
-  throw new Failure("not_found", `There is no run ${runId} in this workspace.`);
+  throw noSuchRun(runId);
 }
