@@ -115,6 +115,7 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
       focus(id);
       props.onSelect(new Set([id]));
     },
+    show,
     fit: zoom.fit,
     fitSelection: zoom.fitSelection,
     freePlace: (after) => freePlace(scene, after, pointer.middle()),

@@ -6,6 +6,8 @@ import type { FlowGraph, FlowPoint } from "./flow-graph";
 export type FlowCanvasHandle = {
   /** Shows the item, and gives it the focus. */
   focus: (id: string) => void;
+  /** Shows the item, and leaves the focus. */
+  show: (id: string) => void;
   fit: () => void;
   fitSelection: () => void;
   /** A free place for a new node: under `after` where it is given, else in the middle of what is seen. */

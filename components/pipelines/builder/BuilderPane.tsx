@@ -85,7 +85,10 @@ export function BuilderPane(props: BuilderPaneProps) {
   latestSelect.current = select;
   // What an act made is selected, so that the next act is about it.
   useEffect(() => {
-    if (state.made.length > 0) latestSelect.current(new Set(state.made));
+    const [first] = state.made;
+    if (first === undefined) return;
+    latestSelect.current(new Set(state.made));
+    canvas.current?.show(first);
   }, [state.made]);
   useEffect(() => {
     if (state.refused !== null)
