@@ -18,7 +18,6 @@ import { Tabs } from "@/components/ui/Tabs";
 import { Tag } from "@/components/ui/Tag";
 import { useMyRole } from "@/components/ui/useMyRole";
 import { useQueryParam } from "@/components/ui/useQueryParam";
-import { RunHistory } from "./RunHistory";
 import { RunStrip } from "./RunStrip";
 import { useStartRun } from "./useStartRun";
 
@@ -27,6 +26,11 @@ const opening = (what: string) => () => <p className="p-3 text-ink-2">Opening {w
 const BuildTab = dynamic(() => import("./builder/BuildTab").then((module) => module.BuildTab), {
   ssr: false,
   loading: opening("the builder"),
+});
+
+const RunsTab = dynamic(() => import("./watch/RunsTab").then((module) => module.RunsTab), {
+  ssr: false,
+  loading: opening("the runs"),
 });
 
 const VersionsTab = dynamic(() => import("./versions/VersionsTab").then((module) => module.VersionsTab), {
@@ -97,7 +101,11 @@ export function PipelinePage() {
               <BuildTab onTask={task.set} pipelineId={pipelineId} task={task.value} workspace={workspace} />
             ),
           },
-          { value: "runs", label: `Runs ${runs.length}`, content: <RunHistory base={base} runs={runs} /> },
+          {
+            value: "runs",
+            label: `Runs ${runs.length}`,
+            content: <RunsTab base={base} pipelineId={pipelineId} runs={runs} workspace={workspace} />,
+          },
           {
             value: "schedule",
             label: "Schedule",
