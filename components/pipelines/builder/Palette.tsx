@@ -34,7 +34,7 @@ export function Palette({ whyReadOnly, onAdd }: PaletteProps) {
         if (types.length === 0) return null;
         return (
           <section aria-label={label} className="mb-3" key={group}>
-            <h3 className="mb-1 font-semibold text-title">{label}</h3>
+            <h2 className="mb-1 font-semibold text-title">{label}</h2>
             <ul className="flex flex-col gap-1">
               {types.map((type) => {
                 const Icon = iconOf(type.type);

@@ -23,7 +23,7 @@ export function ProblemList({ problems, lineOf, whyReadOnly, onGoTo, onFix }: Pr
   return (
     <section aria-label="Problems" className="flex min-h-0 flex-col bg-panel" data-pane="" tabIndex={-1}>
       <header className="flex h-[30px] shrink-0 items-center gap-3 border-line border-b px-3">
-        <h3 className="font-semibold text-title">Problems</h3>
+        <h2 className="font-semibold text-title">Problems</h2>
         {errors > 0 && <StateGlyph label={formatCount(errors, "error")} state="failed" />}
         {warnings > 0 && <StateGlyph label={formatCount(warnings, "warning")} state="warning" />}
         {problems.length === 0 && <StateGlyph label="none" state="succeeded" />}
