@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { ADMIN_SESSION, call, expectNoViolations, openPage } from "./world";
 
-test.use({ storageState: ADMIN_SESSION });
+test.use({ storageState: ADMIN_SESSION, viewport: { width: 1440, height: 900 } });
+// A few seconds each; the limit is for a machine that is busy with other things.
+test.describe.configure({ timeout: 120_000 });
 
 /** The journey's five stages, as the palette calls them. */
 const STAGES = [
@@ -58,10 +60,9 @@ async function expectChain(page: Page, pipelineId: string): Promise<void> {
 test("five stages are drawn by mouse, undone to the byte, and done again", async ({ page }) => {
   const pipelineId = await openNew(page, "by-mouse");
   const { text: start } = await stored(page, pipelineId);
-  for (const [at, { label, type }] of STAGES.slice(0, 3).entries()) {
+  for (const { label, type } of STAGES.slice(0, 3)) {
     await palette(page, label).click();
     await expect(task(page, type)).toHaveAttribute("aria-pressed", "true");
-    expect(at).toBeLessThan(3);
   }
   await test.step("one is dropped on the graph and connected by its ports", async () => {
     await palette(page, "Evaluate").dragTo(graphOf(page), { targetPosition: { x: 200, y: 60 } });
@@ -69,7 +70,10 @@ test("five stages are drawn by mouse, undone to the byte, and done again", async
     await page.getByRole("button", { name: "Lay out" }).click();
     const port = (id: string, end: "source" | "target") =>
       page.locator(`.react-flow__node[data-id="${id}"] .react-flow__handle.${end}`);
-    await port("ray_train", "source").dragTo(port("model_evaluate", "target"));
+    await port("ray_train", "source").hover();
+    await page.mouse.down();
+    await port("model_evaluate", "target").hover({ force: true });
+    await page.mouse.up();
     await expect(
       inspector(page, "model_evaluate").getByRole("button", { name: "No longer wait for ray_train" }),
     ).toBeVisible();
@@ -109,6 +113,7 @@ test("five stages are drawn by keyboard alone, and the draft survives a reload",
     await expect(task(page, type)).toHaveAttribute("aria-pressed", "true");
   }
   await test.step("C and the arrows connect", async () => {
+    // With nothing selected, what comes next stands alone.
     await task(page, "ray_train").focus();
     await page.keyboard.press("Escape");
     await palette(page, "Evaluate").focus();
@@ -160,18 +165,16 @@ test("the text is typed, mended and activated; a task without its room is refuse
   await saved(page);
   const activate = page.getByRole("button", { name: "Activate", exact: true });
   await expect(activate).toHaveAttribute("aria-disabled", "true");
-  await activate.hover();
-  await expect(page.getByRole("tooltip")).toContainText("serving room");
+  await expect(activate).toHaveAccessibleDescription(/serving room/);
   await textOf(page).fill(`${written([ask])}}`);
   await expect(page.getByText(/^Line \d+: /)).toBeVisible();
   await textOf(page).fill(written([ask]));
   await saved(page);
   await expectNoViolations(page);
+  await expect(activate).not.toHaveAttribute("aria-disabled", "true");
   await activate.click();
   await page.getByRole("button", { name: "Activate version 1" }).click();
-  await expect(
-    page.getByRole("banner").or(page.getByRole("main")).getByText("version 1", { exact: true }).first(),
-  ).toBeVisible();
+  await expect(page.getByRole("main").getByText("version 1", { exact: true }).first()).toBeVisible();
   await page.getByRole("tab", { name: "Versions" }).click();
   await expect(page.getByRole("button", { name: "Run version 1" })).toBeVisible();
   await expectNoViolations(page);
@@ -201,15 +204,24 @@ test("two pages of one draft: apart it merges, at one place a person decides", a
     }
   });
   await test.step("at one place", async () => {
-    await context.setOffline(false);
     await saved(page);
     const { text, revision } = await stored(page, pipelineId);
+    // What this page saves waits until the other has saved.
+    let letGo = () => {};
+    const theirs = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route(/pipelines\.saveDraft/, async (route) => {
+      await theirs;
+      await route.continue();
+    });
     await url(page).fill("https://example.com/again");
     await call(other, "pipelines.saveDraft", {
       pipelineId,
       text: text.replace("example.com/mine", "example.com/theirs"),
       baseRevision: revision,
     });
+    letGo();
     const notice = page.getByRole("alert").filter({ hasText: "Somebody else saved this draft" });
     await expect(notice).toContainText("example.com/again");
     await expect(notice).toContainText("example.com/theirs");
