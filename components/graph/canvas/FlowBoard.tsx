@@ -135,8 +135,10 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
       aria-describedby={hintId}
       aria-label={label}
       className="relative h-full w-full overflow-hidden"
+      data-pane=""
       ref={board}
       role="application"
+      tabIndex={-1}
       {...pointer.handlers}
       {...clipboard}
       {...boxSelect.handlers}

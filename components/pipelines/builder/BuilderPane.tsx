@@ -163,7 +163,8 @@ export function BuilderPane(props: BuilderPaneProps) {
         <Palette onAdd={acts.add} whyReadOnly={whyReadOnly} />
         <div className="grid min-h-0 grid-rows-[minmax(0,1fr)_auto] gap-px bg-line-2">
           {view === "graph" ? (
-            <div className="min-h-0 min-w-0 bg-bg" data-pane="" tabIndex={-1}>
+            <div className="relative min-h-0 min-w-0 bg-bg">
+              <EmptyHint isEmpty={tasks.length === 0} />
               <FlowCanvas
                 {...flow}
                 label={`Graph of ${pipelineId}`}
@@ -231,6 +232,15 @@ export function BuilderPane(props: BuilderPaneProps) {
         title="Discard the draft"
       />
     </div>
+  );
+}
+
+function EmptyHint({ isEmpty }: { isEmpty: boolean }) {
+  if (!isEmpty) return null;
+  return (
+    <p className="pointer-events-none absolute top-6 left-6 z-10 text-ink-2">
+      No task yet. Drag a type of task here, press one, or paste tasks.
+    </p>
   );
 }
 
