@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import type { AirflowReader } from "../domain/ports/airflow-reader";
 import type { DatabaseCatalog } from "../domain/ports/database-catalog";
 import type { ExperimentTracker } from "../domain/ports/experiment-tracker";
 import type { ForeignCatalogs } from "../domain/ports/foreign-catalogs";
@@ -37,6 +38,7 @@ import {
   type DuckdbStatementOptions,
   duckdbStatementEngine,
 } from "./engines/query-worker/duckdb-statement-engine";
+import { pythonAirflowReader } from "./engines/query-worker/python-airflow-reader";
 import { pythonResultReader } from "./engines/query-worker/python-result-reader";
 import { pythonSqlLanguage } from "./engines/query-worker/sql-language";
 import { rayJobRunner } from "./engines/ray/ray-job-runner";
@@ -56,8 +58,9 @@ export type Composition = {
   queryEngine: QueryEngine;
   /** The engines that run people's statements; null where one is not offered. */
   statementEngines: { duckdb: StatementEngine | null; trino: StatementEngine | null };
-  /** Null where Python is not installed, as is the next. */
+  /** Null where Python is not installed, as are the next two. */
   sqlLanguage: SqlLanguage | null;
+  airflowReader: AirflowReader | null;
   resultReader: ResultReader | null;
   /** Tells what connected databases hold. */
   databaseCatalog: DatabaseCatalog;
@@ -116,6 +119,7 @@ function compose(env: Environment): Composition {
     queryEngine,
     statementEngines: { duckdb: duckdbStatements(env, queryEngine, reach), trino },
     sqlLanguage: languageOf(env),
+    airflowReader: airflowOf(env),
     resultReader: resultsOf(env, reach),
     databaseCatalog: postgresDatabaseCatalog(),
     foreignCatalogs: trino === null ? null : trinoForeignCatalogs(trino.parts),
@@ -194,6 +198,12 @@ function resultsOf(env: Environment, { threads, tempDir }: Reach): ResultReader 
 function languageOf({ LAKE_PYTHON: python }: Environment): SqlLanguage | null {
   if (python === undefined) return null;
   return pythonSqlLanguage({ python, packageDir: join(/* turbopackIgnore: true */ process.cwd(), "lake") });
+}
+
+/** Null where the environment has no Python to read its sources with. */
+function airflowOf({ LAKE_PYTHON: python }: Environment): AirflowReader | null {
+  if (python === undefined) return null;
+  return pythonAirflowReader({ python, packageDir: join(/* turbopackIgnore: true */ process.cwd(), "lake") });
 }
 
 /** Null where the environment has no Python to run statements with. */

@@ -4,6 +4,7 @@ import { dashboardsRouter, datasetsRouter, reportsRouter } from "../datasets/rou
 import { experimentsRouter } from "../experiments/router";
 import { tablesRouter } from "../lakehouse/router";
 import { draftsRouter } from "../pipelines/drafts/router";
+import { importsRouter } from "../pipelines/imports/router";
 import { knowledgeRouter } from "../pipelines/knowledge/router";
 import { limitsRouter } from "../pipelines/limits/router";
 import { notificationsRouter } from "../pipelines/notifications/router";
@@ -39,7 +40,7 @@ export const appRouter = router({
   members: membersRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
-  pipelines: mergeRouters(pipelinesRouter, draftsRouter, knowledgeRouter, runGridRouter),
+  pipelines: mergeRouters(pipelinesRouter, draftsRouter, importsRouter, knowledgeRouter, runGridRouter),
   queries: queriesRouter,
   reports: reportsRouter,
   runs: mergeRouters(runsRouter, runChangesRouter),

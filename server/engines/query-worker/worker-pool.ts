@@ -10,7 +10,7 @@ export type WorkerPoolOptions = {
   python: string;
   /** Folder of the package `workbench_query`. */
   packageDir: string;
-  role: "run" | "results" | "language";
+  role: "run" | "results" | "language" | "import";
   /** Processes at most; they start when they are needed, and stay. */
   processes: number;
   /** Requests that one process answers at a time. */
