@@ -57,6 +57,17 @@ export function memoryPipelineStore(): MemoryPipelineStore {
   const linesOf = ({ runId, taskId, attempt }: AttemptKey) =>
     logs.filter((line) => logRuns.get(line) === runId && line.taskId === taskId && line.attempt === attempt);
 
+  const execution = executionMemory({ held, heldTask, heldAttempt, become, changes });
+  const appendLog: MemoryPipelineStore["appendLog"] = async (key, lines) => {
+    const there = new Set(linesOf(key).map((line) => line.seq));
+    for (const line of lines) {
+      if (there.has(line.seq)) continue;
+      const kept = { ...line, taskId: key.taskId, attempt: key.attempt };
+      logs.push(kept);
+      logRuns.set(kept, key.runId);
+    }
+  };
+
   return {
     evaluations,
     changes,
@@ -85,17 +96,13 @@ export function memoryPipelineStore(): MemoryPipelineStore {
       for (const { key, text } of waits)
         Object.assign(heldTask(key.runId, key.taskId) ?? {}, { waits: text });
     },
-    ...executionMemory({ held, heldTask, heldAttempt, become, changes }),
+    ...execution,
     ...memoryWatch(runs),
     run: async (runId) => structuredClone(held(runId) ?? null),
-    appendLog: async (key, lines) => {
-      const there = new Set(linesOf(key).map((line) => line.seq));
-      for (const line of lines) {
-        if (there.has(line.seq)) continue;
-        const kept = { ...line, taskId: key.taskId, attempt: key.attempt };
-        logs.push(kept);
-        logRuns.set(kept, key.runId);
-      }
+    appendLog,
+    endAttempt: async (key, end, progress, at, lines = []) => {
+      await appendLog(key, lines);
+      return execution.endAttempt(key, end, progress, at);
     },
     nextLogSeq: async (key) => Math.max(-1, ...linesOf(key).map((line) => line.seq)) + 1,
     logTexts: async (key) =>

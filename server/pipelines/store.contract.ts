@@ -237,6 +237,11 @@ function pipelineStoreContract(open: () => Promise<PipelineStore>) {
       );
     expect(await places()).toEqual(["1.0", "1.2", "1.3"]);
     expect(await places({ attempt: 1, seq: 2 })).toEqual(["1.3", "2.0"]);
+    await store.startAttempt(key, at, false);
+    const last = { seq: 4, at, level: "warn" as const, text: "last\0 \ud800" };
+    await store.endAttempt(key, { status: "cancelled" }, null, later, [...lines, last]);
+    const read = await store.logLines({ runId: id, taskId: "a", after: { attempt: 1, seq: 3 }, limit: 1 });
+    expect(read).toMatchObject([{ seq: 4, at, level: "warn" }]);
   });
 
   it("lists runs newest first, page after page", async () => {

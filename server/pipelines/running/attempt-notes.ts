@@ -8,8 +8,8 @@ export type AttemptNotes = {
   progress(text: string): void;
   /** The line's place is fixed, so that an attempt that is repeated writes it once. */
   line(seq: number, text: string): void;
-  /** Writes what is left; the last progress, which was not written yet, is for the attempt's end. */
-  close(): Promise<string | null>;
+  /** What was not written yet: it is for the attempt's end. */
+  close(): Promise<{ progress: string | null; lines: NewLogLine[] }>;
 };
 
 export function attemptNotes(
@@ -53,9 +53,10 @@ export function attemptNotes(
       flushSoon();
     },
     async close() {
-      flush(null);
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
       await writing;
-      return told;
+      return { progress: told, lines };
     },
   };
 }

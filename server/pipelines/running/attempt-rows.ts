@@ -3,7 +3,14 @@ import { RunError, TaskView } from "../../../domain/pipelines/run-view";
 import { isFinal } from "../../../domain/shared/is-final";
 import { RunStatus } from "../../../domain/shared/run-status";
 import type { Db } from "../../workspaces/index";
-import type { AttemptEnd, AttemptKey, ExecutionStore, StartedAttempt, TaskOutputs } from "./execution-store";
+import type {
+  AttemptEnd,
+  AttemptKey,
+  ExecutionStore,
+  NewLogLine,
+  StartedAttempt,
+  TaskOutputs,
+} from "./execution-store";
 
 type Kept = {
   taskStatus: string;
@@ -43,9 +50,9 @@ export const attemptRows = (db: Db): AttemptRows => ({
     return started(rows[0], grantedAt);
   },
 
-  endAttempt: async (key, end, progress, at) => {
-    const ended = await writeEnd(db, key, end, progress, at);
-    if (ended > 0) return outcomeOf(end);
+  endAttempt: async (key, end, progress, at, lines = []) => {
+    const ended = await writeEnd(db, key, end, { progress, lines }, at);
+    if (ended) return outcomeOf(end);
     return (await keptOutcome(db, key)) ?? { status: "cancelled" };
   },
 
@@ -89,33 +96,45 @@ function started(row: Kept | undefined, grantedAt: Date | null): StartedAttempt 
   };
 }
 
-function writeEnd(
+/** One statement, so that what the attempt told and what became of it are kept together. Returns whether it ended now. */
+async function writeEnd(
   db: Db,
   { runId, taskId, attempt }: AttemptKey,
   end: AttemptEnd,
-  progress: string | null,
+  { progress, lines }: { progress: string | null; lines: readonly NewLogLine[] },
   at: Date,
-): Promise<number> {
+): Promise<boolean> {
   const error = end.status === "failed" ? JSON.stringify({ ...end.error, kind: end.kind }) : null;
   const told = progress?.slice(0, 500) ?? null;
-  if (end.status !== "succeeded") {
-    return db.$executeRaw`
+  const logged = JSON.stringify(lines.map((line) => ({ ...line, text: storable(line.text) })));
+  const isDone = end.status === "succeeded";
+  const { outputs, inputs, endsTask } = isDone ? end : { outputs: {}, inputs: [], endsTask: false };
+  const [count] = await db.$queryRaw<{ attempts: number; tasks: number }[]>`
+    WITH logged AS (
+      INSERT INTO "LogLine" ("runId", "taskId", "attempt", "seq", "at", "level", "text")
+      SELECT ${runId}, ${taskId}, ${attempt}::int, l.* FROM jsonb_to_recordset(${logged}::jsonb)
+        AS l("seq" int, "at" timestamptz, "level" text, "text" text)
+      ON CONFLICT DO NOTHING
+    ), ended AS (
       UPDATE "Attempt" SET "status" = ${end.status}, "endedAt" = ${at}, "error" = ${error}::jsonb,
         "progress" = coalesce(${told}, "progress")
-      WHERE "runId" = ${runId} AND "taskId" = ${taskId} AND "number" = ${attempt} AND "status" IN ('queued', 'running')`;
-  }
-  return db.$executeRaw`
-    WITH ended AS (
-      UPDATE "Attempt" SET "status" = 'succeeded', "endedAt" = ${at}, "progress" = coalesce(${told}, "progress")
       WHERE "runId" = ${runId} AND "taskId" = ${taskId} AND "number" = ${attempt} AND "status" IN ('queued', 'running')
       RETURNING 1
+    ), task AS (
+      UPDATE "TaskRun" SET "outputs" = "outputs" || ${JSON.stringify(outputs)}::jsonb,
+        "inputs" = ${JSON.stringify(inputs)}::jsonb, "waits" = NULL,
+        "status" = CASE WHEN ${endsTask} THEN 'succeeded' ELSE "status" END,
+        "endedAt" = CASE WHEN ${endsTask} THEN ${at}::timestamptz ELSE "endedAt" END
+      WHERE ${isDone} AND "runId" = ${runId} AND "taskId" = ${taskId} AND "status" IN ('running', 'retrying')
+        AND EXISTS (SELECT FROM ended)
+      RETURNING 1
     )
-    UPDATE "TaskRun" SET "outputs" = "outputs" || ${JSON.stringify(end.outputs)}::jsonb,
-      "inputs" = ${JSON.stringify(end.inputs)}::jsonb, "waits" = NULL,
-      "status" = CASE WHEN ${end.endsTask} THEN 'succeeded' ELSE "status" END,
-      "endedAt" = CASE WHEN ${end.endsTask} THEN ${at}::timestamptz ELSE "endedAt" END
-    WHERE "runId" = ${runId} AND "taskId" = ${taskId} AND "status" IN ('running', 'retrying') AND EXISTS (SELECT FROM ended)`;
+    SELECT (SELECT count(*)::int FROM ended) AS "attempts", (SELECT count(*)::int FROM task) AS "tasks"`;
+  return ((isDone ? count?.tasks : count?.attempts) ?? 0) > 0;
 }
+
+/** PostgreSQL keeps no NUL, and its JSON no half of a character. */
+const storable = (text: string): string => Buffer.from(text).toString().replaceAll("\0", "");
 
 async function keptOutcome(db: Db, { runId, taskId, attempt }: AttemptKey): Promise<AttemptOutcome | null> {
   const row = await db.attempt.findUnique({

@@ -32,9 +32,9 @@ export async function carryAttempt(sockets: AttemptSockets, key: AttemptKey): Pr
 
   const notes = attemptNotes(store, clock, key, sockets.report);
   const end = await work(sockets, { key, facts, task, started, notes });
-  const progress = await notes.close();
+  const { progress, lines } = await notes.close();
   const at = clock.now();
-  const outcome = await store.endAttempt(key, end, progress, at);
+  const outcome = await store.endAttempt(key, end, progress, at, lines);
   if (started.grantedAt === null) slots.freed();
   return { outcome, endedAtMs: at.getTime() };
 }

@@ -69,8 +69,14 @@ export interface ExecutionStore {
   ): Promise<void>;
   /** The task and its attempt. Without `waitsForSlot` it has its slot at once. Null where the task has ended without it. */
   startAttempt(key: AttemptKey, at: Date, waitsForSlot: boolean): Promise<StartedAttempt | null>;
-  /** Returns what is kept of the attempt afterwards: what ended it first counts. */
-  endAttempt(key: AttemptKey, end: AttemptEnd, progress: string | null, at: Date): Promise<AttemptOutcome>;
+  /** Returns what is kept of the attempt afterwards: what ended it first counts. `lines` are kept with it, as by `appendLog`. */
+  endAttempt(
+    key: AttemptKey,
+    end: AttemptEnd,
+    progress: string | null,
+    at: Date,
+    lines?: readonly NewLogLine[],
+  ): Promise<AttemptOutcome>;
   pauseTask(runId: string, taskId: string): Promise<void>;
   /** Tasks that have ended stay as they are. */
   endTasks(runId: string, tasks: readonly EndedTask[], at: Date): Promise<void>;

@@ -25,11 +25,14 @@ export function runActs(sockets: AttemptSockets): RunActs {
 
     endTasks: async (runId, tasks) => {
       const facts = await store.facts(runId);
+      if (facts === null) return;
+      const isMap = (task: string) => taskOf(facts.document, task)?.type === "map";
       for (const { task, status } of tasks) {
-        if (facts === null || status !== "succeeded") continue;
-        if (taskOf(facts.document, task)?.type === "map") await gatherResults(sockets, facts, task);
+        if (status === "succeeded" && isMap(task)) await gatherResults(sockets, facts, task);
       }
-      await store.endTasks(runId, tasks, clock.now());
+      // An attempt that succeeds has ended its task, but for a map's.
+      const open = tasks.filter(({ task, status }) => status !== "succeeded" || isMap(task));
+      if (open.length > 0) await store.endTasks(runId, open, clock.now());
     },
 
     endRun: (runId, status, warning) => store.endRun(runId, { status, error: null, warning }, clock.now()),
