@@ -7,8 +7,8 @@ export type GridCell = {
   type: string;
   status: RunStatus;
   reused: boolean;
-  startedAt: Date | null;
-  endedAt: Date | null;
+  /** From start to end; null where one is missing. */
+  ms: number | null;
 };
 
 /**
@@ -25,13 +25,13 @@ export function gridOf(
   const rows = new Map<string, GridTask>();
   for (const taskId of documents.flat())
     if (!rows.has(taskId)) rows.set(taskId, { taskId, type: "", states: empty(), ms: empty() });
-  for (const { runId, taskId, type, status, reused, startedAt, endedAt } of cells) {
+  for (const { runId, taskId, type, status, reused, ms } of cells) {
     const row = rows.get(taskId);
     const column = columns.get(runId);
     if (row === undefined || column === undefined) continue;
     row.type = type;
     row.states[column] = reused && status === "succeeded" ? "reused" : status;
-    row.ms[column] = startedAt === null || endedAt === null ? null : endedAt.getTime() - startedAt.getTime();
+    row.ms[column] = ms;
   }
   return [...rows.values()].filter(({ type }) => type !== "");
 }

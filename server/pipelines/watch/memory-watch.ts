@@ -53,7 +53,13 @@ export function memoryWatch(runs: HeldRun[]): WatchStore {
     gridTasks: async (summaries) => {
       const shown = summaries.flatMap(({ id }) => held(id) ?? []);
       const cells = shown.flatMap(({ id, tasks }) =>
-        tasks.filter(({ childOf }) => childOf === null).map((task) => ({ ...task, runId: id })),
+        tasks
+          .filter(({ childOf }) => childOf === null)
+          .map(({ startedAt, endedAt, ...task }) => ({
+            ...task,
+            runId: id,
+            ms: startedAt === null || endedAt === null ? null : endedAt.getTime() - startedAt.getTime(),
+          })),
       );
       const documents = [...shown]
         .reverse()

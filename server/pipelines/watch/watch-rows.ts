@@ -1,13 +1,25 @@
-import { TaskView } from "../../../domain/pipelines/run-view";
 import { type GridCell, gridOf } from "../../../domain/pipelines/watch/grid-of";
+import { RunStatus } from "../../../domain/shared/run-status";
 import type { PrismaClient } from "../../db/client";
 import { toStoredTask } from "../rows/stored-run";
 import { toSummary } from "../to-summary";
-import type { RowRevision, WatchStore } from "./watch-store";
+import type { WatchStore } from "./watch-store";
 
 const MOST_AHEAD = 1_000;
 
 const byNumber = { orderBy: { number: "asc" } } as const;
+
+/** Run, task, type, status, reused, start and end in milliseconds. */
+type CellRow = [string, string, string, string, boolean, number | null, number | null];
+
+const toCell = ([runId, taskId, type, status, reused, startMs, endMs]: CellRow): GridCell => ({
+  runId,
+  taskId,
+  type,
+  status: RunStatus.parse(status),
+  reused,
+  ms: startMs === null || endMs === null ? null : Math.round(endMs - startMs),
+});
 
 /** What watching reads, as rows. Each verb is one or two statements, whatever the run's size. */
 export const watchRows = (db: PrismaClient): WatchStore => ({
@@ -40,14 +52,15 @@ export const watchRows = (db: PrismaClient): WatchStore => ({
       select: { id: true, number: true },
     }),
 
+  // Many small rows: as one JSON value each is read ten times as fast as column by column.
   revisions: async (runId, after) => {
-    const rows = await db.$queryRaw<RowRevision[]>`
-      SELECT "taskId", 0 AS "attempt", "revision"::float8 AS "revision" FROM "TaskRun"
-      WHERE "runId" = ${runId} AND "revision" > ${after}
-      UNION ALL
-      SELECT "taskId", "number", "revision"::float8 FROM "Attempt"
-      WHERE "runId" = ${runId} AND "revision" > ${after}`;
-    return rows;
+    const [row] = await db.$queryRaw<{ all: [string, number, number][] | null }[]>`
+      SELECT json_agg(json_build_array("taskId", "attempt", "revision")) AS "all" FROM (
+        SELECT "taskId", 0 AS "attempt", "revision" FROM "TaskRun" WHERE "runId" = ${runId} AND "revision" > ${after}
+        UNION ALL
+        SELECT "taskId", "number", "revision" FROM "Attempt" WHERE "runId" = ${runId} AND "revision" > ${after}
+      ) one`;
+    return (row?.all ?? []).map(([taskId, attempt, revision]) => ({ taskId, attempt, revision }));
   },
 
   someTasks: async (runId, taskIds) => {
@@ -62,18 +75,10 @@ export const watchRows = (db: PrismaClient): WatchStore => ({
     const newestFirst = [...runs].reverse();
     const versions = [...new Set(newestFirst.map(({ pipelineVersion }) => pipelineVersion))];
     const [cells, documents] = await Promise.all([
-      db.taskRun.findMany({
-        where: { runId: { in: runs.map(({ id }) => id) }, childOf: null },
-        select: {
-          runId: true,
-          taskId: true,
-          type: true,
-          status: true,
-          reused: true,
-          startedAt: true,
-          endedAt: true,
-        },
-      }),
+      db.$queryRaw<{ all: CellRow[] | null }[]>`
+        SELECT json_agg(json_build_array("runId", "taskId", "type", "status", "reused",
+          extract(epoch FROM "startedAt") * 1000, extract(epoch FROM "endedAt") * 1000)) AS "all"
+        FROM "TaskRun" WHERE "runId" = ANY(${runs.map(({ id }) => id)}) AND "childOf" IS NULL`,
       db.$queryRaw<{ version: number; ids: string[] }[]>`
         SELECT "version", jsonb_path_query_array("document", '$.tasks[*].task_id') AS ids FROM "PipelineVersion"
         WHERE "workspaceId" = ${workspaceId} AND "pipelineId" = ${runs[0]?.pipelineId ?? ""}
@@ -82,7 +87,7 @@ export const watchRows = (db: PrismaClient): WatchStore => ({
     const idsOf = new Map(documents.map(({ version, ids }) => [version, ids]));
     return gridOf(
       runs.map(({ id }) => id),
-      cells.map((cell): GridCell => ({ ...cell, status: TaskView.shape.status.parse(cell.status) })),
+      (cells[0]?.all ?? []).map(toCell),
       versions.map((version) => idsOf.get(version) ?? []),
     );
   },
