@@ -9,6 +9,8 @@ import { Dialog } from "@/components/ui/Dialog";
 import { FailurePanel } from "@/components/ui/FailurePanel";
 import { CONTROL_CLASS, Field } from "@/components/ui/Field";
 import { failureOf } from "@/components/ui/failure-of";
+import { guessFormat } from "@/domain/pipelines/import/guess-format";
+import { DocumentField } from "./import/DocumentField";
 
 const idFrom = (name: string): string =>
   name
@@ -18,7 +20,7 @@ const idFrom = (name: string): string =>
     .replaceAll(/^[^a-z]+|-+$/g, "")
     .slice(0, 64);
 
-/** A new pipeline: empty, or from a document that was copied elsewhere. */
+/** A new pipeline: empty, from a document that was copied elsewhere, or from another tool's. */
 export function NewPipelineDialog({
   workspace,
   isOpen,
@@ -35,6 +37,7 @@ export function NewPipelineDialog({
   const [id, setId] = useState<string | null>(null);
   const [text, setText] = useState("");
   const pipelineId = id ?? idFrom(name);
+  const isForeign = guessFormat(text) !== null;
   const create = useMutation(
     trpc.pipelines.create.mutationOptions({
       onSuccess: async (made) => {
@@ -54,6 +57,7 @@ export function NewPipelineDialog({
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          if (isForeign) return;
           create.mutate({ workspace, pipelineId, name, ...(text.trim() === "" ? {} : { text }) });
         }}
       >
@@ -80,20 +84,23 @@ export function NewPipelineDialog({
             />
           )}
         </Field>
-        <Field help="JSON, comments allowed. Leave it empty to draw from the start." label="document">
-          {(control) => (
-            <textarea
-              {...control}
-              className="h-40 w-full rounded-2 border border-ctl bg-raised p-2 font-mono text-12"
-              onChange={(event) => setText(event.target.value)}
-              spellCheck={false}
-              value={text}
-            />
-          )}
-        </Field>
+        <DocumentField
+          onConverted={(converted) => {
+            setName((before) => (before === "" ? converted.name : before));
+            setId((before) => before ?? (name === "" ? converted.pipelineId : null));
+          }}
+          onText={setText}
+          text={text}
+          workspace={workspace}
+        />
         <div className="mt-3 flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button busy={create.isPending} kind="primary" type="submit">
+          <Button
+            busy={create.isPending}
+            disabledReason={isForeign ? "Convert the document first." : null}
+            kind="primary"
+            type="submit"
+          >
             Create the draft
           </Button>
         </div>

@@ -210,7 +210,7 @@ describe("a text that is not well meant", () => {
 });
 
 it("tells the formats apart", () => {
-  expect([ARGO, KUBEFLOW, "from airflow import DAG", '{"pipeline_id": "x"}'].map(guessFormat)).toEqual([
+  expect([ARGO, KUBEFLOW, "from airflow import DAG", '{"pipeline_id": "DAG (x)"}'].map(guessFormat)).toEqual([
     "argo",
     "kubeflow",
     "airflow",

@@ -128,7 +128,8 @@ describe("importAirflow", () => {
       type: "http",
       config: { method: "GET", url: "https://example.com/a", headers: { A: "b" } },
     });
-    expect((tasks.choose?.config as { cases: object[] }).cases.map((each) => Object.values(each))).toEqual([
+    const { cases = [] } = (tasks.choose?.config ?? {}) as { cases?: object[] };
+    expect(cases.map((each) => Object.values(each))).toEqual([
       ["", ["next"]],
       ["", ["count"]],
     ]);
