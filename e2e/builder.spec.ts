@@ -65,14 +65,14 @@ test("five stages are drawn by mouse, undone to the byte, and done again", async
     await expect(task(page, type)).toHaveAttribute("aria-pressed", "true");
   }
   await test.step("one is dropped on the graph and connected by its ports", async () => {
-    await palette(page, "Evaluate").dragTo(graphOf(page), { targetPosition: { x: 200, y: 60 } });
+    await palette(page, "Evaluate").dragTo(graphOf(page), { targetPosition: { x: 20, y: 330 } });
     await expect(task(page, "model_evaluate")).toBeVisible();
-    await page.getByRole("button", { name: "Lay out" }).click();
     const port = (id: string, end: "source" | "target") =>
       page.locator(`.react-flow__node[data-id="${id}"] .react-flow__handle.${end}`);
     await port("ray_train", "source").hover();
     await page.mouse.down();
-    await port("model_evaluate", "target").hover({ force: true });
+    const end = await port("model_evaluate", "target").boundingBox();
+    await page.mouse.move((end?.x ?? 0) + 4, (end?.y ?? 0) + 4, { steps: 8 });
     await page.mouse.up();
     await expect(
       inspector(page, "model_evaluate").getByRole("button", { name: "No longer wait for ray_train" }),
@@ -83,10 +83,11 @@ test("five stages are drawn by mouse, undone to the byte, and done again", async
   await expectChain(page, pipelineId);
 
   await test.step("a form writes the text", async () => {
-    await task(page, "ingestion_trigger").click();
+    await page.getByLabel("Find a task").fill("ingestion_trigger");
+    await page.keyboard.press("Enter");
     const form = inspector(page, "ingestion_trigger");
     await form.getByRole("button", { name: "Add to connections" }).click();
-    await form.getByRole("textbox", { name: "Entry" }).fill("shopify-orders");
+    await form.getByRole("group", { name: "connections" }).getByRole("textbox").fill("shopify-orders");
     await expect
       .poll(async () => (await drawn(page, pipelineId)).tasks[0]?.config.connections)
       .toEqual(["shopify-orders"]);

@@ -58,7 +58,8 @@ export function useBuilderActs({ draft, tasks, flow, selection, canvas }: Builde
     layOut: () => {
       const places = [...layOutGraph(layoutInput(tasks))].map(([id, point]) => [id, pointOf(point)] as const);
       perform({ kind: "auto_layout", positions: Object.fromEntries(places) });
-      canvas.current?.fit();
+      // Once the new places are drawn.
+      requestAnimationFrame(() => canvas.current?.fit());
     },
     align: () => {
       const boxes = flow.nodes
