@@ -232,11 +232,11 @@ describe("a run", () => {
     world.behaviour.job = () => ({ log: "", status: "running" });
     const { id } = await started(
       world,
-      documentWith((json) => Object.assign(json.tasks[2] ?? {}, { timeout: "700ms" })),
+      documentWith((json) => Object.assign(json.tasks[2] ?? {}, { timeout: "3s" })),
     );
     expect((await ended(world, id)).error).toMatchObject({
       code: "timed_out",
-      message: expect.stringContaining("700ms"),
+      message: expect.stringContaining("3s"),
     });
     expect([...world.jobs.values()][0]?.stopped).toBe(true);
   });
