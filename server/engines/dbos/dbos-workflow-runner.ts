@@ -88,8 +88,8 @@ export function dbosWorkflowRunner(options: DbosRunnerOptions): WorkflowRunner &
       const body = bare.get(workflow);
       if (!launched || body === undefined) return false;
       const handle = await answered(DBOS.startWorkflow(body, { workflowID: id })(id));
-      // How it ends is told by its state.
-      handle.getResult().catch(() => {});
+      // How it ends is told by its state. A handle to what had been started before would ask the database for it each second.
+      if ("workflowPromise" in handle) handle.getResult().catch(() => {});
       return true;
     },
 
