@@ -19,14 +19,17 @@ export type RunHeadProps = {
   workspace: string;
   run: RunView;
   selected: string | null;
+  /** Sets the run beside the one before it. */
+  onCompare: (runId: string) => void;
   whyNotAct: string | null;
 };
 
 /** Which run, how it stands, and what can be done with it. */
-export function RunHead({ workspace, run, selected, whyNotAct }: RunHeadProps) {
+export function RunHead({ workspace, run, selected, onCompare, whyNotAct }: RunHeadProps) {
   const acts = useRunActs(workspace, run.pipelineId, run.id);
   const [isAsking, setAsking] = useState(false);
   const isOver = isFinal(run.status);
+  const { previous } = run;
   const hasUnfinished = run.tasks.some((task) => task.status !== "succeeded");
   const whyNotRerun = whyNotAct ?? (isOver ? null : "The run is not over. Cancel it first, or wait.");
   const [asked, setAsked] = useState<RerunChoice | null>(null);
@@ -55,6 +58,9 @@ export function RunHead({ workspace, run, selected, whyNotAct }: RunHeadProps) {
       <PageHead
         actions={
           <>
+            {previous !== null && (
+              <Button onClick={() => onCompare(previous.id)}>Compare with {previous.number}</Button>
+            )}
             {whyNotRerun === null ? <Menu items={rerunItems} trigger={rerunButton} /> : rerunButton}
             {!isOver && (
               <Button disabledReason={whyNotAct} kind="danger" onClick={() => setAsking(true)}>

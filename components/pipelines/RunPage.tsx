@@ -1,15 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useParams } from "next/navigation";
-import { useState } from "react";
-import { StageGraph } from "@/components/graph/StageGraph";
-import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/Button";
 import { EvidenceLine } from "@/components/ui/EvidenceLine";
 import { FailurePanel } from "@/components/ui/FailurePanel";
-import { failureOf } from "@/components/ui/failure-of";
 import { formatDuration, formatInstant } from "@/components/ui/format";
 import { LoadingBar } from "@/components/ui/LoadingBar";
 import { PageHead } from "@/components/ui/PageHead";
@@ -19,23 +14,21 @@ import { useNow } from "@/components/ui/useNow";
 import { useQueryParam } from "@/components/ui/useQueryParam";
 import type { RunView } from "@/domain/pipelines/run-view";
 import { isFinal } from "@/domain/shared/is-final";
-import { AttemptsGantt } from "./AttemptsGantt";
-import { explainWait } from "./explain-wait";
-import { LogPanel } from "./LogPanel";
-import { prepareGantt } from "./prepare-gantt";
-import { prepareStages } from "./prepare-stages";
 import { RunHead } from "./RunHead";
 import { taskInFocus } from "./summarize-run";
-import { TaskInspector } from "./TaskInspector";
 import { type RunState, useRun } from "./useRun";
-import { WhyWaits } from "./WhyWaits";
 import { describeTrigger } from "./watch/describe-trigger";
 import { RunNotes } from "./watch/RunNotes";
+import { RunPanels } from "./watch/RunPanels";
 
 const RunNotifications = dynamic(
   () => import("./notifications/RunNotifications").then((module) => module.RunNotifications),
   { ssr: false },
 );
+
+const RunCompare = dynamic(() => import("./watch/RunCompare").then((module) => module.RunCompare), {
+  ssr: false,
+});
 
 /** One run as it goes on: the graph, the time it takes, the log and what each task wrote. */
 export function RunPage() {
@@ -62,71 +55,37 @@ export function RunPage() {
 }
 
 function RunBench({ workspace, run, state }: { workspace: string; run: RunView; state: RunState }) {
-  const trpc = useTRPC();
   const { whyNot } = useMyRole(workspace);
   const chosen = useQueryParam("task");
+  const compared = useQueryParam("compare");
   const now = useNow(!isFinal(run.status));
-  const document = useQuery(
-    trpc.runs.document.queryOptions({ workspace, runId: run.id }, { staleTime: Number.POSITIVE_INFINITY }),
-  );
   const task = run.tasks.find((one) => one.taskId === (chosen.value ?? taskInFocus(run))) ?? run.tasks[0];
-  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
-  const fold = (taskId: string) =>
-    setUnfolded((before) => {
-      const after = new Set(before);
-      if (!after.delete(taskId)) after.add(taskId);
-      return after;
-    });
-  const wait = task ? explainWait(run, task.taskId) : null;
   const whyNotAct = whyNot("analyst");
-  const config = document.data?.tasks.find((one) => one.task_id === (task?.childOf ?? task?.taskId)) ?? null;
-  const resultHref = `/${workspace}/experiments/${run.id}`;
 
   return (
     <>
-      <RunHead run={run} selected={chosen.value} whyNotAct={whyNotAct} workspace={workspace} />
+      <RunHead
+        onCompare={compared.set}
+        run={run}
+        selected={chosen.value}
+        whyNotAct={whyNotAct}
+        workspace={workspace}
+      />
       {state.failure && (
         <FailurePanel failure={state.failure} stillTrue="What is shown below is as it was last read." />
       )}
       <RunNotes onSelect={chosen.set} run={run} selected={task?.taskId ?? null} />
       {isFinal(run.status) && <RunNotifications runId={run.id} whyNot={whyNotAct} workspace={workspace} />}
-      <div className="grid min-h-0 flex-1 auto-rows-min grid-cols-1 gap-px overflow-auto bg-line-2 desk:auto-rows-auto desk:grid-cols-[380px_minmax(0,1fr)_300px] desk:grid-rows-[auto_minmax(0,1fr)] desk:overflow-hidden">
-        <div className="flex min-h-[320px] flex-col gap-px desk:row-span-2">
-          {document.isError ? (
-            <FailurePanel failure={failureOf(document.error)} />
-          ) : (
-            <StageGraph
-              className="flex-1"
-              onSelect={chosen.set}
-              selected={task?.childOf ?? task?.taskId ?? null}
-              stages={document.data ? prepareStages(document.data, run, now) : []}
-              title="Tasks"
-              withPills={false}
-            />
-          )}
-          {wait && <WhyWaits wait={wait} />}
-        </div>
-        <div className="min-w-0 desk:col-span-2">
-          <AttemptsGantt
-            gantt={prepareGantt(run.tasks, now, unfolded)}
-            onFold={fold}
-            onSelect={chosen.set}
-            selected={task?.taskId ?? null}
-          />
-        </div>
-        {task && <LogPanel key={task.taskId} runId={run.id} task={task} workspace={workspace} />}
-        {task && (
-          <TaskInspector
-            actions={null}
-            config={config}
-            lakehouseHref={`/${workspace}/lakehouse`}
-            items={itemsOf(run, task.taskId)}
-            onSelect={chosen.set}
-            resultHref={resultHref}
-            task={task}
-          />
-        )}
-      </div>
+      {compared.value === null ? (
+        <RunPanels now={now} onSelect={chosen.set} run={run} task={task} workspace={workspace} />
+      ) : (
+        <RunCompare
+          onClose={() => compared.set(null)}
+          otherId={compared.value}
+          run={run}
+          workspace={workspace}
+        />
+      )}
       <EvidenceLine right={evidence(run, now, state)}>
         <StateGlyph label={`Run ${run.number}`} state={run.status} />
         started {describeTrigger(run)}, from version {run.pipelineVersion}
@@ -134,8 +93,6 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
     </>
   );
 }
-
-const itemsOf = (run: RunView, taskId: string) => run.tasks.filter(({ childOf }) => childOf === taskId);
 
 function evidence(run: RunView, now: Date, state: RunState) {
   const facts: { key: string; text: React.ReactNode }[] = [];
