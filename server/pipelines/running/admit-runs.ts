@@ -26,6 +26,8 @@ export type Admission = {
 /** A run that its driver carries is looked at again after so long: only a fault of the driver loses one. */
 const LOOK_AGAIN_MS = 15 * 60_000;
 
+const STARTS_AT_ONCE = 16;
+
 const DIED = {
   code: "internal",
   message: "A fault inside Benchwright ended this run.",
@@ -53,8 +55,13 @@ export function admission({
 
   async function round(): Promise<void> {
     const admitted = await rows.admit(clock.now());
-    // What cannot be started now is started by the sweep.
-    await Promise.all(admitted.map((runId) => start(runId).catch(report)));
+    // A few at a time, or a large round waits in vain for places in the driver's pool. What cannot be started now is
+    // started by the sweep.
+    const left = admitted.values();
+    const starter = async () => {
+      for (const runId of left) await start(runId).catch(report);
+    };
+    await Promise.all(Array.from({ length: STARTS_AT_ONCE }, starter));
   }
 
   async function lookAfter(runId: string): Promise<void> {
