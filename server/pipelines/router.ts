@@ -116,7 +116,9 @@ export const runsRouter = router({
     })
     .input(RerunInput)
     .output(RerunResult)
-    .mutation(({ ctx, input }) => rerunRun({ ...ctx.scope, sources: prismaTaskSources(ctx.scope.db) }, input)),
+    .mutation(({ ctx, input }) =>
+      rerunRun({ ...ctx.scope, sources: prismaTaskSources(ctx.scope.db) }, input),
+    ),
   logs: view
     .meta({ openapi: { method: "GET", path: "/runs/{runId}/logs", summary: "Log lines of a task" } })
     .input(ReadLogsInput)

@@ -1,6 +1,6 @@
 import { type GridCell, gridOf } from "../../../domain/pipelines/watch/grid-of";
 import { RunStatus } from "../../../domain/shared/run-status";
-import type { PrismaClient } from "../../db/client";
+import type { Db } from "../../workspaces/index";
 import { toStoredTask } from "../rows/stored-run";
 import { toSummary } from "../to-summary";
 import type { WatchStore } from "./watch-store";
@@ -22,7 +22,7 @@ const toCell = ([runId, taskId, type, status, reused, startMs, endMs]: CellRow):
 });
 
 /** What watching reads, as rows. Each verb is one or two statements, whatever the run's size. */
-export const watchRows = (db: PrismaClient): WatchStore => ({
+export const watchRows = (db: Db): WatchStore => ({
   head: async (runId) => {
     const row = await db.run.findUnique({ where: { id: runId } });
     return row === null ? null : { ...toSummary(row), workspaceId: row.workspaceId, priority: row.priority };
