@@ -10,6 +10,8 @@ import { temporalRunDriverClient } from "./temporal-run-driver-client";
 
 // biome-ignore lint/style/noProcessEnv: a contract says itself which engine it runs against.
 const address = process.env.CONTRACT_TEMPORAL_ADDRESS ?? "";
+// biome-ignore lint/style/noProcessEnv: as above; all of them take minutes
+const pipelines = process.env.BENCHWRIGHT_FULL_TESTS === "1" ? 300 : 60;
 const options = { address, namespace: "default" };
 
 if (address === "") {
@@ -25,7 +27,7 @@ if (address === "") {
       const client = temporalRunDriverClient(options);
       return { driver, client, close: () => driver.close(), freshId: randomUUID };
     },
-    { pipelines: 300 },
+    { pipelines },
   );
 
   describeRunDriverCrashes("Temporal", () => ({
