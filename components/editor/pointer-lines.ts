@@ -1,4 +1,5 @@
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
+import { pointerSteps } from "@/components/form/prepare-errors";
 
 /**
  * Tells the line (from 1) of JSON text, comments allowed, at which the value of a JSON pointer stands, or of the nearest
@@ -10,7 +11,7 @@ export function pointerLines(text: string): (pointer: string) => number | null {
     read ??= { tree: parseTree(text, [], { allowTrailingComma: true }), starts: lineStarts(text) };
     if (read.tree === undefined) return null;
     let node = read.tree;
-    for (const step of stepsOf(pointer)) {
+    for (const step of pointerSteps(pointer)) {
       const next = findNodeAtLocation(node, [
         node.type === "array" && /^\d+$/.test(step) ? Number(step) : step,
       ]);
@@ -20,12 +21,6 @@ export function pointerLines(text: string): (pointer: string) => number | null {
     return lineAt(read.starts, node.offset);
   };
 }
-
-const stepsOf = (pointer: string): string[] =>
-  pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 
 function lineStarts(text: string): number[] {
   const starts = [0];

@@ -1,9 +1,8 @@
+import { toPointer } from "@/components/form/prepare-errors";
 import { isEqualJson } from "@/domain/shared/is-equal-json";
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-const escaped = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");
 
 /**
  * What a form changed, as the fewest values to set: pointers below the value. `undefined` removes. Lists are set as a
@@ -19,6 +18,6 @@ export function changedFields(
     return [];
   if (!isRecord(before) || !isRecord(after)) return [{ pointer, value: after }];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
-    changedFields(before[key], after[key], `${pointer}/${escaped(key)}`),
+    changedFields(before[key], after[key], pointer + toPointer([key])),
   );
 }
