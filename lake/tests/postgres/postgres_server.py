@@ -30,6 +30,7 @@ class PostgresServer:
             "max_wal_senders": "10",
             "max_replication_slots": "10",
             "fsync": "off",
+            "autovacuum": "off",
             "shared_buffers": "64MB",
         } | (settings or {})
         self.port = free_port()
