@@ -149,6 +149,23 @@ test("a worker that breaks off is said so, and the tables are there again", asyn
   expect(after).toEqual([["whole"]]);
 });
 
+test("a worker that ends without a word is said so, whether it works or waits", async () => {
+  const { tab } = opened();
+  const end = () => Promise.all(tab.workers().map((worker) => worker.evaluate(() => self.close())));
+  const failing = tab.evaluate(async () => {
+    const engine = await page.engine("first");
+    const sql = "SELECT sum(i) FROM range(100000000000) t(i)";
+    return page.failureIn(page.run(engine, { sql, signal: page.never }));
+  });
+  await expect.poll(() => tab.workers().length).toBeGreaterThan(0);
+  await end();
+  expect(await failing).toMatchObject({ code: "engine_failed" });
+  const one = () => tab.evaluate(async () => page.rows(await page.engine("first"), "SELECT 1"));
+  expect(await one()).toEqual([["1"]]);
+  await end();
+  await expect(async () => expect(await one()).toEqual([["1"]])).toPass();
+});
+
 test("what needs more memory than there is says so, and the next statement runs", async () => {
   const { tab } = opened();
   const seen = await tab.evaluate(async () => {

@@ -1,5 +1,6 @@
 import { AsyncDuckDB, VoidLogger } from "@duckdb/duckdb-wasm";
 import { Failure } from "@/domain/shared/failure";
+import { watchedWorker } from "./watched-worker";
 
 /** The one folder of files that statements of the app may read or write. Files are registered under it. */
 export const FILES_FOLDER = "workbench_files/";
@@ -45,8 +46,7 @@ export async function startWasmEngine(base: string, memoryBytes: number): Promis
   const folder = new URL(base, location.href).href;
   let engine: WasmEngine | null = null;
   try {
-    const worker = new Worker(`${folder}/duckdb-browser-eh.worker.js`);
-    engine = engineOf(worker);
+    engine = engineOf((onGone) => watchedWorker(`${folder}/duckdb-browser-eh.worker.js`, onGone));
     const starter: Owner = {};
     await engine.ask(starter, (database) => database.instantiate(`${folder}/duckdb-eh.wasm`));
     await engine.ask(starter, (database) =>
@@ -70,8 +70,7 @@ export async function startWasmEngine(base: string, memoryBytes: number): Promis
 
 type Request = { owner: Owner; reject: (ended: EngineEnded) => void };
 
-function engineOf(worker: Worker): WasmEngine {
-  const database = new AsyncDuckDB(new VoidLogger(), worker);
+function engineOf(start: (onGone: () => void) => Worker): WasmEngine {
   const waiting: Request[] = [];
   let headSince = 0;
   let isEnded = false;
@@ -82,7 +81,8 @@ function engineOf(worker: Worker): WasmEngine {
     worker.terminate();
     for (const { reject } of waiting) reject(new EngineEnded(owner));
   };
-  worker.addEventListener("error", () => end(waiting[0]?.owner ?? null));
+  const worker = start(() => end(waiting[0]?.owner ?? null));
+  const database = new AsyncDuckDB(new VoidLogger(), worker);
 
   const answered = (request: Request) => {
     const at = waiting.indexOf(request);
