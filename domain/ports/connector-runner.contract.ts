@@ -78,6 +78,10 @@ export function describeConnectorRunnerContract(
       expect(found?.syncModes).toContain("full_refresh");
     });
 
+    it("has nothing to let go of where the source keeps nothing", async () => {
+      expect(await subject.runner.release({ ...plain(), config: subject.config(10) })).toEqual([]);
+    });
+
     it("brings a stream into its table and tells progress and commits", async () => {
       const events: ConnectorEvent[] = [];
       const call = streamCall(50, events);

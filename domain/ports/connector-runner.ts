@@ -82,5 +82,10 @@ export interface ConnectorRunner {
   /** Whether the source can be reached with this config; a source that says no is an answer, not a failure. */
   check(call: ConfiguredCall): Promise<CheckResult>;
   discover(call: ConfiguredCall): Promise<DiscoveredStream[]>;
+  /**
+   * Makes the source let go of what it keeps for this config, such as replication slots; gives their names, none where
+   * nothing is kept. A sync of such a stream has to be a refresh after that.
+   */
+  release(call: ConfiguredCall): Promise<string[]>;
   syncStream(call: StreamCall): Promise<StreamResult>;
 }

@@ -49,13 +49,14 @@ export const DiscoveredStream = z.object({
 export type DiscoveredStream = z.infer<typeof DiscoveredStream>;
 
 /**
- * Long work with a connector: asked for by `connectors.spec`, `sources.check` or `sources.discover`, which answer at once.
- * Ask for it again by its id, or follow its changes, until its status is final. Of the last three fields the one that was
+ * Long work with a connector: asked for by `connectors.spec`, `sources.check` or `sources.discover`, which answer at once, or begun by
+ * `sources.remove` (`release`).
+ * Ask for it again by its id, or follow its changes, until its status is final. Of the last four fields the one that was
  * asked for is filled when it has succeeded.
  */
 export const ConnectorOperation = z.object({
   id: z.string(),
-  kind: z.enum(["spec", "check", "discover"]),
+  kind: z.enum(["spec", "check", "discover", "release"]),
   status: RunStatus,
   phase: SyncPhase,
   /** One sentence of what it is doing. */
@@ -68,5 +69,7 @@ export const ConnectorOperation = z.object({
   /** A connector that says "wrong password" has been checked: the operation succeeded, and `ok` is false. */
   check: CheckResult.nullable(),
   streams: z.array(DiscoveredStream).nullable(),
+  /** What the source kept for the connection and no longer keeps: names of replication slots. */
+  released: z.array(z.string()).nullable(),
 });
 export type ConnectorOperation = z.infer<typeof ConnectorOperation>;

@@ -1,4 +1,4 @@
-"""`python -m workbench_sync <spec|check|discover|sync>`: one request as a JSON line on stdin, events on stdout.
+"""`python -m workbench_sync <spec|check|discover|release|sync>`: one request as a JSON line on stdin, events on stdout.
 
 The last event is `result` (exit 0) or `failure` (exit 1). The end of stdin, and SIGTERM, cancel.
 """
@@ -28,7 +28,7 @@ from .failure import SyncFailure, as_failure
 from .lake_table import Lake
 from .stream_request import read_stream
 
-VERBS = ("spec", "check", "discover", "sync")
+VERBS = ("spec", "check", "discover", "release", "sync")
 NATIVE = {"source-postgres": "workbench_sync.postgres.native"}
 CANCEL_SECONDS = 5.0
 
@@ -59,6 +59,8 @@ def run(verb: str, request: dict[str, Any], events: Events) -> dict[str, Any]:
     native = NATIVE.get((request.get("connector") or {}).get("name", ""))
     if native is not None:
         return _run_native(importlib.import_module(native), verb, request, events)
+    if verb == "release":
+        return {"released": []}
     connector = read_connector(request)
     refuse_local_files(request.get("config") or {}, request.get("local_files"))
     events.progress("installing")
@@ -94,6 +96,8 @@ def _run_native(source: Any, verb: str, request: dict[str, Any], events: Events)
         return {"status": "SUCCEEDED" if succeeded else "FAILED", "message": message}
     if verb == "discover":
         return {"catalog": with_columns(source.discover(config, events))}
+    if verb == "release":
+        return {"released": source.release(config, events)}
     return source.sync(request, _lake(request), events)
 
 

@@ -8,6 +8,7 @@ import { saveConnection } from "./connections/save-connection";
 import { validateConnection } from "./connections/validate-connection";
 import { sourceWorld } from "./memory/source-world";
 import { DOCUMENT, ended, gate, saved, streamsIn } from "./memory/world-steps";
+import { followOperation } from "./operations/get-operation";
 import { cancelSync } from "./syncs/cancel-sync";
 import { getSync } from "./syncs/get-sync";
 import { startSync } from "./syncs/start-sync";
@@ -124,6 +125,41 @@ describe("connections", () => {
     const again = await saveConnection(scope, { name: "shop", document: DOCUMENT, baseVersion: 0 });
     expect(again.version).toBe(2);
     expect((await getConnection(scope, { name: "shop" })).version).toBe(2);
+  });
+
+  it("drop their replication slots when they are removed, unless another connection reads from them", async () => {
+    const world = sourceWorld(memoryConnectorRunner);
+    const asked: unknown[] = [];
+    world.source.release = (config) => {
+      asked.push(config);
+      return ["bench_0123456789ab"];
+    };
+    const scope = await saved(world);
+    const document = {
+      ...DOCUMENT,
+      connector: "source-postgres",
+      config: {
+        host: "db",
+        port: 5432,
+        database: "shop",
+        replication_method: { method: "cdc", replication_slot: "bench", publication: "feed" },
+      },
+    };
+    for (const name of ["one", "two"]) await saveConnection(scope, { name, document, baseVersion: 0 });
+    expect((await removeConnection(scope, { name: "shop" })).release).toBeNull();
+    expect((await removeConnection(scope, { name: "one" })).release).toBeNull();
+    const { release } = await removeConnection(scope, { name: "two" });
+    expect(release).toMatchObject({ kind: "release", status: "queued" });
+    const states = followOperation(
+      scope,
+      { operationId: release?.id ?? "" },
+      new AbortController().signal,
+      5,
+    );
+    let last = release;
+    for await (const state of states) last = state;
+    expect(last).toMatchObject({ status: "succeeded", released: ["bench_0123456789ab"] });
+    expect(asked).toEqual([document.config]);
   });
 
   it("ask for the role that they need, and show nothing to other workspaces", async () => {

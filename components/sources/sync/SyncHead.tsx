@@ -11,6 +11,7 @@ import { StateGlyph } from "@/components/ui/StateGlyph";
 import { Tag } from "@/components/ui/Tag";
 import { isFinal } from "@/domain/shared/is-final";
 import type { ConnectionView } from "@/domain/sources/connection-view";
+import { slotPrefix } from "@/domain/sources/replication-slots";
 import type { SyncView } from "@/domain/sources/sync-view";
 import { howItBegan } from "./prepare-figures";
 
@@ -132,16 +133,9 @@ function whatRemovalDoes({ tables, document }: ConnectionView): string {
     ...(prefix === null
       ? []
       : [
-          `Its replication slots stay on the server and hold back its log until they are dropped there: pg_drop_replication_slot, for each slot whose name begins with ${prefix}_.`,
+          `Its replication slots (${prefix}_…) are dropped at the source, unless another connection reads from them: a connection that is made anew has to read its tables from the beginning.`,
         ]),
   ].join(" ");
-}
-
-/** Of a connection that reads by logical replication: each of its streams has a slot of its own. */
-function slotPrefix({ config }: ConnectionView["document"]): string | null {
-  const method = (config as { replication_method?: unknown } | undefined)?.replication_method;
-  const { method: kind, replication_slot: slot } = (method ?? {}) as Record<string, unknown>;
-  return String(kind).toLowerCase() === "cdc" && typeof slot === "string" ? slot : null;
 }
 
 function tablesStay(tables: readonly string[]): string {

@@ -4,7 +4,6 @@ import itertools
 import os
 from collections.abc import Iterator
 
-import psycopg2
 import pytest
 from postgres_server import PostgresServer
 

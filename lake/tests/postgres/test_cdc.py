@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lake_world import World
 
+from workbench_sync.events import Events
 from workbench_sync.failure import SyncFailure
+from workbench_sync.postgres import native
+from workbench_sync.postgres.cdc.slot import slot_name
 
 EXAMPLES = 60 if os.environ.get("BENCHWRIGHT_FULL_TESTS") else 6
 
@@ -193,3 +196,20 @@ def test_any_history_ends_in_the_same_rows(world) -> None:
         assert same(world)
 
     holds()
+
+
+def test_a_release_drops_the_slots_of_the_prefix_and_no_others(world) -> None:
+    world.sync(stream=STREAM)
+    world.database.run("SELECT pg_create_logical_replication_slot('bench_of_somebody', 'pgoutput')")
+    try:
+        config = world.database.config(**METHOD)
+        names = native.release(config, Events(lambda line: None))
+        assert names == [slot_name("bench", "public", "orders")]
+        assert world.database.run(
+            "SELECT slot_name::text FROM pg_replication_slots WHERE database = current_database()"
+        ) == [("bench_of_somebody",)]
+        assert native.release(config, Events(lambda line: None)) == []
+        with pytest.raises(SyncFailure, match="is gone"):
+            world.sync(stream=STREAM)
+    finally:
+        world.database.run("SELECT pg_drop_replication_slot('bench_of_somebody')")

@@ -12,6 +12,7 @@ from ..native_source import NativeStream
 from ..native_sync import sync_native
 from ..stream_request import StreamRequest, read_stream
 from .cdc.cdc_stream import CdcStream
+from .cdc.slot import drop_slots
 from .check import check_source
 from .connect import Database
 from .relations import Relation, relations_in, stream_of
@@ -39,6 +40,19 @@ def discover(config: dict[str, Any], events: Events) -> dict[str, Any]:
     """The tables and views as AirbyteStreams, each with its `columns` in the lake's types."""
     events.progress("connecting")
     return {"streams": [described(relation, cdc) for relation, cdc in discovered(config)]}
+
+
+def release(config: dict[str, Any], events: Events) -> list[str]:
+    """Drops the replication slots of the configuration and gives their names. A sync after that asks for a refresh."""
+    events.progress("connecting")
+    settings = settings_of(config)
+    if settings.method != "cdc":
+        return []
+    database = Database(settings)
+    try:
+        return drop_slots(database, settings.slot_prefix)
+    finally:
+        database.close()
 
 
 def discovered(config: dict[str, Any]) -> list[tuple[Relation, bool]]:

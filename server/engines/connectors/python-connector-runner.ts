@@ -39,6 +39,7 @@ const SpecAnswer = z.looseObject({
 });
 const CheckAnswer = z.looseObject({ status: z.enum(["SUCCEEDED", "FAILED"]), message: z.string().nullish() });
 const DiscoverAnswer = z.looseObject({ catalog: z.unknown() });
+const ReleaseAnswer = z.looseObject({ released: z.array(z.string()) });
 const SyncAnswer = z.looseObject({
   rows: z.number(),
   bytes: z.number(),
@@ -113,6 +114,12 @@ export function pythonConnectorRunner(options: PythonConnectorOptions): Connecto
       return toDiscovered(
         readAnswer(DiscoverAnswer, await ask("discover", call, await pinned(call), { config })).catalog,
       );
+    },
+
+    async release(call: ConfiguredCall) {
+      if (!isBuiltIn(call.connector)) return [];
+      const answer = await ask("release", call, await pinned(call), { config: call.config });
+      return readAnswer(ReleaseAnswer, answer).released;
     },
 
     async syncStream(call: StreamCall): Promise<StreamResult> {

@@ -19,6 +19,8 @@ export type MemorySource = {
   /** Rows of one commit. */
   checkpoint: number;
   check(config: unknown): CheckResult;
+  /** Names of what it kept for the config. */
+  release?(config: unknown): string[];
   /** Called before each commit; throwing fails the attempt there. */
   beforeCommit(call: StreamCall, rowsRead: number): Promise<void>;
 };
@@ -72,6 +74,10 @@ export function memoryConnectorRunner(
     async discover(call: ConfiguredCall) {
       begin(call);
       return streams();
+    },
+    async release(call: ConfiguredCall) {
+      begin(call);
+      return source.release?.(call.config) ?? [];
     },
     async syncStream(call) {
       begin(call);

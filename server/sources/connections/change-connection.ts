@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { Failure } from "../../../domain/shared/failure";
+import { ConnectorOperation } from "../../../domain/sources/connector-view";
 import { destinationTable } from "../../../domain/sources/destination-table";
+import { sharesSlots, slotPrefix } from "../../../domain/sources/replication-slots";
 import { recordAudit, requireRole } from "../../workspaces/index";
+import { startRelease } from "../operations/start-operation";
 import { type ActingScope, ownConnection } from "../source-scope";
 import type { ConnectionInput } from "./get-connection";
 
@@ -9,11 +12,14 @@ export const RemovedConnection = z.object({
   name: z.string(),
   /** They stay, with their data. */
   keptTables: z.array(z.string()),
+  /** Drops the replication slots that it had at its source; null where there are none, or another connection's too. */
+  release: ConnectorOperation.nullable(),
   message: z.string(),
 });
 
 /**
- * Removes a connection and its schedule. Its tables and the history of its syncs stay.
+ * Removes a connection and its schedule. Its tables and the history of its syncs stay; what its source keeps for it, and
+ * for no other connection of the workspace, is let go.
  * Failures: `conflict` while one of its syncs goes on.
  */
 export async function removeConnection(
@@ -34,11 +40,15 @@ export async function removeConnection(
   const keptTables = (current?.document.streams ?? []).map((stream) =>
     current === null ? "" : destinationTable(name, current.document, stream),
   );
+  const others = (await scope.sources.connections(scope.workspace.id)).map((each) => each.current?.document);
+  const isKept =
+    slotPrefix(current?.document) !== null && !others.some((other) => sharesSlots(current?.document, other));
+  const release = isKept ? await startRelease(scope, name, current?.document) : null;
   const message =
     keptTables.length === 0
       ? `The connection ${name} is removed.`
       : `The connection ${name} is removed. Its tables stay as they are: ${keptTables.slice(0, 20).join(", ")}.`;
-  return { name, keptTables, message };
+  return { name, keptTables, release, message };
 }
 
 export const PausedConnection = z.object({ name: z.string(), paused: z.boolean() });

@@ -21,6 +21,7 @@ type Source = {
   rows: Record<string, number>;
   checkpoint: number;
   check(config: unknown): CheckResult;
+  release?(config: unknown): string[];
   beforeCommit(call: StreamCall, rowsRead: number): Promise<void>;
 };
 /** The memory engine's runner: rooms know no engine, so that their tests bring it. */

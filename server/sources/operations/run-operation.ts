@@ -33,7 +33,7 @@ const PHASE_WORDS: Partial<Record<SyncPhase, string>> = {
 
 type Outcome = { result: unknown } | { error: SyncError };
 
-/** The workflow of a spec, check or discovery. It changes nothing at the source, so after a crash it is done again. */
+/** The workflow of a spec, check, discovery or release. Each may be repeated, so after a crash it is done again. */
 export const runOperationBody =
   (sockets: OperationSockets): WorkflowBody =>
   async (context, input) => {
@@ -105,5 +105,7 @@ async function ask(
       return connectors.check({ ...call, config });
     case "discover":
       return connectors.discover({ ...call, config });
+    case "release":
+      return connectors.release({ ...call, config });
   }
 }

@@ -65,6 +65,16 @@ export async function startDiscovery(scope: ActingScope, input: ConnectorInput):
   return start(scope, "discover", subject, request);
 }
 
+/** Makes the source let go of what it kept for a connection that is gone. */
+export async function startRelease(
+  scope: ActingScope,
+  name: string,
+  document: unknown,
+): Promise<ConnectorOperation> {
+  requireRole(scope, "engineer");
+  return start(scope, "release", name, requestOf(document));
+}
+
 type Asked = { subject: string; request: OperationRequest };
 
 async function asked(scope: ActingScope, { name, document }: ConnectorInput): Promise<Asked> {

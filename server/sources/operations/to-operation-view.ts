@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   CheckResult,
   type ConnectorOperation,
@@ -23,5 +24,6 @@ export function toOperationView(operation: StoredOperation): ConnectorOperation 
     spec: done && kind === "spec" ? ConnectorSpec.parse(result) : null,
     check: done && kind === "check" ? CheckResult.parse(result) : null,
     streams: done && kind === "discover" ? DiscoveredStream.array().parse(result) : null,
+    released: done && kind === "release" ? z.array(z.string()).parse(result) : null,
   };
 }

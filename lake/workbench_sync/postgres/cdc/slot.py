@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,6 +22,28 @@ def slot_name(prefix: str, schema: str, table: str) -> str:
     """The slot of one stream: each has its own, since each is read, retried and refreshed alone."""
     digest = hashlib.sha256(f"{schema}\0{table}".encode()).hexdigest()[:12]
     return f"{prefix}_{digest}"
+
+
+def drop_slots(database: Database, prefix: str) -> list[str]:
+    """Drops the slots of all streams that were read under the prefix in this database, and gives their names.
+
+    Raises SyncFailure("conflict") where one of them is being read.
+    """
+    connection = database.connect()
+    try:
+        connection.autocommit = True
+        with postgres_failures("dropping the replication slots"), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT slot_name::text FROM pg_replication_slots WHERE database = current_database() "
+                "AND plugin = 'pgoutput' ORDER BY 1"
+            )
+            ours = re.compile(rf"{re.escape(prefix)}_[0-9a-f]{{12}}")
+            names = [name for (name,) in cursor.fetchall() if ours.fullmatch(name)]
+    finally:
+        connection.close()
+    for name in names:
+        Slot(database, name, "").drop()
+    return names
 
 
 class Slot:
@@ -48,7 +71,7 @@ class Slot:
     def make(self) -> tuple[int, str]:
         """Makes the slot anew; gives where its changes begin, and a snapshot of exactly that moment, which lasts until
         `release`."""
-        self._drop()
+        self.drop()
         self._maker = self.database.connect(connection_factory=LogicalReplicationConnection)
         with postgres_failures(f"making the replication slot {self.name}"), self._maker.cursor() as cursor:
             cursor.execute(f"CREATE_REPLICATION_SLOT {self.name} LOGICAL pgoutput EXPORT_SNAPSHOT")
@@ -56,7 +79,7 @@ class Slot:
         high, low = lsn.split("/")
         return (int(high, 16) << 32) + int(low, 16), snapshot
 
-    def _drop(self) -> None:
+    def drop(self) -> None:
         self.wait_until_free()
         self._query(
             "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = %s", (self.name,)
