@@ -26,7 +26,7 @@ const POLL_MS = 150;
 const WATCH_MS = 400;
 const SLOTS_MS = 500;
 /** How soon a run is seen of which nobody told. */
-const ADMIT_MS = 200;
+const ADMIT_MS = 1_000;
 
 type Options = {
   secrets: OpenSecrets;

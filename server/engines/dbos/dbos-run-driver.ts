@@ -64,6 +64,8 @@ export function dbosRunDriver(
       await client.cancel(runId);
       carried.get(runId)?.();
     },
+    // Of what this process carries nobody needs to be asked.
+    state: async (runId) => (carried.has(runId) ? "running" : await client.state(runId)),
     async serve(acts) {
       serve(acts);
       await runner.launch();

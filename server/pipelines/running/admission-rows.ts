@@ -8,6 +8,7 @@ export const admissionRows = (db: Db): AdmissionStore => ({
   admit: async (at) => {
     // Each pipeline costs a look at an index; how many of its runs wait is never counted.
     const rows = await db.$queryRaw<{ id: string }[]>`
+      /* prepared: admit-runs */
       WITH mine AS MATERIALIZED (
         SELECT pg_try_advisory_xact_lock(${ADMISSION_LOCK}) AS got
       ), room AS MATERIALIZED (
@@ -39,11 +40,10 @@ export const admissionRows = (db: Db): AdmissionStore => ({
     return rows.map(({ id }) => id);
   },
 
-  runningRuns: async () => {
-    const rows = await db.run.findMany({
-      where: { status: "running" },
-      select: { id: true, admittedAt: true, createdAt: true },
-    });
-    return rows.map(({ id, admittedAt, createdAt }) => ({ id, admittedAt: admittedAt ?? createdAt }));
+  runningRuns: async (since) => {
+    const rows = await db.$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "Run"
+      WHERE "status" = 'running' AND (${since}::timestamptz IS NULL OR "admittedAt" >= ${since}::timestamptz)`;
+    return rows.map(({ id }) => id);
   },
 });

@@ -2,6 +2,6 @@
 export interface AdmissionStore {
   /** Marks what may start as running and returns the ids. Its cost does not depend on how many runs wait. */
   admit(at: Date): Promise<string[]>;
-  /** Runs that are marked as running. */
-  runningRuns(): Promise<{ id: string; admittedAt: Date }[]>;
+  /** The ids of runs that are marked as running; of those let in since then, where `since` says so. */
+  runningRuns(since: Date | null): Promise<string[]>;
 }

@@ -23,8 +23,10 @@ export type Admission = {
   sweep(): Promise<void>;
 };
 
-/** A run that its driver carries is looked at again after so long: only a fault of the driver loses one. */
+/** Runs that their driver carries are looked at again after so long: only a fault of the driver loses one. */
 const LOOK_AGAIN_MS = 15 * 60_000;
+/** What another process let in may become visible so long after its time. */
+const OVERLAP_MS = 60_000;
 
 const STARTS_AT_ONCE = 16;
 
@@ -43,14 +45,20 @@ export function admission({
   everyMs,
   report,
 }: AdmissionSockets): Admission {
-  /** When a run that is under way is worth a look, in milliseconds since 1970. */
-  const lookAt = new Map<string, number>();
+  /** Runs of which the driver said that it carries them, since the last look at all. */
+  let carried = new Set<string>();
+  /** Runs of which that is not known, as the driver did not answer: they are looked at in each sweep. */
+  const doubtful = new Set<string>();
+  let lookedAtMs = 0;
+  let lookedAtAllMs = Number.NEGATIVE_INFINITY;
   let isNudged = false;
   let wake: () => void = () => undefined;
 
   async function start(runId: string): Promise<void> {
+    doubtful.add(runId);
     await driver.start(runId);
-    lookAt.set(runId, clock.now().getTime() + LOOK_AGAIN_MS);
+    doubtful.delete(runId);
+    carried.add(runId);
   }
 
   async function round(): Promise<void> {
@@ -65,11 +73,13 @@ export function admission({
   }
 
   async function lookAfter(runId: string): Promise<void> {
+    doubtful.add(runId);
     const state = await driver.state(runId);
     if (state === "unknown") await start(runId);
     else if (state === "ended")
       await store.endRun(runId, { status: "failed", error: DIED, warning: null }, clock.now());
-    else lookAt.set(runId, clock.now().getTime() + LOOK_AGAIN_MS);
+    else carried.add(runId);
+    doubtful.delete(runId);
   }
 
   return {
@@ -91,12 +101,17 @@ export function admission({
     },
 
     async sweep() {
-      const running = await rows.runningRuns();
-      const ids = new Set(running.map(({ id }) => id));
-      for (const id of lookAt.keys()) if (!ids.has(id)) lookAt.delete(id);
-      const now = clock.now().getTime();
-      for (const { id } of running) {
-        if ((lookAt.get(id) ?? 0) <= now) await lookAfter(id).catch(report);
+      const nowMs = clock.now().getTime();
+      const isWhole = Math.abs(nowMs - lookedAtAllMs) >= LOOK_AGAIN_MS;
+      const since = new Date(Math.min(nowMs, lookedAtMs) - OVERLAP_MS);
+      const running = await rows.runningRuns(isWhole ? null : since);
+      lookedAtMs = nowMs;
+      if (isWhole) {
+        lookedAtAllMs = nowMs;
+        carried = new Set();
+      }
+      for (const runId of new Set([...running, ...doubtful])) {
+        if (!carried.has(runId)) await lookAfter(runId).catch(report);
       }
     },
   };

@@ -31,6 +31,7 @@ export const attemptRows = (db: Db): AttemptRows => ({
     const grantedAt = waitsForSlot ? null : at;
     // Who cancels changes the task's row too, so one of both waits for the other.
     const rows = await db.$queryRaw<Kept[]>`
+      /* prepared: start-attempt */
       WITH task AS (
         UPDATE "TaskRun" SET "status" = 'running', "startedAt" = coalesce("startedAt", ${at})
         WHERE "runId" = ${runId} AND "taskId" = ${taskId} AND "status" IN ('queued', 'retrying', 'running')
@@ -70,6 +71,7 @@ export const attemptRows = (db: Db): AttemptRows => ({
 
   recordStep: async ({ runId, taskId, attempt }, name, value) => {
     await db.$executeRaw`
+      /* prepared: record-step */
       INSERT INTO "AttemptStep" ("runId", "taskId", "attempt", "name", "value")
       VALUES (${runId}, ${taskId}, ${attempt}::int, ${name}, ${JSON.stringify(value ?? null)}::jsonb)
       ON CONFLICT DO NOTHING`;
@@ -110,6 +112,7 @@ async function writeEnd(
   const isDone = end.status === "succeeded";
   const { outputs, inputs, endsTask } = isDone ? end : { outputs: {}, inputs: [], endsTask: false };
   const [count] = await db.$queryRaw<{ attempts: number; tasks: number }[]>`
+    /* prepared: end-attempt */
     WITH logged AS (
       INSERT INTO "LogLine" ("runId", "taskId", "attempt", "seq", "at", "level", "text")
       SELECT ${runId}, ${taskId}, ${attempt}::int, l.* FROM jsonb_to_recordset(${logged}::jsonb)

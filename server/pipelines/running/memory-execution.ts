@@ -195,8 +195,9 @@ export const memoryAdmission = (runs: HeldRun[]): AdmissionStore => ({
       return [run.id];
     });
   },
-  runningRuns: async () =>
-    runs.flatMap(({ id, status, startedAt, createdAt }) =>
-      status === "running" ? [{ id, admittedAt: startedAt ?? createdAt }] : [],
-    ),
+  runningRuns: async (since) =>
+    runs
+      .filter(({ status }) => status === "running")
+      .filter(({ startedAt }) => since === null || startedAt === null || startedAt >= since)
+      .map(({ id }) => id),
 });

@@ -34,13 +34,13 @@ export const http: TaskExecutor<Http> = async ({ config, timeout }, work, socket
   };
   const shown = `${config.method} ${config.url}`;
   work.progress(shown);
-  const answer = await work.step("send", async () => {
-    const request = { method: config.method, url: config.url, headers, body: text };
-    const { body, ...rest } = await sockets.http.send(request, signal).catch((error: unknown) => {
-      throw signal.aborted && !work.signal.aborted ? tooSlow(shown) : error;
-    });
-    return { ...rest, body: maskSecrets(body, hidden) };
+  work.signal.throwIfAborted();
+  // No step of its own: nothing follows the answer but the attempt's end, and that is kept in one statement.
+  const request = { method: config.method, url: config.url, headers, body: text };
+  const { body, ...rest } = await sockets.http.send(request, signal).catch((error: unknown) => {
+    throw signal.aborted && !work.signal.aborted ? tooSlow(shown) : error;
   });
+  const answer = { ...rest, body: maskSecrets(body, hidden) };
   work.note(0, `INFO ${shown}: ${answer.status}`);
   work.progress(`answered ${answer.status}`);
   const { expected_status: expected } = config;
