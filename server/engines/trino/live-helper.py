@@ -1,7 +1,7 @@
 """Does for the live tests of Trino what the app's other parts do.
 
-python live-helper.py table <database url> <catalog> <warehouse>: makes shop.products with two states; prints JSON with the
-    ids of its snapshots
+python live-helper.py table <database url> <catalog> <warehouse> [<endpoint> <key id> <secret>]: makes shop.products with two
+    states in a folder, or in a bucket; prints JSON with the ids of its snapshots
 python live-helper.py parquet <spool folder> <path>: writes a spool as a Parquet file; prints JSON with its rows and columns
 """
 
@@ -14,11 +14,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 
-def table(url, catalog_name, warehouse):
+def table(url, catalog_name, warehouse, *bucket):
     from pyiceberg.catalog.sql import SqlCatalog
 
+    names = ("s3.endpoint", "s3.access-key-id", "s3.secret-access-key")
     catalog = SqlCatalog(
-        catalog_name, uri=url.replace("postgresql://", "postgresql+psycopg2://"), warehouse=f"file://{warehouse}"
+        catalog_name,
+        uri=url.replace("postgresql://", "postgresql+psycopg2://"),
+        warehouse=warehouse if bucket else f"file://{warehouse}",
+        **dict(zip(names, bucket)),
     )
     catalog.create_namespace("shop")
     schema = pa.schema([("id", pa.int64()), ("name", pa.string()), ("price", pa.decimal128(12, 2))])

@@ -44,7 +44,7 @@ export async function* trinoQuery(
       if (isEnded && nextUri !== undefined) http.remove(nextUri).catch(() => undefined);
       return page;
     });
-    let page = await Promise.race([submitting, aborted.promise]);
+    let page = await Promise.race([aborted.promise, submitting]);
     let columns: TrinoColumn[] | null = null;
     for (;;) {
       const { answer, rows } = page;
@@ -62,7 +62,7 @@ export async function* trinoQuery(
         isEnded = true;
         return;
       }
-      page = await Promise.race([coming, aborted.promise]);
+      page = await Promise.race([aborted.promise, coming]);
     }
   } finally {
     aborted.stop();

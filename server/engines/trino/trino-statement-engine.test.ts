@@ -119,6 +119,13 @@ describe("a statement on Trino", () => {
     await vi.waitFor(() => expect(world.trino.ended).toHaveLength(2), { timeout: 500, interval: 5 });
   });
 
+  it("says that it was cancelled, also where that came between two answers", async () => {
+    world.trino.answer("SELECT *", { columns: [column("n", "bigint")], data: [[1]] }, { hangs: true }, {});
+    const cancel = new AbortController();
+    const running = world.run("SELECT *", { signal: cancel.signal, onStart: () => cancel.abort() });
+    await expect(running).rejects.toMatchObject({ code: "cancelled" });
+  });
+
   it("does not begin where it was cancelled before", async () => {
     await expect(world.run("SELECT *", { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: "cancelled",
