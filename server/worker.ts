@@ -10,6 +10,7 @@ import { type Composition, composition } from "./composition";
 import { dbosRunDriver } from "./engines/dbos/dbos-run-driver";
 import { type DbosProcess, dbosWorkflowRunner } from "./engines/dbos/dbos-workflow-runner";
 import { temporalRunDriver } from "./engines/temporal/temporal-run-driver";
+import { patient } from "./pipelines/index";
 import { ensureSample } from "./sample/ensure-sample";
 
 /** The repository: this file lies one folder deep, as source and when built. */
@@ -52,6 +53,8 @@ async function main(): Promise<void> {
   const triggers = carryTriggers(parts, { report, databaseWaitMs: DATABASE_WAIT_MS });
 
   leaveWithParent(stopping, () => close(parts, workflows, driver));
+  // Killed together with the database, the worker is here before it.
+  await patient(answering(parts.db), { limitMs: DATABASE_WAIT_MS }).answers();
   await workflows.launch();
   // Temporal may come up later: what else the worker does need not wait for it.
   void driver.serve(runs.acts).catch(report);
@@ -79,6 +82,8 @@ async function main(): Promise<void> {
     repeat(stopping.signal, SAMPLE_RETRY_MS, () => loadSample(parts)),
   ]);
 }
+
+const answering = (db: Composition["db"]) => ({ answers: async () => void (await db.$queryRaw`SELECT 1`) });
 
 /** Temporal where the environment names one, the database otherwise. */
 function runDriverOf(env: Composition["env"], workflows: WorkflowRunner & DbosProcess): RunDriver {

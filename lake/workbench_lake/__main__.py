@@ -18,8 +18,11 @@ import uvicorn
 from .failures import LakeFailure
 from .lake_context import LakeOptions
 from .lake_writer import LakeWriter
+from .patient_start import patient_start
 from .service import lake_app
 from .warehouse.catalogs import S3Options
+
+_DATABASE_WAIT_SECONDS = 60
 
 
 def main() -> int:
@@ -46,7 +49,7 @@ def main() -> int:
     )
     token = os.environ.pop("LAKE_TOKEN")
     try:
-        writer = LakeWriter(options)
+        writer = patient_start(lambda: LakeWriter(options), _DATABASE_WAIT_SECONDS)
     except LakeFailure as failure:
         print(failure.message, failure.hint or "", file=sys.stderr)
         return 2

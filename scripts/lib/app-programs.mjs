@@ -21,7 +21,10 @@ export function workerProgram({ folders, env, isDevelopment, status }) {
     logs: folders.logs,
     launch(log) {
       const child = launchNode(args, { ...env, NODE_ENV: isDevelopment ? "development" : "production" }, log);
-      child.once("spawn", () => status.set("worker", { status: "up", detail: "carries runs forward" }));
+      const isUp = () => status.set("worker", { status: "up", detail: "carries runs forward" });
+      // In development the watcher stands between: it hands no messages on.
+      if (isDevelopment) child.once("spawn", isUp);
+      else child.once("spawn", () => status.set("worker", { status: "starting", detail: "is starting" })).once("message", isUp);
       return child;
     },
     onExit: (reason) => status.set("worker", { status: "down", detail: reason }),

@@ -4,8 +4,10 @@ import { isAlive, send, stopProcesses } from "./process-table.mjs";
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
-/** A process that held this long gets the short pause again. */
-const STEADY_MS = 60_000;
+/** For so long that a process held, one quick death is forgotten. */
+const FORGOTTEN_AFTER_MS = 10_000;
+/** More make the pause no longer. */
+const MOST_REMEMBERED = 6;
 const LOG_BYTES = 20 * 1024 ** 2;
 
 function openLog(folder, name) {
@@ -21,6 +23,11 @@ function openLog(folder, name) {
 /** How long to wait before the next start, after so many quick deaths. */
 export function pauseAfter(quickDeaths) {
   return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** quickDeaths);
+}
+
+/** Quick deaths that still count when a process that held for `heldMs` has died. */
+export function remembered(quickDeaths, heldMs) {
+  return Math.max(0, Math.min(quickDeaths, MOST_REMEMBERED) - Math.floor(heldMs / FORGOTTEN_AFTER_MS));
 }
 
 /**
@@ -55,7 +62,7 @@ export function supervised({ name, logs, launch, tidy = async () => {}, onExit =
   }
 
   function again(reason, startedAt) {
-    quickDeaths = performance.now() - startedAt > STEADY_MS ? 0 : quickDeaths;
+    quickDeaths = remembered(quickDeaths, performance.now() - startedAt);
     const pauseMs = pauseAfter(quickDeaths++);
     onExit(`${reason}; starts again in ${pauseMs / 1000} s (see logs/${name}.log)`);
     timer = setTimeout(() => start(), pauseMs);

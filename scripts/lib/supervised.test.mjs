@@ -4,10 +4,18 @@ import os from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { isAlive } from "./process-table.mjs";
-import { pauseAfter, supervised } from "./supervised.mjs";
+import { pauseAfter, remembered, supervised } from "./supervised.mjs";
 
 it("waits longer after each quick death, up to a limit", () => {
   expect([0, 1, 2, 20].map(pauseAfter)).toEqual([500, 1000, 2000, 30_000]);
+});
+
+it("forgets a quick death for every ten seconds that a program held", () => {
+  expect(remembered(3, 9_000)).toBe(3);
+  expect(remembered(3, 21_000)).toBe(1);
+  expect(remembered(3, 60_000)).toBe(0);
+  expect(pauseAfter(remembered(100, 0))).toBe(30_000);
+  expect(remembered(100, 60_000)).toBe(0);
 });
 
 it("starts a killed program again and ends it with its group", async () => {
