@@ -20,7 +20,7 @@ def patient_start(
     sleep: Callable[[float], None] = time.sleep,
     now: Callable[[], float] = time.monotonic,
 ) -> T:
-    """What `start` gives. It is repeated while it fails in a way that may pass; after that its last failure is raised."""
+    """What `start` gives. It is repeated while it fails in a way that may pass; then its last failure is raised."""
     give_up_at = now() + patience_seconds
     while True:
         try:
