@@ -43,7 +43,10 @@ export function TaskInspector({
             key={`${kind} ${name}`}
             label={
               kind === "table" ? (
-                <Link className="link font-mono text-12 [overflow-wrap:anywhere]" href={lakehouseHref}>
+                <Link
+                  className="link font-mono text-12 [overflow-wrap:anywhere]"
+                  href={`${lakehouseHref}/${encodeURIComponent(name)}`}
+                >
                   {name}
                 </Link>
               ) : (
@@ -63,7 +66,10 @@ export function TaskInspector({
           <Row
             key={table.name}
             label={
-              <Link className="link font-mono text-12 [overflow-wrap:anywhere]" href={lakehouseHref}>
+              <Link
+                className="link font-mono text-12 [overflow-wrap:anywhere]"
+                href={`${lakehouseHref}/${encodeURIComponent(table.name)}`}
+              >
                 {table.name}
               </Link>
             }
