@@ -169,6 +169,14 @@ describe("a statement that fails", () => {
     expect(await kept()).toEqual([]);
   });
 
+  it("ends where it grows larger than all results of a workspace may be", async () => {
+    const scope = world.as("engineer", { queryLimits: { ...world.limits, workspaceBytes: 9 } });
+    const { id } = await startQuery(scope, StartQueryInput.parse({ sql: SQL }));
+    expect((await world.end(scope, id)).error?.message).toBe(
+      "The result is larger than 9 bytes, the limit for all of a workspace.",
+    );
+  });
+
   it("does not begin where the disk is almost full", async () => {
     const scope = world.as("engineer", { queryLimits: { ...world.limits, freeBytes: 1e18 } });
     const { id } = await startQuery(scope, StartQueryInput.parse({ sql: SQL }));

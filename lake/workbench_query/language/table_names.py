@@ -145,5 +145,5 @@ class TableNames:
                 continue
             score = max(SequenceMatcher(None, wanted, tail).ratio(), matcher.ratio() - 0.05)
             if score >= 0.6:
-                scored.append((-score, table["name"]))
+                scored.append((-score, ".".join(quoted(part) for part in parts_of(table["name"]))))
         return [name for _, name in sorted(scored)[:MOST_CANDIDATES]]

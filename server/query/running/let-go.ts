@@ -1,16 +1,25 @@
 import type { QueryLimits } from "../query-limits";
 import type { RunStore } from "../query-store";
 import { removeResult, resultFolder } from "../results/result-folder";
+import type { RunningQueries } from "./running-queries";
 
-export type LetGoScope = { store: RunStore; resultsDir: string; queryLimits: QueryLimits };
+export type LetGoScope = {
+  store: RunStore;
+  resultsDir: string;
+  queryLimits: QueryLimits;
+  running: Pick<RunningQueries, "bytes">;
+};
 
-/** Lets go of results that are too old, and of the oldest of workspaces whose results take too much. */
+/**
+ * Lets go of results that are too old, and of the oldest of workspaces whose results take too much, those that are still
+ * written counted with them.
+ */
 export async function letOldResultsGo(
-  { store, resultsDir, queryLimits }: LetGoScope,
+  { store, resultsDir, queryLimits, running }: LetGoScope,
   now: Date,
 ): Promise<string[]> {
   const kept = await store.keptResults();
-  const taken = new Map<string, number>();
+  const taken = running.bytes();
   for (const { workspaceId, bytes } of kept) taken.set(workspaceId, (taken.get(workspaceId) ?? 0) + bytes);
   const gone: string[] = [];
   for (const result of kept) {

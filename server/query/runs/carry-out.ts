@@ -143,7 +143,11 @@ async function keepRows(
   asked: { folder: string; limit: number | undefined; control: StatementControl & { signal: AbortSignal } },
 ): Promise<RunChange> {
   const { folder, limit, control } = asked;
-  const guard = resultGuard(scope.queryLimits, dirname(folder));
+  const makeRoom = () =>
+    void letOldResultsGo(scope, scope.clock.now()).catch((error: unknown) =>
+      console.error("results:", error),
+    );
+  const guard = resultGuard(scope.queryLimits, dirname(folder), makeRoom);
   await guard.lookAtDisk();
   const limited = limit === undefined ? statement : { ...statement, sql: limitRows(statement.sql, limit) };
   try {
@@ -156,7 +160,7 @@ async function keepRows(
         control.onRows?.(kept);
       },
     });
-    letOldResultsGo(scope, scope.clock.now()).catch((error: unknown) => console.error("results:", error));
+    makeRoom();
     return { ...outcome, resultKept: true };
   } catch (error) {
     throw guard.signal.aborted ? guard.signal.reason : error;

@@ -5,16 +5,20 @@ import type { QueryLimits } from "../query-limits";
 
 const LOOK_BYTES = 64 * 1024 ** 2;
 
-/** Watches what a result takes; its signal is aborted with the failure where it takes too much. */
+/**
+ * Watches what a result takes; its signal is aborted with the failure where it takes too much. `makeRoom` is called as it
+ * grows.
+ */
 export function resultGuard(
-  { resultBytes, freeBytes }: QueryLimits,
+  { resultBytes, workspaceBytes, freeBytes }: QueryLimits,
   folder: string,
-  freeOf: (folder: string) => Promise<number> = freeSpace,
+  makeRoom = () => {},
 ) {
+  const most = Math.min(resultBytes, workspaceBytes);
   const abort = new AbortController();
   let lookAt = 0;
   const lookAtDisk = async () => {
-    const free = await freeOf(folder).catch(() => Number.POSITIVE_INFINITY);
+    const free = await freeSpace(folder).catch(() => Number.POSITIVE_INFINITY);
     if (free >= freeBytes) return;
     abort.abort(
       new Failure(
@@ -30,11 +34,11 @@ export function resultGuard(
     signal: abort.signal,
     lookAtDisk,
     look: (bytes: number) => {
-      if (bytes > resultBytes)
+      if (bytes > most)
         abort.abort(
           new Failure(
             "resource_exhausted",
-            `The result is larger than ${formatBytes(resultBytes)}, the limit for one.`,
+            `The result is larger than ${formatBytes(most)}, the limit for ${most < resultBytes ? "all of a workspace" : "one"}.`,
             {
               hint: "Write the rows to a table by CREATE TABLE … AS, or ask for fewer.",
             },
@@ -43,6 +47,7 @@ export function resultGuard(
       if (bytes < lookAt) return;
       lookAt = bytes + LOOK_BYTES;
       void lookAtDisk();
+      makeRoom();
     },
   };
 }

@@ -51,6 +51,27 @@ def test_an_absent_table_is_refused_with_the_nearest() -> None:
     assert failure.hint == "Did you mean lake.shop.orders?" or "lake.shop.orders" in (failure.hint or "")
 
 
+ODD = {
+    "name": "crm.public.Odd Names",
+    "columns": [{"name": "Odd One", "type": "integer"}, {"name": "doc", "type": "json"}],
+}
+
+
+def test_names_that_are_offered_are_quoted_where_they_have_to_be() -> None:
+    for sql, meant in (
+        ("SELECT 1 FROM crm.public.odd_names", 'crm.public."Odd Names"'),
+        ('SELECT odd_one FROM crm.public."Odd Names"', '"odd one"'),
+    ):
+        with pytest.raises(QueryFailure) as caught:
+            ask(sql, tables=[ODD])
+        assert caught.value.hint == f"Did you mean {meant}?"
+
+
+def test_json_of_a_connected_database_is_looked_into() -> None:
+    told = ask("SELECT json_extract_scalar(doc, '$.a') FROM crm.public.\"Odd Names\"", tables=[ODD])
+    assert "json_extract_string" in told["sql"]
+
+
 def test_reads_stand_once_each_in_their_order() -> None:
     sql = "SELECT 1 FROM u_ada.notes CROSS JOIN shop.orders a CROSS JOIN shop.orders b"
     for engine in ("duckdb", "trino"):

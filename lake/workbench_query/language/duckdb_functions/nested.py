@@ -55,7 +55,10 @@ def _json_scalar(writer: ToDuckDB, nodes: list[exp.Expression], node: exp.Expres
     counted(nodes, node, "json_extract_scalar", 2, 2)
     if writer.browser:
         refuse(node, "DuckDB in the browser has no JSON functions.", "Run it on the server.")
-    text, path = coerced(writer, nodes, ("varchar", "varchar"), node, scope, "json_extract_scalar")
+    text = writer.expression(nodes[0], scope)
+    if text.type.kind != "json":
+        [text] = coerced(writer, nodes[:1], ("varchar",), node, scope, "json_extract_scalar")
+    [path] = coerced(writer, nodes[1:], ("varchar",), node, scope, "json_extract_scalar")
     if not isinstance(path.literal, str) or not re.fullmatch(r"\$([.][A-Za-z_][A-Za-z0-9_]*|\[\d+\])+", path.literal):
         refuse(
             node,

@@ -41,7 +41,7 @@ class Columns(QueryPart):
 
     def _no_column(self, node: exp.Expression, name: str, known: list[str]) -> None:
         near = get_close_matches(name.split(".")[-1].lower(), {it.lower() for it in known}, n=2, cutoff=0.6)
-        refuse(node, f"There is no column {name}.", f"Did you mean {' or '.join(near)}?" if near else None)
+        refuse(node, f"There is no column {name}.", f"Did you mean {' or '.join(map(quoted, near))}?" if near else None)
 
     def _fields(self, piece: Piece, node: exp.Expression, names: list[str]) -> Piece:
         for name in names:
