@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import type { RunActs } from "../domain/pipelines/interpreter/run-acts";
 import type { RunDriver } from "../domain/ports/run-driver";
 import type { OpenSecrets } from "./carry-sources";
@@ -62,6 +61,7 @@ export function carryRuns(
     tableCatalog: patient(parts.tableCatalog, waits),
     lakeAdmin: patient(parts.lakeAdmin, waits),
     jobRunner,
+    jobFiles: parts.jobFiles,
     tracker: parts.tracker,
     syncs: syncsForTasks({
       sources: patient(prismaSourceStore(db), waits),
@@ -75,7 +75,6 @@ export function carryRuns(
     clock,
     jobs: {
       frameworkDir,
-      resultsDir: join(env.BENCHWRIGHT_DATA, "jobs"),
       cores: availableParallelism(),
       clusterWaitMs: CLUSTER_WAIT_MS,
       pollMs: POLL_MS,

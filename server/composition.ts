@@ -5,6 +5,7 @@ import type { DatabaseCatalog } from "../domain/ports/database-catalog";
 import type { ExperimentTracker } from "../domain/ports/experiment-tracker";
 import type { ForeignCatalogs } from "../domain/ports/foreign-catalogs";
 import type { HttpClient } from "../domain/ports/http-client";
+import type { JobFiles } from "../domain/ports/job-files";
 import type { JobRunner } from "../domain/ports/job-runner";
 import type { LakeAdmin } from "../domain/ports/lake-admin";
 import type { QueryEngine } from "../domain/ports/query-engine";
@@ -29,6 +30,8 @@ import { undiciHttpClient } from "./engines/http/undici-http-client";
 import { absentLake } from "./engines/iceberg-lake/absent-lake";
 import { icebergLakeAdmin } from "./engines/iceberg-lake/iceberg-lake-admin";
 import { icebergTableCatalog } from "./engines/iceberg-lake/iceberg-table-catalog";
+import { folderJobFiles } from "./engines/job-files/folder-job-files";
+import { s3JobFiles } from "./engines/job-files/s3-job-files";
 import { mlflowTracker } from "./engines/mlflow/mlflow-tracker";
 import { mailNotifier } from "./engines/notify/mail-notifier";
 import { slackNotifier } from "./engines/notify/slack-notifier";
@@ -71,6 +74,8 @@ export type Composition = {
   lakeAdmin: LakeAdmin;
   /** Where results that are read in pages are kept for a while. */
   resultsDir: string;
+  /** Where jobs read and write. */
+  jobFiles: JobFiles;
   jobRunner: JobRunner | null;
   tracker: ExperimentTracker | null;
   workflows: WorkflowClient;
@@ -133,6 +138,7 @@ function compose(env: Environment): Composition {
             address: env.RAY_ADDRESS,
             ...(env.RAY_AUTH_TOKEN === undefined ? {} : { token: env.RAY_AUTH_TOKEN }),
           }),
+    jobFiles: bucket === null ? folderJobFiles(join(env.BENCHWRIGHT_DATA, "jobs")) : s3JobFiles(bucket),
     tracker:
       env.MLFLOW_TRACKING_URI === undefined ? null : mlflowTracker({ trackingUri: env.MLFLOW_TRACKING_URI }),
     workflows,

@@ -55,7 +55,7 @@ export type StatementEngineSubject = {
 };
 
 /** How long a cancelled statement may take to end, measured generously on a busy machine. */
-const CANCEL_MS = 2_500;
+const CANCEL_MS = 20_000;
 
 /** What every StatementEngine keeps. */
 export function describeStatementEngineContract(

@@ -5,8 +5,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from workbench_jobs import __main__ as entry
-from workbench_jobs.atomic_file import atomic_file
 from workbench_jobs.failure import root_cause
+from workbench_jobs.files import written_file
 from workbench_jobs.ray_train import ray_train, training_function
 from workbench_jobs.slug import distinct_slugs, slug
 from workbench_jobs.spec import SpecError, check_spec
@@ -79,7 +79,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_draft(tmp_path):
     path.write_text("old")
 
     def write_half() -> None:
-        with atomic_file(path) as draft:
+        with written_file(str(path)) as draft:
             draft.write_text("half")
             raise RuntimeError("the disk is full")
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .atomic_file import atomic_file
+from .files import read_file, written_file
 from .output_table import write_output_table
 from .tracked_run import TrackedRun
 
@@ -46,7 +46,7 @@ class Context:
 
     def read_dataset(self) -> pa.Table:
         """The data set's Parquet files as one table."""
-        return pa.concat_tables([pq.read_table(uri) for uri in self.spec["dataset"]["uris"]])
+        return pa.concat_tables([read_parquet(uri) for uri in self.spec["dataset"]["uris"]])
 
     def map(
         self, function: Callable[[Any, Any], Any], items: list[Any], shared: Any = None
@@ -89,5 +89,10 @@ class Context:
             "tables": self._tables,
             "facts": self._facts,
         }
-        with atomic_file(self.spec["result_uri"]) as draft:
+        with written_file(self.spec["result_uri"]) as draft:
             draft.write_text(json.dumps(result, indent=2, allow_nan=False))
+
+
+def read_parquet(place: str) -> pa.Table:
+    with read_file(place) as path:
+        return pq.read_table(path, memory_map=False)

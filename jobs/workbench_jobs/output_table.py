@@ -5,12 +5,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .atomic_file import atomic_file
+from .files import written_file
 
 
 def write_output_table(path: str, table: pa.Table) -> dict[str, Any]:
     """Writes the table as Parquet, wholly or not at all, and returns what the result file says of it."""
-    with atomic_file(path) as draft:
+    with written_file(path) as draft:
         pq.write_table(table, draft, compression="zstd")
         size = draft.stat().st_size
     return {

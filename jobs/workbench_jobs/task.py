@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from .atomic_file import atomic_file
+from .files import written_file
 from .output_table import write_output_table
 
 _spec: dict[str, Any] = {}
@@ -49,5 +49,5 @@ def begin(spec: dict[str, Any]) -> None:
 
 def write_result() -> None:
     """Writes the result file; its presence means that the script succeeded."""
-    with atomic_file(_spec["result_uri"]) as draft:
+    with written_file(_spec["result_uri"]) as draft:
         draft.write_text(json.dumps({"values": _values, "tables": _tables}, indent=2, allow_nan=False))

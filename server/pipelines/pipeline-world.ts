@@ -1,5 +1,3 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { onTestFinished } from "vitest";
@@ -46,12 +44,11 @@ const settings = {
 };
 
 /**
- * Engines, a store and a workflow runner in this process, with a counter of every effect and a crash at any of them. Its
- * folder goes when the test that asked for it ends.
+ * Engines, a store and a workflow runner in this process, with a counter of every effect and a crash at any of them.
  */
 export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
-  const resultsDir = await mkdtemp(join(tmpdir(), "pipeline-world-"));
-  onTestFinished(() => rm(resultsDir, { recursive: true, force: true }));
+  /** Results of jobs. */
+  const results = new Map<string, string>();
   const store = memoryPipelineStore();
   const jobs = new Map<
     string,
@@ -115,7 +112,7 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
           { row_count: 3, bytes: 30, columns: [{ name: "a", type: "DATE" }] },
         ]),
       );
-      await writeFile(
+      results.set(
         spec.result_uri,
         JSON.stringify({ mlflow_run_id: "m1", models: { a: {} }, metrics: { wape: 0.2 }, tables, facts: [] }),
       );
@@ -208,7 +205,13 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
       },
     },
     clock: systemClock,
-    jobs: { ...settings, resultsDir },
+    jobs: settings,
+    jobFiles: {
+      resultUri: ({ runId, taskId, attempt }) => `${runId}/${taskId}-${attempt}`,
+      forReading: async (uri) => uri,
+      forWriting: async (uri) => uri,
+      read: async (uri) => results.get(uri) ?? null,
+    },
     report: (error) => void bugs.push(error),
     sources: {
       savedQuery: async () => ({ sql: "SELECT 1", dialect: "duckdb" }),

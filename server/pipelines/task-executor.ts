@@ -1,6 +1,7 @@
 import type { PipelineTask } from "../../domain/pipelines/document/pipeline-document";
 import type { ExperimentTracker } from "../../domain/ports/experiment-tracker";
 import type { HttpClient } from "../../domain/ports/http-client";
+import type { JobFiles } from "../../domain/ports/job-files";
 import type { JobRunner } from "../../domain/ports/job-runner";
 import type { LakeAdmin } from "../../domain/ports/lake-admin";
 import type { QueryEngine } from "../../domain/ports/query-engine";
@@ -22,6 +23,7 @@ export type TaskSockets = {
   tableCatalog: TableCatalog;
   lakeAdmin: LakeAdmin;
   jobRunner: JobRunner | null;
+  jobFiles: JobFiles;
   tracker: ExperimentTracker | null;
   syncs: SyncStarter;
   runs: RunStarter;
@@ -37,8 +39,6 @@ export type TaskSockets = {
 export type JobSettings = {
   /** Folder with `workbench_jobs/`, the code that every job carries. */
   frameworkDir: string;
-  /** Folder for the results that jobs leave, readable and writable by the cluster and the worker. */
-  resultsDir: string;
   /** Real cores of the machine, however many the cluster pretends to have. */
   cores: number;
   /** How long a task waits for a cluster that does not answer. */

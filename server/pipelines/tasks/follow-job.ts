@@ -1,4 +1,3 @@
-import { access } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { firstError } from "../../../domain/pipelines/first-error";
 import type { JobRunner, JobState } from "../../../domain/ports/job-runner";
@@ -14,7 +13,7 @@ const FINAL = new Set<JobState["status"]>(["succeeded", "failed", "cancelled"]);
 const MOST_TAILS_AFTER_END = 3;
 
 /** `hidden`: texts that must not be stored or shown. */
-type FollowedJob = { jobId: string; resultPath: string; hidden: readonly string[] };
+type FollowedJob = { jobId: string; hidden: readonly string[] };
 
 /**
  * Keeps the job's log and returns when it has succeeded. When `signal` aborts, the job is stopped. A job that wrote its
@@ -22,14 +21,14 @@ type FollowedJob = { jobId: string; resultPath: string; hidden: readonly string[
  */
 export async function followJob(
   jobRunner: JobRunner,
-  { jobId, resultPath, hidden }: FollowedJob,
+  { jobId, hidden }: FollowedJob,
   work: TaskWork,
   sockets: TaskSockets,
   signal: AbortSignal,
 ): Promise<void> {
   try {
     const state = await untilEnded(jobRunner, { jobId, hidden }, work, sockets, signal);
-    if (state?.status === "succeeded" || (await exists(resultPath))) return;
+    if (state?.status === "succeeded" || (await hasResult(work, sockets))) return;
     throw state === null ? forgotten(jobId) : await failed(state, hidden, work, sockets);
   } finally {
     if (signal.aborted) await jobRunner.stop(jobId).catch(() => undefined);
@@ -39,7 +38,7 @@ export async function followJob(
 /** The job's last state; null where the cluster does not know it. */
 async function untilEnded(
   jobRunner: JobRunner,
-  { jobId, hidden }: Omit<FollowedJob, "resultPath">,
+  { jobId, hidden }: FollowedJob,
   work: TaskWork,
   sockets: TaskSockets,
   signal: AbortSignal,
@@ -90,7 +89,7 @@ async function stateOf(jobRunner: JobRunner, jobId: string): Promise<JobState | 
 /** Stores the log while the job runs. True where it was read to its end. */
 async function tail(
   jobRunner: JobRunner,
-  { jobId, hidden }: Omit<FollowedJob, "resultPath">,
+  { jobId, hidden }: FollowedJob,
   work: TaskWork,
   sockets: TaskSockets,
   signal: AbortSignal,
@@ -115,11 +114,8 @@ async function tail(
   return whole;
 }
 
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
+const hasResult = async ({ key }: TaskWork, { jobFiles }: TaskSockets): Promise<boolean> =>
+  (await jobFiles.read(jobFiles.resultUri(key))) !== null;
 
 const forgotten = (jobId: string): TaskFailed =>
   new TaskFailed(

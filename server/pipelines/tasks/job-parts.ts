@@ -16,9 +16,6 @@ export function jobIdOf({ runId, taskId, attempt }: AttemptKey): string {
   return `${runId}-${taskId.replaceAll(/[^\w-]+/g, "-")}${mark}-${attempt}`;
 }
 
-export const resultPathOf = ({ key }: TaskWork, { jobs }: TaskSockets): string =>
-  join(jobs.resultsDir, key.runId, `${key.taskId}-${key.attempt}`, "result.json");
-
 /** A job of an earlier attempt may still run where the cluster was only out of reach. */
 export async function stopEarlierAttempts({ key }: TaskWork, jobRunner: JobRunner): Promise<void> {
   for (let attempt = 1; attempt < key.attempt; attempt += 1) {
@@ -62,15 +59,16 @@ export async function frameworkFiles({ jobs }: TaskSockets): Promise<Files> {
   return { ...schemas, ...framework };
 }
 
-/** Where the job writes each of its tables. */
+/** What the job writes each of its tables by. */
 export async function stagedTables(
   tables: Readonly<Record<string, string>>,
   work: TaskWork,
-  { tableCatalog }: TaskSockets,
+  { tableCatalog, jobFiles }: TaskSockets,
 ): Promise<Record<string, string>> {
   const outputs: Record<string, string> = {};
   for (const [key, table] of Object.entries(tables)) {
-    outputs[key] = await tableCatalog.stage(work.run.workspaceId, table, work.idempotencyKey);
+    const staged = await tableCatalog.stage(work.run.workspaceId, table, work.idempotencyKey);
+    outputs[key] = await jobFiles.forWriting(staged);
   }
   return outputs;
 }

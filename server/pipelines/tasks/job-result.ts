@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import type { TaskSockets, TaskWork } from "../task-executor";
 import { TaskFailed } from "../task-failed";
 
 /** What a job leaves behind when it has succeeded, as `jobs/workbench_jobs` writes it. */
@@ -38,13 +38,13 @@ export const JobResult = z.object({
 export type JobResult = z.infer<typeof JobResult>;
 
 /** Reads the result; the job writes it last and whole, so that its presence means success. */
-export async function readJobResult(path: string): Promise<JobResult> {
-  const text = await readFile(path, "utf8").catch(() => null);
+export async function readJobResult({ key }: TaskWork, { jobFiles }: TaskSockets): Promise<JobResult> {
+  const text = await jobFiles.read(jobFiles.resultUri(key));
   if (text === null) {
     throw new TaskFailed({
       code: "engine_failed",
       message: "The job ended without a result.",
-      hint: "The cluster must be able to write to the app's data folder; the log says what the script did.",
+      hint: "The cluster must be able to write to the app's data folder, or to the bucket where S3_BUCKET is set; the log says what the script did.",
       detail: null,
     });
   }

@@ -1,5 +1,3 @@
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { PipelineTask } from "../../../domain/pipelines/document/pipeline-document";
 import type { PythonScriptSpec } from "../../../domain/pipelines/python-script-spec";
 import type { JobRunner, JobSubmission } from "../../../domain/ports/job-runner";
@@ -13,7 +11,6 @@ import {
   frameworkFiles,
   jobIdOf,
   jobSecrets,
-  resultPathOf,
   stagedTables,
   stopEarlierAttempts,
   userCode,
@@ -27,7 +24,6 @@ type Python = Extract<PipelineTask, { type: "python" }>;
 export const python: TaskExecutor<Python> = async (task, work, sockets) => {
   const { signal } = work;
   const jobRunner = requireCluster(sockets);
-  const resultPath = resultPathOf(work, sockets);
   const jobId = await work.step("submit", async () => {
     const job = await prepareJob(task, work, sockets);
     await sockets.store.setJob(work.key, job.id);
@@ -38,7 +34,7 @@ export const python: TaskExecutor<Python> = async (task, work, sockets) => {
   await work.step("follow", async () => {
     try {
       const hidden = secretTexts((await jobSecrets(task.config.secrets, work, sockets)).values());
-      await followJob(jobRunner, { jobId, resultPath, hidden }, work, sockets, signal);
+      await followJob(jobRunner, { jobId, hidden }, work, sockets, signal);
     } catch (failure) {
       // Whatever went wrong, nobody follows the job any more.
       await jobRunner.stop(jobId).catch(() => undefined);
@@ -47,7 +43,7 @@ export const python: TaskExecutor<Python> = async (task, work, sockets) => {
     return null;
   });
   signal.throwIfAborted();
-  const result = await readJobResult(resultPath);
+  const result = await readJobResult(work, sockets);
   const tables = await commitTables(task.config.output_tables ?? {}, result, work, sockets);
   return { tables, values: result.values };
 };
@@ -69,8 +65,7 @@ async function prepareJob({ config }: Python, work: TaskWork, sockets: TaskSocke
   const { runId, taskId, attempt } = work.key;
   const secrets = await jobSecrets(config.secrets, work, sockets);
   const code = await userCode(config.script, work, sockets);
-  const resultUri = resultPathOf(work, sockets);
-  await mkdir(dirname(resultUri), { recursive: true });
+  const { jobFiles } = sockets;
   const spec: PythonScriptSpec = {
     run_id: runId,
     task_id: taskId,
@@ -79,7 +74,7 @@ async function prepareJob({ config }: Python, work: TaskWork, sockets: TaskSocke
     args: config.args ?? [],
     parameters: config.parameters ?? {},
     output_uris: await stagedTables(config.output_tables ?? {}, work, sockets),
-    result_uri: resultUri,
+    result_uri: await jobFiles.forWriting(jobFiles.resultUri(work.key)),
   };
   const { CPU = 1, GPU, memory } = config.resources ?? {};
   return {

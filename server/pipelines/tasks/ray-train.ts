@@ -1,5 +1,3 @@
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { PipelineTask } from "../../../domain/pipelines/document/pipeline-document";
 import type { RayTrainSpec } from "../../../domain/pipelines/ray-train-spec";
 import { trainingTables } from "../../../domain/pipelines/task-types/training-tables";
@@ -16,7 +14,6 @@ import {
   frameworkFiles,
   jobIdOf,
   jobSecrets,
-  resultPathOf,
   stagedTables,
   stopEarlierAttempts,
   userCode,
@@ -27,7 +24,7 @@ import { submitJob } from "./submit-job";
 export type RayTrain = Extract<PipelineTask, { type: "ray_train" }>;
 
 type Engines = { jobRunner: JobRunner; tracker: ExperimentTracker };
-type Submitted = { jobId: string; resultPath: string };
+type Submitted = { jobId: string };
 
 /** Trains on the cluster: packs the code, follows the job, and makes the tables it wrote visible once it has succeeded. */
 export const rayTrain: TaskExecutor<RayTrain> = async (task, work, sockets) => {
@@ -38,7 +35,7 @@ export const rayTrain: TaskExecutor<RayTrain> = async (task, work, sockets) => {
     await sockets.store.setJob(work.key, job.id);
     await stopEarlierAttempts(work, engines.jobRunner);
     await submitJob(engines.jobRunner, job, work, sockets.jobs, signal);
-    return { jobId: job.id, resultPath: resultPathOf(work, sockets) };
+    return { jobId: job.id };
   });
   await work.step("follow", async () => {
     const { jobRunner, tracker } = requireEngines(sockets);
@@ -49,7 +46,7 @@ export const rayTrain: TaskExecutor<RayTrain> = async (task, work, sockets) => {
         throw failure;
       });
       const hidden = secretTexts(secrets.values());
-      await followJob(jobRunner, { ...submitted, hidden }, work, sockets, signal);
+      await followJob(jobRunner, { jobId: submitted.jobId, hidden }, work, sockets, signal);
     } catch (failure) {
       await endTrackedRuns(task, work, tracker).catch(sockets.report);
       throw failure;
@@ -59,7 +56,7 @@ export const rayTrain: TaskExecutor<RayTrain> = async (task, work, sockets) => {
     return null;
   });
   signal.throwIfAborted();
-  const result = await readJobResult(submitted.resultPath);
+  const result = await readJobResult(work, sockets);
   const { tables: wanted, isOptional } = trainingTables(task.config);
   const written = Object.entries(wanted).filter(([key]) => !isOptional || key in result.tables);
   const tables = await commitTables(Object.fromEntries(written), result, work, sockets);
@@ -138,9 +135,9 @@ async function jobSpec(
     });
   }
   work.reads({ kind: "table", name: dataset.name, version: dataset.snapshotId });
+  const { jobFiles } = sockets;
+  const files = await sockets.tableCatalog.currentFiles(workspaceId, dataset.name);
   const outputs = await stagedTables(trainingTables(config).tables, work, sockets);
-  const resultUri = resultPathOf(work, sockets);
-  await mkdir(dirname(resultUri), { recursive: true });
   const { num_workers, resources_per_worker } = config.ray_config;
   const { GPU, memory } = resources_per_worker;
   return {
@@ -150,7 +147,7 @@ async function jobSpec(
     training_script: config.training_script,
     dataset: {
       name: dataset.name,
-      uris: await sockets.tableCatalog.currentFiles(workspaceId, dataset.name),
+      uris: await Promise.all(files.map((uri) => jobFiles.forReading(uri))),
     },
     hyperparameters: config.hyperparameters,
     ray_config: {
@@ -163,7 +160,7 @@ async function jobSpec(
     },
     mlflow: { tracking_uri: tracker.trackingUri, experiment: config.mlflow_experiment },
     output_uris: outputs,
-    result_uri: resultUri,
+    result_uri: await jobFiles.forWriting(jobFiles.resultUri(work.key)),
     threads_per_worker: Math.max(1, Math.floor(sockets.jobs.cores / num_workers)),
   };
 }
