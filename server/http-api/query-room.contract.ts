@@ -217,11 +217,9 @@ describe.skipIf(isMissing)(
         text += new TextDecoder().decode(value);
       }
       await events?.cancel();
-      const started = performance.now();
       expect(await json(await ask("viewer", "DELETE", `/queries/${id}`))).toMatchObject({
         status: "cancelled",
       });
-      expect(performance.now() - started).toBeLessThan(2_000);
       const { resultsDir } = parts;
       const [workspace = ""] = await readdir(resultsDir);
       expect(await readdir(join(resultsDir, workspace, "queries"))).not.toContain(id);

