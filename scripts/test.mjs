@@ -11,6 +11,8 @@ const isFull = process.argv.includes("--full");
 const isLive = isFull || process.argv.includes("--live");
 /** How often parts of the instance are killed in the middle of a run. */
 const KILLS = isFull ? 20 : isLive ? 5 : 3;
+/** Runs that go on while parts of the instance are killed every few seconds. */
+const STORM_RUNS = isFull ? 100 : 8;
 const total = { passed: 0, failed: 0 };
 const add = ({ passed, failed }) => {
   total.passed += passed;
@@ -23,7 +25,7 @@ async function runAll(folder, onInstance) {
   const { findPython, installPython, pythonEnvironment } = await import("./lib/python.mjs");
   const { printOutcome, runChecks } = await import("./lib/checks.mjs");
   const { startTestInstance } = await import("./lib/test-instance.mjs");
-  const { runKillSeeds, runPytest, runVitest } = await import("./lib/suites.mjs");
+  const { runKillSeeds, runPytest, runStorm, runVitest } = await import("./lib/suites.mjs");
 
   const python = await findPython();
   const hasPython = python.missing === undefined;
@@ -52,9 +54,20 @@ async function runAll(folder, onInstance) {
   if (instance.contracts.CONTRACT_RAY_ADDRESS === undefined) console.log("The kill seeds are left out: there is no Ray head.");
   else add(await runKillSeeds(folder, instance, KILLS));
   if (!isLive) return;
+  const hasRay = instance.contracts.CONTRACT_RAY_ADDRESS !== undefined;
+  if (hasRay) add(await runStorm(folder, instance, { runs: STORM_RUNS }));
   const { runLiveContracts } = await import("./lib/live/run-live-contracts.mjs");
   const lakePython = hasPython ? pythonEnvironment(python, "lake").python : undefined;
   add(await runLiveContracts(folder, { env, lakePython }));
+  if (!isFull || !hasRay) return;
+  await instance.stop();
+  const { freePort } = await import("./lib/ports.mjs");
+  const temporal = `127.0.0.1:${await freePort()}`;
+  await step("Instance on Temporal", async () => {
+    instance = await startTestInstance({ TEMPORAL_ADDRESS: temporal });
+    onInstance(instance);
+  });
+  add(await runStorm(folder, instance, { runs: STORM_RUNS, temporal }));
 }
 
 /** Waits for all of them, also where one fails. */

@@ -2,20 +2,26 @@ import { randomUUID } from "node:crypto";
 import { until } from "./instance";
 
 const PATIENCE_MS = 90_000;
+/** A server that is killed between a request and its answer leaves the request's key under way for two minutes. */
+const UNDER_WAY = 409;
 
 export type Api = <T>(method: "GET" | "POST" | "PUT", path: string, body?: unknown) => Promise<T>;
 
-/** Calls of `/api/v1`, repeated while the web server or what stands behind it is away; a refusal is thrown. */
-export function patientApi(baseUrl: string, token: string): Api {
+/**
+ * Calls of `/api/v1`, repeated for `patienceMs` while the web server or what stands behind it is away; a refusal is thrown.
+ * A call of minutes also outlasts its own first request, where the server was killed in the middle of it.
+ */
+export function patientApi(baseUrl: string, token: string, patienceMs = PATIENCE_MS): Api {
   return async <T>(method: string, path: string, body?: unknown) => {
     const request = { method, ...contentOf(body) };
     const headers = { ...request.headers, authorization: `Bearer ${token}`, "idempotency-key": randomUUID() };
-    const answer = await until(`${method} ${path}`, PATIENCE_MS, async () => {
+    const answer = await until(`${method} ${path}`, patienceMs, async () => {
       const signal = AbortSignal.timeout(20_000);
       const { status, ok, text } = await read(
         await fetch(`${baseUrl}/api/v1${path}`, { ...request, headers, signal }),
       );
-      if (status >= 500 || status === 429) throw new Error(`${status} ${text.slice(0, 300)}`);
+      const mayPass = status === 429 || (status === UNDER_WAY && patienceMs > PATIENCE_MS);
+      if (status >= 500 || mayPass) throw new Error(`${status} ${text.slice(0, 300)}`);
       return { ok, text };
     });
     if (!answer.ok) throw new Error(`${method} ${path} was refused: ${answer.text.slice(0, 400)}`);

@@ -1,10 +1,23 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { dataFolders, root } from "../../scripts/lib/folders.mjs";
 import { findProcesses } from "../../scripts/lib/process-table.mjs";
 import type { Victim } from "./kill-plan";
+
+/** What the supervisor calls each part in its states; it says nothing of the web server. */
+const PARTS: Record<Victim, string | null> = {
+  worker: "worker",
+  web: null,
+  database: "postgres",
+  lake: "lake",
+  "ray head": "ray",
+  "ray raylet": "ray",
+  "ray gcs": "ray",
+};
+/** Programs that the worker and the web server start. */
+const OF_THE_APP = /duckdb-process|workbench_(query|sync|connectors)/;
 
 type EngineState = { status: string; detail: string };
 type Process = { pid: number; command: string };
@@ -49,6 +62,13 @@ export function runningInstance(data: string) {
     return pids;
   };
 
+  /** Its processes where it is there and says that it is up; nothing while it is away or on its way. */
+  const standing = (victim: Victim): number[] => {
+    const states = json(folders.status) as Record<string, EngineState>;
+    const part = PARTS[victim];
+    return part === null || states[part]?.status === "up" ? finders[victim]() : [];
+  };
+
   /** Resolves when others run in the place of those that were killed and every part answers. */
   const recovered = (whole: Recovery, limitMs: number) =>
     until("the instance to be whole again", limitMs, async () => {
@@ -76,7 +96,20 @@ export function runningInstance(data: string) {
     return found.trim();
   };
 
-  return { kill, recovered, token };
+  /** Processes of jobs, and those that outlived the part of the instance that had started them, by their command lines. */
+  const leftOver = (): string[] => {
+    const own = processes().filter(
+      ({ parent, command }) => parent === 1 && (command.includes(data) || OF_THE_APP.test(command)),
+    );
+    const jobs = ray().map((pid) => ({ pid, command: commandOf(pid) }));
+    const left = [
+      ...own.filter(({ pid, command }) => command.includes(data) || isHere(pid)),
+      ...jobs.filter(({ command }) => command.includes("workbench_jobs")),
+    ];
+    return left.map(({ pid, command }) => `${pid} ${command.slice(0, 200)}`);
+  };
+
+  return { kill, standing, recovered, token, leftOver };
 }
 
 async function expectAnswer(address: string): Promise<void> {
@@ -116,6 +149,15 @@ function childrenOf(parent: number): Process[] {
   if (!existsSync("/proc/self/stat")) return processes().filter((each) => each.parent === parent);
   const pids = readdirSync("/proc").map(Number).filter(Number.isInteger);
   return pids.filter((pid) => parentOf(pid) === parent).map((pid) => ({ pid, command: commandOf(pid) }));
+}
+
+/** Whether the process works in this folder; true where the system does not tell. */
+function isHere(pid: number): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === root;
+  } catch {
+    return !existsSync("/proc/self/cwd");
+  }
 }
 
 function parentOf(pid: number): number | undefined {

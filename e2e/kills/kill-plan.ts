@@ -1,3 +1,5 @@
+import { randomNumbers } from "./random-numbers";
+
 export type Victim = "worker" | "web" | "database" | "lake" | "ray head" | "ray raylet" | "ray gcs";
 
 /** One kill, in the middle of a task: after `share` (0 to 1) of the time that the task takes undisturbed. */
@@ -6,17 +8,6 @@ export type Kill = { number: number; victim: Victim; during: string; share: numb
 /** Half of the kills fall into the training, the longest task with the most parts; Ray has a part in no other. */
 const MOMENTS = ["training", "features", "training", "validation", "training", "summary"];
 const RAY: Victim[] = ["ray head", "ray raylet", "ray gcs"];
-
-/** Numbers from 0 to 1, the same for the same seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** `count` kills; every five of them take the worker, the web server, the database, the lake and a part of Ray once each. */
 export function killPlan(seed: number, count: number): Kill[] {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Api, patientApi } from "./api";
+import { expectClear, expectHonestAttempts } from "./honest";
 import { type Instance, runningInstance, until } from "./instance";
 import { killPlan, type Victim } from "./kill-plan";
 import { beginnings, endedRun, engineRecords, type Run, type Task, tablesNow } from "./records";
@@ -138,22 +139,4 @@ function taskOf(run: Run, taskId: string): Task {
   const found = run.tasks.find((task) => task.taskId === taskId);
   if (found === undefined) throw new Error(`The run has no task ${taskId}.`);
   return found;
-}
-
-function expectClear(status: string, error: { code: string; message: string } | null): void {
-  expect(status).toBe("failed");
-  expect(error?.code).toMatch(/^(engine_unavailable|engine_failed|timed_out)$/);
-  expect(error?.message).toMatch(/\w+ \w+ \w+/);
-}
-
-function expectHonestAttempts({ status, attempts, maxAttempts, taskId }: Task): void {
-  expect(attempts.map(({ number }) => number)).toEqual(attempts.map((_, index) => index + 1));
-  expect(attempts.length).toBeLessThanOrEqual(maxAttempts);
-  for (const attempt of attempts) {
-    expect(attempt.endedAt, `the end of attempt ${attempt.number} of ${taskId}`).not.toBeNull();
-    const isLast = attempt.number === attempts.length;
-    if (isLast && status === "succeeded") expect(attempt).toMatchObject({ status: "succeeded", error: null });
-    else expectClear(attempt.status, attempt.error);
-  }
-  if (attempts.length === 0) expect(status).toBe("skipped");
 }

@@ -1,10 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-/** The kill seeds: they need a running instance of their own (scripts/test.mjs starts one). */
+/** The kill seeds and the storm: they need a running instance of their own (scripts/test.mjs starts one). */
 export default defineConfig({
   test: {
     dir: import.meta.dirname,
-    include: ["*.kill.ts"],
+    include: ["**/*.kill.ts"],
     testTimeout: 6 * 60_000,
     hookTimeout: 6 * 60_000,
     maxWorkers: 1,

@@ -28,10 +28,22 @@ export async function runVitest(folder, env, { config = "vitest.config.ts", file
   return settle(status, { passed: counted?.numPassedTests ?? 0, failed: counted?.numFailedTests ?? 0 });
 }
 
+const KILLS_CONFIG = "e2e/kills/kills.config.ts";
+
 /** Kills parts of the instance at seeded moments, `count` times, and judges every recovery. It must be nobody else's. */
 export function runKillSeeds(folder, instance, count) {
   const env = { ...instance.contracts, BENCHWRIGHT_URL: instance.baseUrl, BENCHWRIGHT_DATA: instance.data, BENCHWRIGHT_KILLS: String(count) };
-  return runVitest(folder, env, { config: "e2e/kills/kills.config.ts", name: "kills" });
+  return runVitest(folder, env, { config: KILLS_CONFIG, files: ["kill-seeds.kill"], name: "kills" });
+}
+
+/**
+ * Kills a part of the instance every few seconds while `runs` runs go on, and judges what they left. With `temporal`, the
+ * address that the instance was started with, a Temporal is started there and killed too. It must be nobody else's.
+ */
+export function runStorm(folder, instance, { runs, temporal }) {
+  const carrier = temporal === undefined ? {} : { BENCHWRIGHT_STORM_TEMPORAL: temporal };
+  const env = { ...instance.contracts, ...carrier, BENCHWRIGHT_URL: instance.baseUrl, BENCHWRIGHT_DATA: instance.data, BENCHWRIGHT_STORM_RUNS: String(runs) };
+  return runVitest(folder, env, { config: KILLS_CONFIG, files: ["kills/storm/"], name: temporal === undefined ? "storm" : "storm-temporal" });
 }
 
 /** Sums the counts of a JUnit report. */

@@ -15,15 +15,15 @@ import { secret } from "./secrets.mjs";
 /**
  * A whole Benchwright on a data folder of its own, started as a user would start it, with an identity provider at
  * `issuer`. `baseUrl` is its page; `contracts` holds the addresses for the contract tests; `stop` ends it and removes
- * every trace.
+ * every trace. Its tasks may ask servers on this machine; `environment` is what else it is started with.
  */
-export async function startTestInstance() {
+export async function startTestInstance(environment = {}) {
   const data = mkdtempSync(path.join(os.tmpdir(), "benchwright-test-"));
   const folders = dataFolders(data);
   const port = await webPort();
-  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABASE_URL|.*_DATABASE_URL|RAY_ADDRESS|MLFLOW_TRACKING_URI|S3_.*)$/.test(name)));
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABASE_URL|.*_DATABASE_URL|RAY_ADDRESS|MLFLOW_TRACKING_URI|TEMPORAL_ADDRESS|S3_.*)$/.test(name)));
   const provider = await startIdentityProvider();
-  const env = { ...own, ...provider.environment, BENCHWRIGHT_DATA: data, PORT: String(port) };
+  const env = { ...own, ...provider.environment, HTTP_PRIVATE_HOSTS: "127.0.0.1", ...environment, BENCHWRIGHT_DATA: data, PORT: String(port) };
   const child = spawn(process.execPath, ["scripts/start.mjs"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {

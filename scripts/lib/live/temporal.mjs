@@ -14,7 +14,7 @@ const READY_MS = 60_000;
 /**
  * A Temporal server for development on 127.0.0.1, with its log in `folder`, and its workflows too where it `keeps` them.
  * Without `uiPort` it has no pages.
- * Returns `{ address, uiUrl, stop }` when it takes workflows.
+ * Returns `{ address, uiUrl, pid, stop }` when it takes workflows.
  */
 export async function startTemporal({ folder, keeps = false, port: wantedPort, uiPort }) {
   mkdirSync(folder, { recursive: true });
@@ -45,7 +45,7 @@ export async function startTemporal({ folder, keeps = false, port: wantedPort, u
     }
     await sleep(200);
   }
-  return { address, uiUrl: uiPort === undefined ? null : `http://127.0.0.1:${uiPort}`, stop };
+  return { address, uiUrl: uiPort === undefined ? null : `http://127.0.0.1:${uiPort}`, pid: child.pid, stop };
 }
 
 const takesWorkflows = (program, address) =>
