@@ -36,6 +36,8 @@ export function NewPipelineDialog({
   const [name, setName] = useState("");
   const [id, setId] = useState<string | null>(null);
   const [text, setText] = useState("");
+  /** What a converted document is called; one that was typed over stays. */
+  const [given, setGiven] = useState<{ name: string; pipelineId: string } | null>(null);
   const pipelineId = id ?? idFrom(name);
   const isForeign = guessFormat(text) !== null;
   const create = useMutation(
@@ -86,8 +88,10 @@ export function NewPipelineDialog({
         </Field>
         <DocumentField
           onConverted={(converted) => {
-            setName((before) => (before === "" ? converted.name : before));
-            setId((before) => before ?? (name === "" ? converted.pipelineId : null));
+            const isUntouched = name === "" || name === given?.name;
+            if (isUntouched) setName(converted.name);
+            if (id === null ? isUntouched : id === given?.pipelineId) setId(converted.pipelineId);
+            setGiven(converted);
           }}
           onText={setText}
           text={text}

@@ -1,10 +1,11 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/Button";
 import { FailurePanel } from "@/components/ui/FailurePanel";
-import { Field } from "@/components/ui/Field";
+import { CONTROL_CLASS, Field } from "@/components/ui/Field";
 import { failureOf } from "@/components/ui/failure-of";
 import { guessFormat } from "@/domain/pipelines/import/guess-format";
 import { NotMappedList } from "./NotMappedList";
@@ -25,6 +26,8 @@ export function DocumentField({
 }) {
   const trpc = useTRPC();
   const format = guessFormat(text);
+  /** The other tool's text, which the converted one has taken the place of. */
+  const [source, setSource] = useState("");
   const convert = useMutation(
     trpc.pipelines.importText.mutationOptions({
       onSuccess: (converted) => {
@@ -34,7 +37,7 @@ export function DocumentField({
     }),
   );
   const change = (next: string) => {
-    if (convert.isError || next === "") convert.reset();
+    if (convert.isError || next === "" || guessFormat(next) !== null) convert.reset();
     onText(next);
   };
   return (
@@ -73,7 +76,10 @@ export function DocumentField({
           </p>
           <Button
             busy={convert.isPending}
-            onClick={() => convert.mutate({ workspace, format, text })}
+            onClick={() => {
+              setSource(text);
+              convert.mutate({ workspace, format, text });
+            }}
             type="button"
           >
             Convert
@@ -81,6 +87,27 @@ export function DocumentField({
         </div>
       )}
       {convert.isError && <FailurePanel className="mt-2" failure={failureOf(convert.error)} />}
+      {(convert.data?.choices.length ?? 0) > 1 && (
+        <Field
+          help="Each becomes a pipeline of its own: make one, then convert the next."
+          label="in the file"
+        >
+          {(control) => (
+            <select
+              {...control}
+              className={CONTROL_CLASS}
+              onChange={(event) => convert.mutate({ workspace, text: source, pipeline: event.target.value })}
+              value={convert.variables?.pipeline ?? convert.data?.choices[0]}
+            >
+              {convert.data?.choices.map((choice) => (
+                <option key={choice} value={choice}>
+                  {choice}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
       {convert.data !== undefined && (
         <NotMappedList notMapped={convert.data.notMapped} tool={TOOLS[convert.data.format]} />
       )}

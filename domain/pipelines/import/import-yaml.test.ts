@@ -6,7 +6,7 @@ import { importKubeflow } from "./kubeflow/import-kubeflow";
 const ARGO = `
 apiVersion: argoproj.io/v1alpha1
 kind: CronWorkflow
-metadata: {name: stock-nightly, labels: {team: shop}}
+metadata: {name: stock-nightly, namespace: shop, labels: {team: shop}}
 spec:
   schedule: "30 1 * * *"
   timezone: Europe/Prague
@@ -15,6 +15,7 @@ spec:
     entrypoint: main
     activeDeadlineSeconds: 7200
     parallelism: 3
+    priority: 5000
     onExit: tell
     arguments:
       parameters: [{name: day-count, value: "7"}]
@@ -27,7 +28,7 @@ spec:
             - {name: ping, template: ping, depends: "shape && load", when: "{{tasks.load.outputs.result}} == 1"}
             - {name: sweep, template: load, depends: "ping.Failed || ping.Succeeded"}
       - name: load
-        inputs: {parameters: [{name: days}]}
+        inputs: {parameters: [{name: days, description: "How far back"}]}
         retryStrategy: {limit: 2, retryPolicy: Always, backoff: {duration: "30s", factor: 2}}
         activeDeadlineSeconds: 90
         container: {image: "shop/load:1", command: [load], resources: {requests: {cpu: 500m, memory: 1Gi}}}
@@ -44,7 +45,10 @@ const KUBEFLOW = `
 pipelineInfo: {name: churn, description: Finds who leaves.}
 schemaVersion: 2.1.0
 components:
-  comp-prepare: {executorLabel: exec-prepare}
+  comp-prepare:
+    executorLabel: exec-prepare
+    inputDefinitions: {parameters: {rows: {defaultValue: 5}, seed: {defaultValue: 7, parameterType: NUMBER_INTEGER}}}
+    outputDefinitions: {artifacts: {data: {artifactType: {schemaTitle: system.Dataset}}}}
   comp-train: {executorLabel: exec-train}
   comp-inner:
     dag: {tasks: {fit: {componentRef: {name: comp-train}}, check: {componentRef: {name: comp-train}, dependentTasks: [fit]}}}
@@ -52,13 +56,16 @@ deploymentSpec:
   executors:
     exec-prepare: {container: {image: "python:3.11", command: [sh], resources: {cpuLimit: 2, memoryLimit: 4}}}
     exec-train: {container: {image: "python:3.11"}}
+defaultPipelineRoot: s3://models
 root:
+  outputDefinitions: {parameters: {score: {parameterType: NUMBER_DOUBLE}}}
   inputDefinitions: {parameters: {region: {defaultValue: north, parameterType: STRING}}}
   dag:
     tasks:
       prepare:
         componentRef: {name: comp-prepare}
         taskInfo: {name: prepare}
+        cachingOptions: {enableCache: true}
         inputs: {parameters: {region: {componentInputParameter: region}, rows: {runtimeValue: {constant: 10}}}}
         retryPolicy: {maxRetryCount: 3, backoffDuration: 60s, backoffFactor: 2}
       inner:
@@ -122,6 +129,9 @@ describe("importArgo", () => {
     for (const part of [
       'metadata | labels: {"team":"shop"}',
       "workflow | onExit: tell",
+      "metadata | namespace: shop",
+      "workflow | priority: 5000",
+      "task load, input days | description: How far back",
       "task ping | when: {{tasks.load.outputs.result}} == 1",
       "task ping, http | successCondition: response.statusCode == 202",
       "task sweep | depends: ping.Failed || ping.Succeeded",
@@ -131,6 +141,20 @@ describe("importArgo", () => {
       expect(said).toContain(part);
     expect(said.filter((each) => each.startsWith("task shape.join"))).not.toEqual([]);
   });
+});
+
+it("converts the workflow that is chosen of several, and names all of them", () => {
+  const other = `${ARGO}---\nkind: Workflow\nmetadata: {name: other}\nspec: {entrypoint: o, templates: [{name: o, container: {image: x}}]}\n`;
+  expect(importArgo(other)).toMatchObject({
+    document: { pipeline_id: "stock-nightly" },
+    choices: ["stock-nightly", "other"],
+  });
+  expect(importArgo(other, "other").document).toMatchObject({ pipeline_id: "other" });
+  expect(importArgo(other, "other").notMapped).toContainEqual(
+    expect.objectContaining({ where: "CronWorkflow", what: "stock-nightly" }),
+  );
+  expect(() => importArgo(other, "none")).toThrow(expect.objectContaining({ code: "invalid_input" }));
+  expect(importArgo(ARGO).choices).toBeUndefined();
 });
 
 describe("importKubeflow", () => {
@@ -145,7 +169,7 @@ describe("importKubeflow", () => {
     });
     expect(tasks.prepare).toMatchObject({
       config: {
-        parameters: { region: "{{ parameters.region }}", rows: 10 },
+        parameters: { region: "{{ parameters.region }}", rows: 10, seed: 7 },
         resources: { CPU: 2, memory: 4_000_000_000 },
       },
       retry_policy: { max_attempts: 4, initial_interval: "1m" },
@@ -160,6 +184,10 @@ describe("importKubeflow", () => {
       'task prepare, container | command: ["sh"]',
       "task inner | artifact data",
       "task tell | condition: x > 1",
+      'task prepare | outputDefinitions: {"artifacts":{"data":{"artifactType":{"schemaTitle":"system.Dataset"}}}}',
+      "cachingOptions | prepare",
+      "pipeline | defaultPipelineRoot: s3://models",
+      'root | outputDefinitions: {"parameters":{"score":{"parameterType":"NUMBER_DOUBLE"}}}',
       'platform | platforms: {"kubernetes":{"deploymentSpec":{}}}',
     ])
       expect(said).toContain(part);

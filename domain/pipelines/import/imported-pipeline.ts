@@ -9,4 +9,9 @@ export type NotMapped = {
 };
 
 /** A pipeline as it came out. It is a draft: what the text did not say is missing still, and shows as a problem. */
-export type ImportedPipeline = { document: Record<string, unknown>; notMapped: NotMapped[] };
+export type ImportedPipeline = {
+  document: Record<string, unknown>;
+  notMapped: NotMapped[];
+  /** All pipelines of the text by their names, where it holds several; this is one of them. */
+  choices?: string[];
+};

@@ -28,6 +28,7 @@ describe("pipelines.importText", () => {
   it("finds out the format, and gives a text that a draft can be made of", async () => {
     const answer = await ask("from airflow import DAG");
     expect(answer).toMatchObject({ format: "airflow", pipelineId: "d", name: "d" });
+    expect(answer.choices).toEqual([]);
     expect(read).toEqual(["from airflow import DAG"]);
     expect(JSON.parse(answer.text)).toMatchObject({ pipeline_id: "d", tasks: [{ task_id: "a" }] });
     expect(answer.notMapped).toMatchObject([{ where: "task a (line 2)", what: "X" }]);

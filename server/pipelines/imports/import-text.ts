@@ -16,6 +16,8 @@ export const ImportTextInput = z.object({
   /** `auto` looks at the text. */
   format: z.enum(["auto", ...IMPORT_FORMATS]).default("auto"),
   text: z.string().min(1).max(1_000_000),
+  /** Which pipeline of the text, by its name there; the first where it is absent. */
+  pipeline: z.string().min(1).max(1_000).optional(),
 });
 
 export const ImportTextResult = z.object({
@@ -24,6 +26,8 @@ export const ImportTextResult = z.object({
   text: z.string(),
   pipelineId: z.string(),
   name: z.string(),
+  /** All pipelines of the text by their names there, where it holds several. */
+  choices: z.array(z.string()),
   /** What has no place here, and why. */
   notMapped: z.array(z.object({ where: z.string(), what: z.string(), why: z.string() })),
 });
@@ -37,7 +41,7 @@ export type ImportSockets = { airflowReader: AirflowReader | null };
  */
 export async function importText(
   scope: WorkspaceScope<ImportSockets>,
-  { format, text }: z.infer<typeof ImportTextInput>,
+  { format, text, pipeline }: z.infer<typeof ImportTextInput>,
   signal?: AbortSignal,
 ): Promise<z.infer<typeof ImportTextResult>> {
   requireRole(scope, "viewer");
@@ -48,23 +52,28 @@ export async function importText(
       errors: [{ pointer: "/text", message: "It is written for none of them." }],
     });
   }
-  const { document, notMapped } = await convert(known, text, scope.airflowReader, signal);
+  const {
+    document,
+    notMapped,
+    choices = [],
+  } = await convert(known, { text, pipeline }, scope.airflowReader, signal);
   return {
     format: known,
     text: `${JSON.stringify(document, null, 2)}\n`,
     pipelineId: String(document.pipeline_id),
     name: String(document.name),
+    choices,
     notMapped,
   };
 }
 
 async function convert(
   format: ImportFormat,
-  text: string,
+  { text, pipeline }: { text: string; pipeline: string | undefined },
   reader: AirflowReader | null,
   signal: AbortSignal | undefined,
 ): Promise<ImportedPipeline> {
-  if (format === "argo") return importArgo(text);
+  if (format === "argo") return importArgo(text, pipeline);
   if (format === "kubeflow") return importKubeflow(text);
   if (reader === null) {
     throw new Failure(
@@ -75,5 +84,5 @@ async function convert(
       },
     );
   }
-  return importAirflow(await reader.read(text, signal));
+  return importAirflow(await reader.read(text, signal), pipeline);
 }

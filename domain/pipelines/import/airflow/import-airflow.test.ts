@@ -187,5 +187,9 @@ describe("importAirflow", () => {
     const two = source([task("a", "X")]);
     const more = [...two.dags, { ...(two.dags[0] as AirflowDag), id: "second", line: 9 }];
     expect(read({ ...two, dags: more }).said).toContain("line 9 | DAG second");
+    const chosen = importAirflow({ ...two, dags: more }, "second");
+    expect(chosen).toMatchObject({ document: { pipeline_id: "second" }, choices: ["shop", "second"] });
+    expect(chosen.notMapped).toContainEqual(expect.objectContaining({ what: "DAG shop" }));
+    expect(() => importAirflow({ ...two, dags: more }, "none")).toThrow("no DAG");
   });
 });

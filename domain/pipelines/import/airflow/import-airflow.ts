@@ -21,9 +21,10 @@ const INHERITED = [
   "trigger_rule",
 ];
 
-/** The first DAG that has tasks, as a pipeline. Failures: `invalid_input` where there is none. */
-export function importAirflow({ dags, notes: unread }: AirflowSource): ImportedPipeline {
-  const dag = dags.find(({ tasks }) => tasks.length > 0);
+/** A DAG that has tasks, the first where `chosen` names none, as a pipeline. Failures: `invalid_input` where there is none. */
+export function importAirflow({ dags, notes: unread }: AirflowSource, chosen?: string): ImportedPipeline {
+  const whole = dags.filter(({ tasks }) => tasks.length > 0);
+  const dag = chosen === undefined ? whole[0] : whole.find(({ id }) => id === chosen);
   if (dag === undefined) {
     throw new Failure("invalid_input", "There is no DAG with tasks in this text.", {
       hint: "DAGs are found where `with DAG(...)`, `@dag` or `dag=` names them; what functions make is not.",
@@ -32,13 +33,14 @@ export function importAirflow({ dags, notes: unread }: AirflowSource): ImportedP
   const notes = newNotes();
   for (const { line, what, why } of unread) notes.add(`line ${line}`, what, why);
   for (const other of dags.filter((each) => each !== dag))
-    notes.add(`line ${other.line}`, `DAG ${other.id}`, "One DAG is imported at a time. Import it by itself.");
+    notes.add(`line ${other.line}`, `DAG ${other.id}`, "It is another pipeline. Choose it to convert it.");
   const head = dagHead(dag, notes);
   const { defaults, notifications } = readDefaults(dag, notes);
   const tasks = dag.tasks.map((task) => readTask(task, defaults, notes));
   for (const { id, arguments: given } of dag.groups) takeFields(given, `group ${id}`, notes).end();
   const groups = dag.groups.map(({ id, label, members }) => ({ key: id, label, members }));
-  return finishDocument({ ...head, ...notifications }, tasks, groups, dag.edges, notes);
+  const made = finishDocument({ ...head, ...notifications }, tasks, groups, dag.edges, notes);
+  return whole.length > 1 ? { ...made, choices: whole.map(({ id }) => id) } : made;
 }
 
 function readDefaults(dag: AirflowDag, notes: Notes) {

@@ -17,7 +17,15 @@ export function argoTemplate(
 ): Omit<ImportedTask, "key"> {
   const fields = takeFields(template, where, notes);
   fields.take("name");
-  const inputs = objectsOf(objectOf(fields.take("inputs")).parameters);
+  const asked = takeFields(objectOf(fields.take("inputs")), `${where}, inputs`, notes);
+  const inputs = objectsOf(asked.take("parameters"));
+  asked.take("artifacts");
+  asked.end();
+  for (const each of inputs) {
+    const parameter = takeFields(each, `${where}, input ${showValue(each.name)}`, notes);
+    for (const known of ["name", "value"]) parameter.take(known);
+    parameter.end();
+  }
   const retry = argoRetry(fields.take("retryStrategy"), where, notes);
   const timeout = argoTimeout(fields, where, notes);
   const defaults = Object.fromEntries(

@@ -11,10 +11,14 @@ import { flattenArgo } from "./flatten-argo";
 
 const KINDS = ["Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate", "CronWorkflow"];
 
-/** The first workflow of a YAML text, as a pipeline. Failures: those of readYaml; `invalid_input` where there is none. */
-export function importArgo(text: string): ImportedPipeline {
+/**
+ * A workflow of a YAML text, the first where `chosen` names none, as a pipeline. Failures: those of readYaml; `invalid_input`
+ * where there is none.
+ */
+export function importArgo(text: string, chosen?: string): ImportedPipeline {
   const documents = readYaml(text);
-  const workflow = documents.find(({ kind }) => KINDS.includes(String(kind)));
+  const workflows = documents.filter(({ kind }) => KINDS.includes(String(kind)));
+  const workflow = chosen === undefined ? workflows[0] : workflows.find((each) => nameOf(each) === chosen);
   if (workflow === undefined) {
     throw new Failure("invalid_input", "There is no workflow of Argo in this text.", {
       hint: `A workflow has one of the kinds ${KINDS.join(", ")}.`,
@@ -22,9 +26,14 @@ export function importArgo(text: string): ImportedPipeline {
   }
   const notes = newNotes();
   for (const other of documents.filter((each) => each !== workflow))
-    notes.add(String(other.kind), nameOf(other), "One workflow is imported at a time. Import it by itself.");
+    notes.add(
+      String(other.kind),
+      nameOf(other),
+      workflows.includes(other) ? "It is another pipeline. Choose it to convert it." : "It is no workflow.",
+    );
   const top = takeFields(workflow, "workflow", notes);
-  for (const known of ["apiVersion", "kind", "metadata", "status"]) top.take(known);
+  for (const known of ["apiVersion", "kind", "metadata"]) top.take(known);
+  top.leave("status", "What became of its runs is not imported.");
   const outer = objectOf(top.take("spec"));
   top.end();
   const isCron = workflow.kind === "CronWorkflow";
@@ -33,14 +42,15 @@ export function importArgo(text: string): ImportedPipeline {
   const head = {
     ...headOf(workflow, notes),
     ...schedule,
-    ...limitsOf(fields, schedule),
+    ...limitsOf(fields, schedule, notes),
     ...parametersOf(fields, notes),
   };
   const templates = new Map(objectsOf(fields.take("templates")).map((each) => [String(each.name), each]));
   const entrypoint = textOf(fields.take("entrypoint")) ?? [...templates.keys()][0] ?? "";
   fields.end();
   const { tasks, groups, edges } = flattenArgo(entrypoint, templates, notes);
-  return finishDocument(head, tasks, groups, edges, notes);
+  const made = finishDocument(head, tasks, groups, edges, notes);
+  return workflows.length > 1 ? { ...made, choices: workflows.map(nameOf) } : made;
 }
 
 const nameOf = ({ metadata }: Json): string =>
@@ -49,7 +59,8 @@ const nameOf = ({ metadata }: Json): string =>
 function headOf(workflow: Json, notes: Notes) {
   const metadata = takeFields(objectOf(workflow.metadata), "metadata", notes);
   const name = nameOf(workflow);
-  for (const known of ["name", "generateName", "namespace", "creationTimestamp", "uid"]) metadata.take(known);
+  for (const known of ["name", "generateName", "creationTimestamp", "uid"]) metadata.take(known);
+  metadata.leave("namespace", "Its place is the workspace.");
   const annotations = takeFields(objectOf(metadata.take("annotations")), "annotations", notes);
   const description = textOf(annotations.take("workflows.argoproj.io/description"));
   annotations.end();
@@ -81,14 +92,25 @@ function cronOf(spec: Json, notes: Notes): Json {
   };
 }
 
-function limitsOf(fields: TakenFields, already: Json): Json {
-  const seconds = goSeconds(fields.take("activeDeadlineSeconds"));
-  const [tasks, priority] = [numberOf(fields.take("parallelism")), numberOf(fields.take("priority"))];
+const MOST_PRIORITY = 1_000;
+
+function limitsOf(fields: TakenFields, already: Json, notes: Notes): Json {
+  const read = (name: string, as: (value: unknown) => number | undefined) => {
+    const given = fields.take(name);
+    const value = as(given);
+    if (given !== undefined && given !== null && value === undefined)
+      notes.add("workflow", `${name}: ${showValue(given)}`, "The number cannot be told from the text.");
+    return value;
+  };
+  const seconds = read("activeDeadlineSeconds", goSeconds);
+  const [tasks, priority] = [read("parallelism", numberOf), read("priority", numberOf)];
+  if (priority !== undefined && priority > MOST_PRIORITY)
+    notes.add("workflow", `priority: ${priority}`, `The highest here is ${MOST_PRIORITY}.`);
   return {
     ...already,
     ...(seconds === undefined ? {} : { timeout: spanText(seconds) }),
     ...(tasks === undefined ? {} : { max_active_tasks: tasks }),
-    ...(priority === undefined ? {} : { priority: Math.min(1_000, priority) }),
+    ...(priority === undefined ? {} : { priority: Math.min(MOST_PRIORITY, priority) }),
   };
 }
 

@@ -11,7 +11,8 @@ const MOST_TASKS = 10_000;
 const DEEPEST = 20;
 const KEPT = "It is kept as a Python task: upload a script that does the same.";
 
-type Parts = { components: Json; executors: Json; notes: Notes };
+/** `cached` gathers the tasks whose results Kubeflow would take over. */
+type Parts = { components: Json; executors: Json; notes: Notes; cached: string[] };
 export type FlatKubeflow = {
   tasks: ImportedTask[];
   groups: ImportedGraph["groups"];
@@ -26,11 +27,15 @@ export function placeTasks(
   parts: Parts,
   flat: FlatKubeflow,
 ): string[] {
-  return Object.entries(objectOf(dag.tasks)).map(([name, given]) => {
+  const graph = takeFields(dag, prefix === "" ? "root" : `group ${prefix.slice(0, -1)}`, parts.notes);
+  const placed = Object.entries(objectOf(graph.take("tasks")));
+  graph.end("What a group gives is read from its tasks.");
+  return placed.map(([name, given]) => {
     const key = prefix + name;
     const componentName = textOf(objectOf(objectOf(given).componentRef).name) ?? "";
     const component = objectOf(parts.components[componentName]);
     const { producers, ...task } = readTask(objectOf(given), `task ${key}`, prefix === "", parts.notes);
+    if (objectOf(objectOf(given).cachingOptions).enableCache === true) parts.cached.push(key);
     for (const other of producers) flat.edges.push([prefix + other, key]);
     if (flat.tasks.length >= MOST_TASKS || path.length > DEEPEST || path.includes(componentName))
       throw new Failure("resource_exhausted", "The pipeline unfolds into too many tasks.");
@@ -38,11 +43,29 @@ export function placeTasks(
       const members = placeTasks(component.dag, `${key}.`, [...path, componentName], parts, flat);
       flat.groups.push({ key, label: key, members });
     } else {
-      const config = { ...task.config, ...executorOf(component, `task ${key}`, parts) };
+      const parameters = { ...defaultsOf(component, `task ${key}`, parts.notes), ...task.config.parameters };
+      const config = {
+        ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+        ...executorOf(component, `task ${key}`, parts),
+      };
       flat.tasks.push({ key, type: "python", ...task, config });
     }
     return key;
   });
+}
+
+/** The defaults of what a component takes; what it gives has no place. */
+function defaultsOf(component: Json, where: string, notes: Notes): Json {
+  const fields = takeFields(component, where, notes);
+  const asked = objectOf(objectOf(fields.take("inputDefinitions")).parameters);
+  fields.take("executorLabel");
+  fields.leave("outputDefinitions", "Let the script write tables, or give outputs.");
+  fields.end();
+  return Object.fromEntries(
+    Object.entries(asked).flatMap(([name, each]) =>
+      "defaultValue" in objectOf(each) ? [[name, objectOf(each).defaultValue]] : [],
+    ),
+  );
 }
 
 /** What a task says itself, and the tasks that it waits for. */
@@ -58,7 +81,7 @@ function readTask(given: Json, where: string, isTop: boolean, notes: Notes) {
   fields.end();
   return {
     producers: new Set([...(Array.isArray(before) ? before.map(String) : []), ...producers]),
-    config: Object.keys(parameters).length === 0 ? {} : { parameters },
+    config: { parameters },
     ...(runWhen === undefined ? {} : { runWhen }),
     ...(retry === undefined ? {} : { retry }),
   };
@@ -119,7 +142,14 @@ function runWhenOf(policy: Json, where: string, notes: Notes): "all_ended" | und
   const strategy = fields.take("strategy");
   fields.leave("condition", "Put a branch before the task.");
   fields.end();
-  return strategy === "ALL_UPSTREAM_TASKS_COMPLETED" ? "all_ended" : undefined;
+  if (strategy === "ALL_UPSTREAM_TASKS_COMPLETED") return "all_ended";
+  if (strategy !== undefined && strategy !== "ALL_UPSTREAM_TASKS_SUCCEEDED")
+    notes.add(
+      where,
+      `strategy: ${showValue(strategy)}`,
+      "A task runs when all before it succeeded, or all ended.",
+    );
+  return undefined;
 }
 
 function retryOf(policy: unknown, where: string, notes: Notes) {
