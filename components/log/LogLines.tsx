@@ -44,9 +44,13 @@ export function LogLines({ label, lines, emptyText, scroller, onScrolledAway }: 
           <span className="text-right text-ink-2">{line.seq}</span>
           <span className="text-ink-2">{formatClock(line.at)}</span>
           <span>{line.level}</span>
-          <span className="whitespace-pre-wrap [overflow-wrap:anywhere]">{line.text}</span>
+          <span className="whitespace-pre-wrap [overflow-wrap:anywhere]">{textOf(line)}</span>
         </div>
       ))}
     </div>
   );
 }
+
+/** A note of this app begins with its level, which has a column of its own. */
+const textOf = ({ level, text }: LogLine): string =>
+  text.startsWith(`${level.toUpperCase()} `) ? text.slice(level.length + 1) : text;

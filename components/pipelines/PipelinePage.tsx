@@ -18,8 +18,12 @@ import { Tabs } from "@/components/ui/Tabs";
 import { Tag } from "@/components/ui/Tag";
 import { useMyRole } from "@/components/ui/useMyRole";
 import { useQueryParam } from "@/components/ui/useQueryParam";
+import { ArchivedNotice } from "./archive/ArchivedNotice";
+import { ArchiveMenu } from "./archive/ArchiveMenu";
+import { useArchivedMark } from "./archive/useArchive";
 import { RunStrip } from "./RunStrip";
 import { useStartRun } from "./useStartRun";
+import { shownRunState } from "./watch/shown-run-state";
 
 const opening = (what: string) => () => <p className="p-3 text-ink-2">Opening {what}</p>;
 
@@ -55,6 +59,7 @@ export function PipelinePage() {
   const { start, isStarting } = useStartRun(workspace);
   const tab = useQueryParam("tab");
   const task = useQueryParam("task");
+  const archivedMark = useArchivedMark(workspace, pipelineId);
   const { pipeline, failure, refetch } = usePipeline(workspace, pipelineId);
   // A pipeline that was never activated has a draft, and nothing to run.
   const isDraftOnly = pipeline === undefined && failure?.code === "not_found";
@@ -64,21 +69,28 @@ export function PipelinePage() {
 
   const runs = pipeline?.runs ?? [];
   const base = `/${workspace}/pipelines/${encoded}`;
-  const whyNotRun =
-    whyNot("analyst") ?? (isDraftOnly ? "Activate the draft first: runs use a version." : null);
+  const isArchived = archivedMark !== null;
+  const whyNotRun = whyNot("analyst") ?? whyNotStart({ isArchived, isDraftOnly });
   return (
     <>
       <PageHead
         actions={
-          <Button
-            busy={isStarting}
-            disabledReason={whyNotRun}
-            icon={<Play aria-hidden="true" size={13} />}
-            kind="primary"
-            onClick={() => start(pipelineId)}
-          >
-            Run
-          </Button>
+          <>
+            <ArchiveMenu
+              isShown={!isArchived && whyNot("engineer") === null}
+              pipelineId={pipelineId}
+              workspace={workspace}
+            />
+            <Button
+              busy={isStarting}
+              disabledReason={whyNotRun}
+              icon={<Play aria-hidden="true" size={13} />}
+              kind="primary"
+              onClick={() => start(pipelineId)}
+            >
+              Run
+            </Button>
+          </>
         }
         meta={
           <>
@@ -87,6 +99,12 @@ export function PipelinePage() {
           </>
         }
         title={pipeline?.document.name ?? pipelineId}
+      />
+      <ArchivedNotice
+        mark={archivedMark}
+        pipelineId={pipelineId}
+        whyNot={whyNot("engineer")}
+        workspace={workspace}
       />
       {failure !== null && !isDraftOnly && (
         <FailurePanel failure={failure} stillTrue="What is shown below is as it was last read." />
@@ -103,7 +121,7 @@ export function PipelinePage() {
           },
           {
             value: "runs",
-            label: `Runs ${runs.length}`,
+            label: `Runs ${Math.max(0, ...runs.map(({ number }) => number))}`,
             content: <RunsTab base={base} pipelineId={pipelineId} runs={runs} workspace={workspace} />,
           },
           {
@@ -139,7 +157,7 @@ export function PipelinePage() {
         }
       >
         {runs[0] ? (
-          <StateGlyph label={`run ${runs[0].number} ${runs[0].status}`} state={runs[0].status} />
+          <StateGlyph label={`run ${runs[0].number} ${runs[0].status}`} state={shownRunState(runs[0])} />
         ) : (
           "This pipeline never ran"
         )}
@@ -149,6 +167,11 @@ export function PipelinePage() {
       </EvidenceLine>
     </>
   );
+}
+
+function whyNotStart(pipeline: { isArchived: boolean; isDraftOnly: boolean }): string | null {
+  if (pipeline.isArchived) return "The pipeline is archived. Bring it back first.";
+  return pipeline.isDraftOnly ? "Activate the draft first: runs use a version." : null;
 }
 
 /** The pipeline as it was last read, and why it was not read since. */

@@ -7,6 +7,7 @@ import { StateGlyph } from "@/components/ui/StateGlyph";
 import { Tag } from "@/components/ui/Tag";
 import type { RunSummary } from "@/domain/pipelines/run-view";
 import { RunStrip } from "./RunStrip";
+import { shownRunState } from "./watch/shown-run-state";
 
 export type PipelineRow = {
   pipelineId: string;
@@ -67,7 +68,7 @@ export function PipelineTable({ workspace, pipelines, startingId, whyNotRun, onR
                 {pipeline.name}
               </Link>
               <span className="flex items-center gap-2 text-12 text-ink-2">
-                <code>{pipeline.pipelineId}</code>
+                <code className="[overflow-wrap:anywhere]">{pipeline.pipelineId}</code>
                 <Tag>version {pipeline.version}</Tag>
               </span>
             </th>
@@ -102,14 +103,18 @@ export function PipelineTable({ workspace, pipelines, startingId, whyNotRun, onR
 function LastVerdict({ runs }: { runs: RunSummary[] }) {
   const [last] = runs;
   if (last === undefined) return <span className="text-ink-3">never ran</span>;
+  const what = last.error?.message ?? last.warning ?? undefined;
   return (
     <span className="flex flex-col">
-      <StateGlyph label={`run ${last.number} ${wordOf(last)}`} state={last.status} />
-      {last.error && <span className="max-w-[52ch] truncate text-12 text-ink-2">{last.error.message}</span>}
+      <StateGlyph
+        label={`run ${last.number} ${last.status}${last.warning === null ? "" : " with a warning"}`}
+        state={shownRunState(last)}
+      />
+      {what !== undefined && (
+        <span className="max-w-[52ch] truncate text-12 text-ink-2" title={what}>
+          {what}
+        </span>
+      )}
     </span>
   );
-}
-
-function wordOf(run: RunSummary): string {
-  return run.status === "succeeded" ? "succeeded" : run.status;
 }

@@ -16,6 +16,7 @@ import { PageHead } from "@/components/ui/PageHead";
 import { Panel } from "@/components/ui/Panel";
 import { RelativeTime } from "@/components/ui/RelativeTime";
 import { useMyRole } from "@/components/ui/useMyRole";
+import { useQueryParam } from "@/components/ui/useQueryParam";
 import { DraftList } from "./DraftList";
 import { PipelineTable } from "./PipelineTable";
 import { useStartRun } from "./useStartRun";
@@ -24,6 +25,10 @@ const NewPipelineDialog = dynamic(
   () => import("./NewPipelineDialog").then((module) => module.NewPipelineDialog),
   { ssr: false },
 );
+
+const ArchivedList = dynamic(() => import("./archive/ArchivedList").then((module) => module.ArchivedList), {
+  ssr: false,
+});
 
 const REFRESH_MS = 5_000;
 
@@ -36,6 +41,8 @@ export function PipelinesPage() {
   const list = useQuery(trpc.pipelines.list.queryOptions({ workspace }, { refetchInterval: REFRESH_MS }));
   const pipelines = list.data;
   const [isMaking, setMaking] = useState(false);
+  const archived = useQueryParam("archived");
+  const withArchived = archived.value !== null;
   const newPipeline = (
     <Button
       disabledReason={whyNot("engineer")}
@@ -50,7 +57,18 @@ export function PipelinesPage() {
   return (
     <>
       <PageHead
-        actions={newPipeline}
+        actions={
+          <>
+            <Button
+              aria-pressed={withArchived}
+              kind="quiet"
+              onClick={() => archived.set(withArchived ? null : "shown")}
+            >
+              {withArchived ? "Hide archived" : "Show archived"}
+            </Button>
+            {newPipeline}
+          </>
+        }
         meta={pipelines && formatCount(pipelines.length, "pipeline")}
         title="Pipelines"
       />
@@ -84,6 +102,7 @@ export function PipelinesPage() {
           />
         )}
         <DraftList workspace={workspace} />
+        {withArchived && <ArchivedList whyNot={whyNot("engineer")} workspace={workspace} />}
       </Panel>
       <EvidenceLine
         right={

@@ -17,7 +17,8 @@ export type RerunDialogProps = {
   choice: RerunChoice;
   isBusy: boolean;
   onClose: () => void;
-  onConfirm: () => void;
+  /** With the tasks that the preview said. */
+  onConfirm: (expected: string[]) => void;
 };
 
 /** Shows which tasks of a run would run again, as the server plans it, before it starts them. */
@@ -54,7 +55,13 @@ export function RerunDialog(props: RerunDialogProps) {
       )}
       <div className="mt-4 flex justify-end gap-2">
         <Button onClick={onClose}>Close</Button>
-        <Button autoFocus busy={isBusy} disabledReason={whyNot} kind="primary" onClick={onConfirm}>
+        <Button
+          autoFocus
+          busy={isBusy}
+          disabledReason={whyNot}
+          kind="primary"
+          onClick={() => onConfirm(plan.data?.again ?? [])}
+        >
           Rerun
         </Button>
       </div>

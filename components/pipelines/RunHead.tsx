@@ -14,6 +14,7 @@ import { RerunDialog } from "./RerunDialog";
 import { summarizeRun } from "./summarize-run";
 import { type RerunChoice, useRunActs } from "./useRunActs";
 import { describeTrigger } from "./watch/describe-trigger";
+import { shownRunState } from "./watch/shown-run-state";
 
 export type RunHeadProps = {
   workspace: string;
@@ -42,6 +43,7 @@ export function RunHead({ workspace, run, selected, onCompare, whyNotAct }: RunH
   const rerunItems: MenuItem[] = [
     item("all", "All tasks", {}),
     ...(hasUnfinished ? [item("failed", "Only what did not succeed", { only: "failed" })] : []),
+    item("changed", "Only what would read something else now", { only: "changed" }),
     ...(selected === null ? [] : [item("from", `From ${selected} on`, { from: selected })]),
   ];
   const rerunButton = (
@@ -71,7 +73,7 @@ export function RunHead({ workspace, run, selected, onCompare, whyNotAct }: RunH
         }
         meta={
           <>
-            <StateGlyph label={summarizeRun(run)} state={run.warning === null ? run.status : "warning"} />
+            <StateGlyph label={summarizeRun(run)} state={shownRunState(run)} />
             <span>{describeTrigger(run)}</span>
           </>
         }
@@ -90,7 +92,7 @@ export function RunHead({ workspace, run, selected, onCompare, whyNotAct }: RunH
           isBusy={acts.isRerunning}
           number={run.number}
           onClose={() => setAsked(null)}
-          onConfirm={() => acts.rerun(asked, () => setAsked(null))}
+          onConfirm={(expected) => acts.rerun({ ...asked, expected }, () => setAsked(null))}
           runId={run.id}
           workspace={workspace}
         />

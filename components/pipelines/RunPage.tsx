@@ -20,6 +20,7 @@ import { type RunState, useRun } from "./useRun";
 import { describeTrigger } from "./watch/describe-trigger";
 import { RunNotes } from "./watch/RunNotes";
 import { RunPanels } from "./watch/RunPanels";
+import { shownRunState } from "./watch/shown-run-state";
 
 const RunNotifications = dynamic(
   () => import("./notifications/RunNotifications").then((module) => module.RunNotifications),
@@ -87,7 +88,7 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
         />
       )}
       <EvidenceLine right={evidence(run, now, state)}>
-        <StateGlyph label={`Run ${run.number}`} state={run.status} />
+        <StateGlyph label={`Run ${run.number}`} state={shownRunState(run)} />
         started {describeTrigger(run)}, from version {run.pipelineVersion}
       </EvidenceLine>
     </>

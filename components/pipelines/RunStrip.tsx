@@ -2,6 +2,7 @@ import Link from "next/link";
 import { STATE_APPEARANCES } from "@/components/ui/prepare-state";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import type { RunSummary } from "@/domain/pipelines/run-view";
+import { shownRunState } from "./watch/shown-run-state";
 
 /** The last runs on a ruler, oldest at the left: a glyph and a tick for each, the newest with its number. */
 export function RunStrip({ runs, hrefOf }: { runs: RunSummary[]; hrefOf: (run: RunSummary) => string }) {
@@ -11,13 +12,13 @@ export function RunStrip({ runs, hrefOf }: { runs: RunSummary[]; hrefOf: (run: R
     <span className="inline-flex items-start">
       {oldestFirst.map((run, index) => (
         <Link
-          aria-label={`Run ${run.number}, ${STATE_APPEARANCES[run.status].word}`}
+          aria-label={`Run ${run.number}, ${STATE_APPEARANCES[shownRunState(run)].word}`}
           className="flex w-6 flex-col items-center gap-0.5 pt-0.5 hover:bg-hover"
           href={hrefOf(run)}
           key={run.id}
-          title={`Run ${run.number}, ${STATE_APPEARANCES[run.status].word}`}
+          title={`Run ${run.number}, ${STATE_APPEARANCES[shownRunState(run)].word}`}
         >
-          <StateGlyph state={run.status} word="none" />
+          <StateGlyph state={shownRunState(run)} word="none" />
           <span
             aria-hidden="true"
             className={`w-px bg-ctl ${index === oldestFirst.length - 1 || run.number % 5 === 0 ? "h-[7px]" : "h-[3px]"}`}

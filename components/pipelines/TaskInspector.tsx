@@ -7,6 +7,7 @@ import { StateGlyph } from "@/components/ui/StateGlyph";
 import type { PipelineTask } from "@/domain/pipelines/document/pipeline-document";
 import type { TaskView } from "@/domain/pipelines/run-view";
 import { tablesOf } from "@/domain/pipelines/task-types/tables-of";
+import { isFinal } from "@/domain/shared/is-final";
 import { MapItems } from "./watch/MapItems";
 
 export type TaskInspectorProps = {
@@ -57,11 +58,19 @@ export function TaskInspector({
           />
         ))}
         {inputsOf(config, task).map((input) => (
-          <Row key={input} label={<code className="text-12">{input}</code>} value="" />
+          <Row
+            key={input}
+            label={<code className="text-12 [overflow-wrap:anywhere]">{input}</code>}
+            value=""
+          />
         ))}
       </Part>
       <Part title="Outputs">
-        {!hasOutputs && <p className="px-3 py-1 text-ink-2">Nothing written yet.</p>}
+        {!hasOutputs && (
+          <p className="px-3 py-1 text-ink-2">
+            {isFinal(task.status) ? "It wrote nothing." : "Nothing written yet."}
+          </p>
+        )}
         {tables.map((table) => (
           <Row
             key={table.name}
@@ -101,9 +110,9 @@ export function TaskInspector({
         )}
       </Part>
       <Part title={`Attempts, at most ${task.maxAttempts}`}>
-        {task.attempts.length === 0 && <p className="px-3 py-1 text-ink-2">None yet.</p>}
+        {task.attempts.length === 0 && <p className="px-3 py-1 text-ink-2">{withoutAttempts(task)}</p>}
         {task.attempts.map((attempt) => (
-          <div className="border-line border-b px-3 py-1" key={attempt.number}>
+          <div className="border-line border-b px-3 py-1 last:border-b-0" key={attempt.number}>
             <p className="flex justify-between gap-2">
               <StateGlyph label={`attempt ${attempt.number} ${attempt.status}`} state={attempt.status} />
               <span className="text-ink-2">
@@ -119,6 +128,11 @@ export function TaskInspector({
       </Part>
     </Panel>
   );
+}
+
+function withoutAttempts({ status, reused }: TaskView): string {
+  if (reused) return "None: its result is taken over.";
+  return isFinal(status) ? "None: it never began." : "None yet.";
 }
 
 const INPUT_WORDS = { table: "snapshot", query: "query", code: "code", config: "config" } as const;

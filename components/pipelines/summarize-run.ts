@@ -21,6 +21,6 @@ export function taskInFocus(run: RunView): string | null {
   if (failed !== null) return failed.taskId;
   const written = run.tasks.filter(({ childOf }) => childOf === null);
   const by = (...statuses: string[]) => written.find((task) => statuses.includes(task.status));
-  const ended = written.filter((task) => task.endedAt !== null);
+  const ended = written.filter((task) => task.endedAt !== null && task.status !== "skipped");
   return (by("failed") ?? by("running", "retrying") ?? ended.at(-1) ?? written[0])?.taskId ?? null;
 }

@@ -6,7 +6,7 @@ import { useTRPC } from "@/components/trpc";
 import { failureOf } from "@/components/ui/failure-of";
 import { toastFailure } from "@/components/ui/toast";
 
-export type RerunChoice = { from?: string; only?: "failed" };
+export type RerunChoice = { from?: string; only?: "failed" | "changed" };
 
 /** Cancel and rerun. A rerun opens the page of the new run. */
 export function useRunActs(workspace: string, pipelineId: string, runId: string) {
@@ -32,7 +32,7 @@ export function useRunActs(workspace: string, pipelineId: string, runId: string)
     isCancelling: cancel.isPending,
     cancel: (onDone: () => void) => cancel.mutate({ workspace, runId }, { onSettled: onDone }),
     isRerunning: rerun.isPending,
-    rerun: (choice: RerunChoice, onDone: () => void) =>
+    rerun: (choice: RerunChoice & { expected: string[] }, onDone: () => void) =>
       rerun.mutate({ workspace, runId, ...choice }, { onSettled: onDone }),
   };
 }

@@ -16,17 +16,23 @@ export const ListPipelinesResult = z.array(
   }),
 );
 
-/** The pipelines of the workspace, by name. */
+/** The pipelines of the workspace, by name. Archived ones are left out. */
 export async function listPipelines(scope: PipelineScope): Promise<z.infer<typeof ListPipelinesResult>> {
   requireRole(scope, "viewer");
-  const pipelines = await scope.store.pipelines(scope.workspace.id);
+  const [pipelines, archived] = await Promise.all([
+    scope.store.pipelines(scope.workspace.id),
+    scope.store.archived(scope.workspace.id),
+  ]);
+  const away = new Set(archived.map(({ pipelineId }) => pipelineId));
   return Promise.all(
-    pipelines.map(async ({ pipelineId, version, document }) => ({
-      pipelineId,
-      version,
-      name: document.name,
-      taskCount: document.tasks.length,
-      lastRuns: await scope.store.runs(scope.workspace.id, { pipelineId, limit: SHOWN_RUNS }),
-    })),
+    pipelines
+      .filter(({ pipelineId }) => !away.has(pipelineId))
+      .map(async ({ pipelineId, version, document }) => ({
+        pipelineId,
+        version,
+        name: document.name,
+        taskCount: document.tasks.length,
+        lastRuns: await scope.store.runs(scope.workspace.id, { pipelineId, limit: SHOWN_RUNS }),
+      })),
   );
 }

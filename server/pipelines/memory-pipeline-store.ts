@@ -5,6 +5,7 @@ import type { LogLineView } from "../../domain/pipelines/run-view";
 import type { OpenAttempt } from "../../domain/pipelines/slots/grant-slots";
 import { isFinal } from "../../domain/shared/is-final";
 import type { RunStatus } from "../../domain/shared/run-status";
+import { memoryArchive } from "./archive/memory-archive";
 import type { PipelineStore, SavedPipeline } from "./run-store";
 import type { AdmissionStore } from "./running/admission";
 import type { AttemptKey } from "./running/execution-store";
@@ -98,6 +99,7 @@ export function memoryPipelineStore(): MemoryPipelineStore {
     },
     ...execution,
     ...memoryWatch(runs),
+    ...memoryArchive(),
     run: async (runId) => structuredClone(held(runId) ?? null),
     appendLog,
     endAttempt: async (key, end, progress, at, lines = []) => {

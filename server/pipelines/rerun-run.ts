@@ -5,6 +5,7 @@ import type { TableCatalog } from "../../domain/ports/table-catalog";
 import { Failure } from "../../domain/shared/failure";
 import { isFinal } from "../../domain/shared/is-final";
 import { recordAudit, requireRole, type WorkspaceScope } from "../workspaces/index";
+import { refuseArchived } from "./archive/refuse-archived";
 import { launchRun, StartedRun } from "./launch-run";
 import { type ActingScope, ownRun } from "./pipeline-scope";
 import type { TaskSources } from "./run-store";
@@ -42,7 +43,7 @@ export type RerunResult = z.infer<typeof RerunResult>;
 
 /**
  * Runs an ended run's version again, taking over the results of the tasks that need not run; with `preview` it only says
- * which are which. Failures: `not_found`, `conflict` where the run is still going or `expected` no longer holds,
+ * which are which. Failures: `not_found`, `conflict` where the run is still going, its pipeline is archived, or `expected` no longer holds,
  * `invalid_input` (no such task, nothing to run).
  */
 export async function rerunRun(
@@ -69,6 +70,7 @@ export async function rerunRun(
       hint: "Look at the preview again.",
     });
   }
+  await refuseArchived(scope.store, origin.workspaceId, origin.pipelineId);
   const id = randomUUID();
   const started = await launchRun(scope, {
     id,

@@ -1,6 +1,7 @@
 import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
 import type { AttemptView, LogLineView, RunSummary, RunTrigger } from "../../domain/pipelines/run-view";
 import type { RunStatus } from "../../domain/shared/run-status";
+import type { ArchiveStore } from "./archive/archive-store";
 import type { ExecutionStore, TaskInput, TaskOutputs } from "./running/execution-store";
 import type { WatchStore } from "./watch/watch-store";
 
@@ -72,7 +73,7 @@ export type SavedPipeline = {
 };
 
 /** Pipelines and their runs, as the verbs see them. */
-export interface PipelineStore extends ExecutionStore, WatchStore {
+export interface PipelineStore extends ExecutionStore, WatchStore, ArchiveStore {
   run(runId: string): Promise<StoredRun | null>;
   /** Stores a new version unless the newest one of its kind is the same document; returns the version's number. */
   savePipeline(

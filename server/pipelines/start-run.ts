@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { Failure } from "../../domain/shared/failure";
 import { recordAudit, requireRole } from "../workspaces/index";
+import { refuseArchived } from "./archive/refuse-archived";
 import { keyedId } from "./keyed-id";
 import { launchRun, type StartedRun } from "./launch-run";
 import type { ActingScope } from "./pipeline-scope";
@@ -19,7 +20,10 @@ export const StartRunInput = z.object({
 });
 export type StartRunInput = z.infer<typeof StartRunInput>;
 
-/** Starts a run of the current version, or of `version`, and returns at once. Failures: `not_found`, `invalid_input`. */
+/**
+ * Starts a run of the current version, or of `version`, and returns at once. Failures: `not_found`, `conflict` where it
+ * is archived, `invalid_input`.
+ */
 export async function startRun(scope: ActingScope, input: StartRunInput): Promise<StartedRun> {
   requireRole(scope, "analyst");
   const { pipelineId, version, parameters = {}, priority, idempotencyKey } = input;
@@ -32,6 +36,7 @@ export async function startRun(scope: ActingScope, input: StartRunInput): Promis
   const id = idempotencyKey === undefined ? randomUUID() : keyedId(workspaceId, pipelineId, idempotencyKey);
   const earlier = await scope.store.status(id);
   if (earlier !== null) return { id, status: earlier };
+  await refuseArchived(scope.store, workspaceId, pipelineId);
   refuseUnknown(parameters, saved.document.parameters ?? {});
   const started = await launchRun(scope, {
     id,

@@ -4,6 +4,7 @@ import { mayPrecede } from "../../domain/pipelines/run-states";
 import type { LogLineView } from "../../domain/pipelines/run-view";
 import { RunStatus } from "../../domain/shared/run-status";
 import type { Prisma, PrismaClient } from "../db/client";
+import { archiveRows } from "./archive/archive-rows";
 import { onRunEnded } from "./notifications/on-run-ended";
 import { readStoredRun } from "./rows/stored-run";
 import type { NewRun, PipelineStore, SavedPipeline, TaskSources } from "./run-store";
@@ -23,6 +24,7 @@ const UNFINISHED = RunStatus.options.filter((status) => mayPrecede("cancelled").
 export const prismaPipelineStore = (db: Db): PipelineStore => ({
   ...executionRows(db),
   ...watchRows(db),
+  ...archiveRows(db),
 
   run: (runId) => readStoredRun(db, runId),
 
@@ -80,7 +82,8 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
   runs: async (workspaceId, { pipelineId, before, limit }) => {
     const rows = await db.run.findMany({
       where: { workspaceId, ...(pipelineId === undefined ? {} : { pipelineId }) },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      // Runs that were asked for in one moment stand in the order of their numbers.
+      orderBy: [{ createdAt: "desc" }, { number: "desc" }, { id: "desc" }],
       take: limit,
       ...(before === undefined ? {} : { cursor: { id: before }, skip: 1 }),
     });

@@ -3,6 +3,7 @@ import { codeRouter } from "../code/router";
 import { dashboardsRouter, datasetsRouter, reportsRouter } from "../datasets/router";
 import { experimentsRouter } from "../experiments/router";
 import { tablesRouter } from "../lakehouse/router";
+import { archiveRouter } from "../pipelines/archive/router";
 import { draftsRouter } from "../pipelines/drafts/router";
 import { importsRouter } from "../pipelines/imports/router";
 import { knowledgeRouter } from "../pipelines/knowledge/router";
@@ -40,7 +41,14 @@ export const appRouter = router({
   members: membersRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
-  pipelines: mergeRouters(pipelinesRouter, draftsRouter, importsRouter, knowledgeRouter, runGridRouter),
+  pipelines: mergeRouters(
+    pipelinesRouter,
+    draftsRouter,
+    importsRouter,
+    knowledgeRouter,
+    runGridRouter,
+    archiveRouter,
+  ),
   queries: queriesRouter,
   reports: reportsRouter,
   runs: mergeRouters(runsRouter, runChangesRouter),

@@ -29,7 +29,10 @@ export function BuildTab({ workspace, pipelineId, task, onTask }: BuildTabProps)
     return (
       <div className="relative h-full bg-panel">
         {failed === undefined ? (
-          <LoadingBar label={`Opening ${pipelineId}`} />
+          <>
+            <LoadingBar label={`Opening ${pipelineId}`} />
+            <p className="p-3 text-ink-2">Opening the builder</p>
+          </>
         ) : (
           <FailurePanel
             actions={<Button onClick={() => void failed.refetch()}>Try again</Button>}

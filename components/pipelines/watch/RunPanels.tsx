@@ -7,10 +7,10 @@ import { useTRPC } from "@/components/trpc";
 import { FailurePanel } from "@/components/ui/FailurePanel";
 import { failureOf } from "@/components/ui/failure-of";
 import type { RunView, TaskView } from "@/domain/pipelines/run-view";
-import { AttemptsGantt } from "../AttemptsGantt";
 import { explainWait } from "../explain-wait";
+import { AttemptsGantt } from "../gantt/AttemptsGantt";
+import { prepareGantt } from "../gantt/prepare-gantt";
 import { LogPanel } from "../LogPanel";
-import { prepareGantt } from "../prepare-gantt";
 import { prepareStages } from "../prepare-stages";
 import { TaskInspector } from "../TaskInspector";
 import { WhyWaits } from "../WhyWaits";
@@ -42,7 +42,7 @@ export function RunPanels({ workspace, run, task, now, onSelect }: RunPanelsProp
   const resultHref = `/${workspace}/experiments/${run.id}`;
 
   return (
-    <div className="grid min-h-0 flex-1 auto-rows-min grid-cols-1 gap-px overflow-auto bg-line-2 desk:auto-rows-auto desk:grid-cols-[380px_minmax(0,1fr)_300px] desk:grid-rows-[auto_minmax(0,1fr)] desk:overflow-hidden">
+    <div className="grid min-h-0 flex-1 auto-rows-min grid-cols-1 gap-px overflow-auto bg-line-2 desk:auto-rows-auto desk:grid-cols-[380px_minmax(0,1fr)_300px] desk:grid-rows-[fit-content(42%)_minmax(0,1fr)] desk:overflow-hidden">
       <div className="flex min-h-[320px] flex-col gap-px desk:row-span-2">
         {document.isError ? (
           <FailurePanel failure={failureOf(document.error)} />
@@ -58,7 +58,7 @@ export function RunPanels({ workspace, run, task, now, onSelect }: RunPanelsProp
         )}
         {wait && <WhyWaits wait={wait} />}
       </div>
-      <div className="min-w-0 desk:col-span-2">
+      <div className="flex max-h-[60vh] min-h-0 min-w-0 flex-col desk:col-span-2 desk:max-h-none">
         <AttemptsGantt
           gantt={prepareGantt(run.tasks, now, unfolded)}
           onFold={fold}

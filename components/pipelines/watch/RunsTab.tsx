@@ -8,6 +8,7 @@ import { failureOf } from "@/components/ui/failure-of";
 import type { RunSummary } from "@/domain/pipelines/run-view";
 import { RunHistory } from "../RunHistory";
 import { RunMatrix } from "./RunMatrix";
+import { useRunHistory } from "./useRunHistory";
 
 const REFRESH_MS = 5_000;
 
@@ -17,6 +18,7 @@ export type RunsTabProps = { workspace: string; pipelineId: string; base: string
 export function RunsTab({ workspace, pipelineId, base, runs }: RunsTabProps) {
   const trpc = useTRPC();
   const router = useRouter();
+  const history = useRunHistory(workspace, pipelineId, runs);
   const { data, error } = useQuery(
     trpc.pipelines.runGrid.queryOptions(
       { workspace, pipelineId },
@@ -36,7 +38,10 @@ export function RunsTab({ workspace, pipelineId, base, runs }: RunsTabProps) {
           }
         />
       )}
-      <RunHistory base={base} runs={runs} />
+      {history.failure !== null && (
+        <FailurePanel failure={history.failure} stillTrue="The runs below are as they were last read." />
+      )}
+      <RunHistory base={base} isReading={history.isReading} onOlder={history.readOlder} runs={history.runs} />
     </div>
   );
 }

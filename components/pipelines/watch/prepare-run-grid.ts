@@ -3,6 +3,7 @@ import { type ShownState, STATE_APPEARANCES } from "@/components/ui/prepare-stat
 import type { RunSummary } from "@/domain/pipelines/run-view";
 import type { RunGrid } from "@/domain/pipelines/watch/run-grid";
 import { describeTrigger } from "./describe-trigger";
+import { shownRunState } from "./shown-run-state";
 
 /** A run as a column: its bar's height is 0–1 of the longest run's. */
 export type GridColumn = {
@@ -18,9 +19,6 @@ export type PreparedGrid = { columns: GridColumn[]; longest: string; summary: st
 
 const NUMBER_EVERY = 5;
 
-const stateOf = ({ status, warning }: RunSummary): ShownState =>
-  status === "succeeded" && warning !== null ? "warning" : status;
-
 /** The columns of the grid: durations as bars. A run under way has lasted until `now`. */
 export function prepareRunGrid({ runs }: RunGrid, now: Date): PreparedGrid {
   const ms = runs.map((run) => lasted(run, now) ?? 0);
@@ -29,7 +27,7 @@ export function prepareRunGrid({ runs }: RunGrid, now: Date): PreparedGrid {
     (run, index): GridColumn => ({
       id: run.id,
       number: run.number,
-      state: stateOf(run),
+      state: shownRunState(run),
       heightShare: (ms[index] ?? 0) / most,
       isNumbered: run.number % NUMBER_EVERY === 0 || index === runs.length - 1,
     }),
@@ -55,7 +53,7 @@ export function describeCell({ runs, tasks }: RunGrid, row: number, column: numb
   if (task === undefined) {
     const ms = lasted(run, now);
     return [
-      `Run ${run.number} ${STATE_APPEARANCES[stateOf(run)].word}`,
+      `Run ${run.number} ${STATE_APPEARANCES[shownRunState(run)].word}`,
       ms === null ? "not started" : formatDuration(ms),
       `asked for ${formatInstant(run.createdAt)} UTC ${describeTrigger(run)}`,
     ].join(", ");

@@ -20,7 +20,7 @@ export const prismaDraftStore = (db: Db): DraftStore => ({
 
   drafts: async (workspaceId) => {
     const rows = await db.pipeline.findMany({
-      where: { workspaceId, draft: { not: null } },
+      where: { workspaceId, draft: { not: null }, archivedAt: null },
       select: { pipelineId: true, activeVersion: true, draftBy: true, draftAt: true, createdAt: true },
       orderBy: [{ draftAt: "desc" }, { pipelineId: "asc" }],
     });

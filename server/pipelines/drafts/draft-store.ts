@@ -54,7 +54,7 @@ export interface DraftStore {
   head(workspaceId: string, pipelineId: string): Promise<PipelineHead | null>;
   /** False where there is a pipeline of that id already. */
   create(draft: Omit<DraftWrite, "baseRevision">): Promise<boolean>;
-  /** Pipelines with a draft, the latest first. */
+  /** Pipelines with a draft that are not archived, the latest first. */
   drafts(workspaceId: string): Promise<ListedDraft[]>;
   saveDraft(draft: DraftWrite): Promise<Written<{ revision: number }>>;
   /** Back to the active version. */

@@ -1,4 +1,5 @@
 import { Failure } from "../../../domain/shared/failure";
+import { refuseArchived } from "../archive/refuse-archived";
 import { keyedId } from "../keyed-id";
 import type { PipelineStore } from "../run-store";
 import type { ChildRun, RunStarter } from "../tasks/run-starter";
@@ -24,6 +25,7 @@ export function childRuns(sockets: Sockets): RunStarter {
           hint: "Save it, and activate it where it is a draft.",
         });
       }
+      await refuseArchived(store, workspaceId, pipelineId);
       await store.createRun({
         id,
         workspaceId,

@@ -11,7 +11,10 @@ export type ChildRun = {
 
 /** Starts runs of other pipelines for tasks. */
 export interface RunStarter {
-  /** Failures: `not_found` (no such pipeline, or only a draft), `conflict` (it runs this one, directly or through others). */
+  /**
+   * Failures: `not_found` (no such pipeline, or only a draft), `conflict` (it is archived, or runs this one,
+   * directly or through others).
+   */
   start(child: ChildRun): Promise<{ runId: string; number: number }>;
   /** Resolves when it has ended. Rejects when `signal` aborts. */
   ended(runId: string, signal: AbortSignal): Promise<RunStatus>;

@@ -3,7 +3,7 @@ import type { BackfillStatus, BackfillView } from "../../../domain/pipelines/bac
 import { Failure } from "../../../domain/shared/failure";
 import { recordAudit, requireRole } from "../../workspaces/index";
 import { getBackfill } from "./list-backfills";
-import { ownBackfill, type TriggerScope } from "./trigger-scope";
+import { activeVersion, ownBackfill, type TriggerScope } from "./trigger-scope";
 
 export const BackfillIdInput = z.object({ backfillId: z.string() });
 
@@ -15,7 +15,7 @@ const CHANGES = {
 
 /**
  * Pauses a back-fill (what is under way goes on), lets it go on, or ends it. Once it is so, nothing changes.
- * Failures: `not_found`, `conflict` where it has ended otherwise.
+ * Failures: `not_found`, `conflict` where it has ended otherwise, or would go on and its pipeline is archived.
  */
 export async function changeBackfill(
   scope: TriggerScope,
@@ -24,6 +24,7 @@ export async function changeBackfill(
 ): Promise<BackfillView> {
   requireRole(scope, "engineer");
   const { pipelineId } = await ownBackfill(scope, backfillId);
+  if (to === "running") await activeVersion(scope, pipelineId);
   const { from, audit } = CHANGES[to];
   const endedAt = to === "cancelled" ? scope.clock.now() : null;
   const changed = await scope.triggers.moveBackfill(backfillId, from, to, endedAt);

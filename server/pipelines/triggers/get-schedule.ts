@@ -19,7 +19,7 @@ export async function getSchedule(
   requireRole({ role }, "viewer");
   const state = await triggers.scheduleState(workspace.id, pipelineId);
   if (state === null) throw new Failure("not_found", `There is no pipeline ${pipelineId} in this workspace.`);
-  const { isPaused, dealtUntil, version } = state;
+  const { isPaused, isArchived, dealtUntil, version } = state;
   const runnable = version === null ? null : await triggers.runnable(workspace.id, pipelineId, version);
   if (runnable === null || runnable.schedule === null) {
     const none = { expression: null, timeZone: null, words: null };
@@ -32,7 +32,7 @@ export async function getSchedule(
     words: cronWords(times),
     catchUp: times.catchUp,
     isPaused,
-    nextFires: isPaused ? [] : nextFires(times, clock.now(), SHOWN_FIRES),
+    nextFires: isPaused || isArchived ? [] : nextFires(times, clock.now(), SHOWN_FIRES),
     dealtUntil,
   };
 }

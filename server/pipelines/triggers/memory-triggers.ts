@@ -6,6 +6,7 @@ import type { Runnable, StoredBackfill, TriggerStore } from "./trigger-store";
 type HeldRun = NewRun & { status: RunStatus };
 type HeldPipeline = {
   isPaused: boolean;
+  isArchived: boolean;
   dealtUntil: Date | null;
   version: number | null;
   versions: Map<number, Runnable>;
@@ -24,10 +25,10 @@ export function memoryTriggers() {
 
   const triggers: TriggerStore = {
     scheduled: async () =>
-      [...pipelines].flatMap(([key, { isPaused, dealtUntil, version, versions }]) => {
+      [...pipelines].flatMap(([key, { isPaused, isArchived, dealtUntil, version, versions }]) => {
         const current = versions.get(version ?? 0);
         const [workspaceId = "", pipelineId = ""] = key.split(" ");
-        if (isPaused || current === undefined || current.schedule === null) return [];
+        if (isPaused || isArchived || current === undefined || current.schedule === null) return [];
         const { schedule, maxActiveRuns } = current;
         return [{ workspaceId, pipelineId, version: current.version, schedule, maxActiveRuns, dealtUntil }];
       }),
@@ -100,10 +101,18 @@ export function memoryTriggers() {
     createRun: async (run: NewRun) => {
       if (!runs.has(run.id)) runs.set(run.id, { ...run, status: "queued" });
     },
+    setArchived: (workspaceId: string, pipelineId: string, isArchived: boolean) =>
+      void Object.assign(held(workspaceId, pipelineId) ?? {}, { isArchived }),
     /** Makes `runnable` the active version of a pipeline. */
     activate: (workspaceId: string, pipelineId: string, runnable: Runnable) => {
       const before = held(workspaceId, pipelineId);
-      const pipeline = before ?? { isPaused: false, dealtUntil: null, version: null, versions: new Map() };
+      const pipeline = before ?? {
+        isPaused: false,
+        isArchived: false,
+        dealtUntil: null,
+        version: null,
+        versions: new Map(),
+      };
       pipeline.versions.set(runnable.version, runnable);
       pipeline.version = runnable.version;
       pipelines.set(keyOf(workspaceId, pipelineId), pipeline);

@@ -22,7 +22,7 @@ export const prismaTriggerStore = (db: Db): TriggerStore => ({
       FROM "Pipeline" p
       JOIN "PipelineVersion" v
         ON v."workspaceId" = p."workspaceId" AND v."pipelineId" = p."pipelineId" AND v."version" = p."activeVersion"
-      WHERE NOT p."isPaused" AND jsonb_exists(v."document", 'schedule')
+      WHERE NOT p."isPaused" AND p."archivedAt" IS NULL AND jsonb_exists(v."document", 'schedule')
       ORDER BY p."workspaceId", p."pipelineId"`,
 
   openScheduledRuns: (workspaceId, pipelineId) =>
@@ -31,11 +31,11 @@ export const prismaTriggerStore = (db: Db): TriggerStore => ({
   scheduleState: async (workspaceId, pipelineId) => {
     const row = await db.pipeline.findUnique({
       where: { workspaceId_pipelineId: { workspaceId, pipelineId } },
-      select: { isPaused: true, dealtUntil: true, activeVersion: true },
+      select: { isPaused: true, archivedAt: true, dealtUntil: true, activeVersion: true },
     });
     if (row === null) return null;
-    const { activeVersion: version, ...rest } = row;
-    return { ...rest, version };
+    const { activeVersion: version, archivedAt, ...rest } = row;
+    return { ...rest, isArchived: archivedAt !== null, version };
   },
 
   setDealtUntil: async (workspaceId, pipelineId, until, isRestart = false) => {

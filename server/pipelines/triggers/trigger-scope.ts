@@ -1,15 +1,20 @@
 import { Failure } from "../../../domain/shared/failure";
 import type { Rows, WorkspaceScope } from "../../workspaces/index";
+import { archivedFailure } from "../archive/refuse-archived";
 import type { Runnable, StoredBackfill, TriggerStore } from "./trigger-store";
 
 /** What the verbs on schedules and back-fills need; `db` is for the audit log. */
 export type TriggerScope = WorkspaceScope<{ triggers: TriggerStore; db: Rows }>;
 
-/** The active version of a pipeline of this workspace. Failures: `not_found`, `conflict` where there is only a draft. */
+/**
+ * The active version of a pipeline of this workspace. Failures: `not_found`, `conflict` where there is only a draft or it is
+ * archived.
+ */
 export async function activeVersion(scope: TriggerScope, pipelineId: string) {
   const { triggers, workspace } = scope;
   const state = await triggers.scheduleState(workspace.id, pipelineId);
   if (state === null) throw new Failure("not_found", `There is no pipeline ${pipelineId} in this workspace.`);
+  if (state.isArchived) throw archivedFailure(pipelineId);
   const runnable: Runnable | null =
     state.version === null ? null : await triggers.runnable(workspace.id, pipelineId, state.version);
   if (runnable === null) {

@@ -3,7 +3,7 @@ import type { WrittenSchedule } from "../../../domain/pipelines/schedule/read-sc
 import type { RunStatus } from "../../../domain/shared/run-status";
 import type { NewRun } from "../run-store";
 
-/** A pipeline whose active version has a schedule that is not paused. */
+/** A pipeline, not archived, whose active version has a schedule that is not paused. */
 export type ScheduledPipeline = {
   workspaceId: string;
   pipelineId: string;
@@ -34,7 +34,12 @@ export interface TriggerStore {
   scheduleState(
     workspaceId: string,
     pipelineId: string,
-  ): Promise<{ isPaused: boolean; dealtUntil: Date | null; version: number | null } | null>;
+  ): Promise<{
+    isPaused: boolean;
+    isArchived: boolean;
+    dealtUntil: Date | null;
+    version: number | null;
+  } | null>;
   /** Fire times before `until` are dealt with; it never goes back but where `isRestart` says so. */
   setDealtUntil(workspaceId: string, pipelineId: string, until: Date, isRestart?: boolean): Promise<void>;
   /** Going on, it makes up for nothing before `at`. False where that was so already. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scratchDatabase } from "../../db/scratch-database";
+import { prismaDraftStore } from "../drafts/draft-rows";
 import { prismaPipelineStore } from "../store";
 import { contractPipeline } from "./contract-pipeline";
 import { makeActive } from "./make-active";
@@ -46,6 +47,7 @@ describe.skipIf(serverUrl === "")("schedules and back-fills, on PostgreSQL (CONT
     await triggers.setPaused(...id, false, at("01-04T00:00"));
     expect(await triggers.scheduleState(...id)).toEqual({
       isPaused: false,
+      isArchived: false,
       dealtUntil: at("01-04T00:00"),
       version: 1,
     });
@@ -59,6 +61,40 @@ describe.skipIf(serverUrl === "")("schedules and back-fills, on PostgreSQL (CONT
       tasks: [{ taskId: "a", reused: null }],
     });
     expect(await triggers.runnable(...id, 2)).toBeNull();
+  });
+
+  it("leaves an archived pipeline out, and counts from the moment in which it comes back", async () => {
+    const { db, triggers, where } = await prepared();
+    const id = [where.workspaceId, "p"] as const;
+    const store = prismaPipelineStore(db);
+    const found = async () =>
+      (await triggers.scheduled()).filter((each) => each.workspaceId === where.workspaceId).length;
+    await db.pipeline.update({
+      where: { workspaceId_pipelineId: where },
+      data: { draft: "{}", draftBy: "Ann", draftAt: at("01-01T00:00") },
+    });
+    const drafts = prismaDraftStore(db);
+    expect([await found(), (await drafts.drafts(where.workspaceId)).length]).toEqual([1, 1]);
+    const mark = { by: "Ann", at: at("01-05T00:00") };
+    expect(await store.setArchived(...id, mark)).toBe(true);
+    expect(await store.setArchived(...id, { by: "Bob", at: at("01-06T00:00") })).toBe(false);
+    expect(await store.archived(where.workspaceId)).toEqual([{ pipelineId: "p", ...mark }]);
+    expect(await store.isArchived(...id)).toBe(true);
+    expect([await found(), (await drafts.drafts(where.workspaceId)).length]).toEqual([0, 0]);
+    expect(await triggers.scheduleState(...id)).toMatchObject({ isArchived: true });
+    expect(await store.setArchived(...id, { by: null, at: at("01-07T00:00") })).toBe(true);
+    expect(await store.setArchived(...id, { by: null, at: at("01-08T00:00") })).toBe(false);
+    expect(await store.isArchived(...id)).toBe(false);
+    expect(await triggers.scheduleState(...id)).toMatchObject({
+      isArchived: false,
+      dealtUntil: at("01-07T00:00"),
+    });
+    // One with versions alone is one too.
+    await db.pipelineVersion.create({
+      data: { ...where, pipelineId: "q", version: 1, createdBy: "Ann", document: {} },
+    });
+    expect(await store.setArchived(where.workspaceId, "q", mark)).toBe(true);
+    expect(await store.isArchived(where.workspaceId, "q")).toBe(true);
   });
 
   it("makes each run once where three workers tick at the same time", async () => {

@@ -132,6 +132,29 @@ describe("the tick of schedules", () => {
 });
 
 describe("the schedule of a pipeline", () => {
+  it("does nothing for an archived pipeline, nor does a back-fill of it", async () => {
+    const place = world(HOURLY);
+    const worker = place.worker();
+    await worker.schedules();
+    const range = { pipelineId: "p", from: at("01-01T00:00"), until: at("01-01T06:00") };
+    const { id } = await startBackfill(place.scope(), StartBackfillInput.parse(range));
+    await changeBackfill(place.scope(), { backfillId: id }, "paused");
+    place.setArchived("w", "p", true);
+    place.time.now = at("01-01T03:00");
+    await worker.schedules();
+    expect(place.made()).toEqual([]);
+    expect((await getSchedule(place.scope(), { pipelineId: "p" })).nextFires).toEqual([]);
+    const refused = { code: "conflict", message: "p is archived: nothing starts it." };
+    await expect(startBackfill(place.scope(), StartBackfillInput.parse(range))).rejects.toMatchObject(
+      refused,
+    );
+    await expect(changeBackfill(place.scope(), { backfillId: id }, "running")).rejects.toMatchObject(refused);
+    expect((await changeBackfill(place.scope(), { backfillId: id }, "cancelled")).status).toBe("cancelled");
+    place.setArchived("w", "p", false);
+    await worker.schedules();
+    expect(place.made()).toEqual(["01-01T03:00"]);
+  });
+
   it("is told in words with its next times; a wrong cron is explained", async () => {
     const place = world({ cron: "0 2 * * *", time_zone: "Europe/Prague", catch_up: "none" });
     expect(await getSchedule(place.scope("viewer"), { pipelineId: "p" })).toMatchObject({

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Pipeline" ADD COLUMN     "archivedAt" TIMESTAMPTZ,
+ADD COLUMN     "archivedBy" TEXT;

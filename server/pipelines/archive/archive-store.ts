@@ -1,0 +1,17 @@
+export type ArchivedPipeline = { pipelineId: string; by: string; at: Date };
+
+/** Pipelines that are put away: they start nothing, and are kept. */
+export interface ArchiveStore {
+  /** The latest first. */
+  archived(workspaceId: string): Promise<ArchivedPipeline[]>;
+  isArchived(workspaceId: string, pipelineId: string): Promise<boolean>;
+  /**
+   * Puts the pipeline away, or brings it back where `by` is null: its schedule then makes up for nothing before `at`. False
+   * where that was so already.
+   */
+  setArchived(
+    workspaceId: string,
+    pipelineId: string,
+    mark: { by: string | null; at: Date },
+  ): Promise<boolean>;
+}
