@@ -60,7 +60,20 @@ export function rayFailure({ status, text }: RayAnswer): Failure {
   }
   if (status === 404) return new Failure("not_found", "The cluster does not know this job.", { cause: text });
   if (status === 502 || status === 503 || status === 504) return rayUnavailable(text);
+  if (status === 500 && !OF_THE_REQUEST.test(text)) return raySick(text);
   return new Failure("engine_failed", `The cluster answered with status ${status}.`, { cause: text });
+}
+
+/** Ray answers 500 to all that it did not expect: also to a wrong request, which another try does not mend. */
+const OF_THE_REQUEST = /\b(ValueError|TypeError|RuntimeEnvSetupError)\b/;
+
+/** Its head answers, but cannot reach its own parts: so while it starts, and where its machine is overloaded. */
+function raySick(cause: unknown): Failure {
+  return new Failure("engine_unavailable", "The Ray cluster answered with status 500.", {
+    hint: "It may still be starting, or have too much to do: its dashboard.log says more.",
+    retryable: true,
+    cause,
+  });
 }
 
 function rayUnavailable(cause: unknown): Failure {

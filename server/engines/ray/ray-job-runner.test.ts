@@ -54,9 +54,18 @@ describe("rayJobRunner", () => {
     );
     const runner = rayJobRunner({ address });
     await runner.submit(JOB);
-    text = "Traceback: /secret/path";
+    text = "Traceback: /secret/path ValueError: no such field";
     await expect(runner.submit(JOB)).rejects.toMatchObject({ code: "engine_failed" });
     await expect(runner.submit(JOB)).rejects.not.toThrow(/secret/);
+  });
+
+  it("takes a fault of the cluster's own for one that may pass", async () => {
+    const body = "No available agent to submit job, please try again later.";
+    const { address } = await serving(() => ({ status: 500, body }));
+    const runner = rayJobRunner({ address });
+    for (const act of [runner.submit(JOB), runner.state("x"), runner.stop("x")]) {
+      await expect(act).rejects.toMatchObject({ code: "engine_unavailable", retryable: true });
+    }
   });
 
   it("sends its token", async () => {
