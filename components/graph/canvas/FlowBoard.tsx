@@ -1,15 +1,17 @@
 "use client";
 
-import { Background, ConnectionLineType, ReactFlow, useReactFlow, useStoreApi } from "@xyflow/react";
+import { ConnectionLineType, ReactFlow, useReactFlow, useStoreApi } from "@xyflow/react";
 import { type CSSProperties, useId, useImperativeHandle, useMemo, useRef, useState } from "react";
-import { EdgeLayer } from "./EdgeLayer";
-import { FlowHint } from "./FlowHint";
 import { CommentFace } from "./faces/CommentFace";
 import { FrameFace } from "./faces/FrameFace";
 import { FaceActs } from "./faces/face-acts";
 import { NodeFace } from "./faces/NodeFace";
 import type { FlowCanvasProps } from "./flow-canvas-props";
-import { MiniMap } from "./MiniMap";
+import { DotGrid } from "./layers/DotGrid";
+import { EdgeLayer } from "./layers/EdgeLayer";
+import { FlowHint } from "./layers/FlowHint";
+import { MiniMap } from "./layers/MiniMap";
+import { ZoomControls } from "./layers/ZoomControls";
 import { PaintLayer } from "./paint/PaintLayer";
 import { firstView, fitView, MOST_ZOOM } from "./scene/fit-view";
 import { freePlace } from "./scene/free-place";
@@ -17,15 +19,15 @@ import { prepareMounted } from "./scene/prepare-mounted";
 import { prepareScene } from "./scene/prepare-scene";
 import type { Size } from "./scene/prepare-window";
 import { boundsOf, idsInside } from "./scene/scene-boxes";
-import { useBoxSelect } from "./useBoxSelect";
-import { useFlowClipboard } from "./useFlowClipboard";
-import { type Connecting, useFlowCommands } from "./useFlowCommands";
-import { useFlowDrag } from "./useFlowDrag";
-import { useFlowElements } from "./useFlowElements";
-import { useFlowFocus } from "./useFlowFocus";
-import { useFlowPointer } from "./useFlowPointer";
-import { useFlowWindow } from "./useFlowWindow";
-import { ZoomControls } from "./ZoomControls";
+import { useBoxSelect } from "./state/useBoxSelect";
+import { useFlowClipboard } from "./state/useFlowClipboard";
+import { type Connecting, useFlowCommands } from "./state/useFlowCommands";
+import { useFlowDrag } from "./state/useFlowDrag";
+import { useFlowElements } from "./state/useFlowElements";
+import { useFlowFocus } from "./state/useFlowFocus";
+import { useFlowPointer } from "./state/useFlowPointer";
+import { useFlowWindow } from "./state/useFlowWindow";
+import { useMovingView } from "./state/useMovingView";
 
 const NODE_TYPES = { stage: NodeFace, frame: FrameFace, comment: CommentFace };
 /** Edges are drawn by EdgeLayer. */
@@ -60,6 +62,7 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
   );
   const [first] = useState(() => firstView(scene.bounds, scene.items.find(isStage)?.box, size));
   const window = useFlowWindow(first, size);
+  useMovingView(board);
   const { focused, focus, show, claimFocus, noteFocus } = useFlowFocus(scene, selection, board);
   const { dragged, ...dragging } = useFlowDrag({ scene, corners, selection, onMove: props.onMove });
   const target = connecting?.target ?? null;
@@ -134,7 +137,7 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
     <div
       aria-describedby={hintId}
       aria-label={label}
-      className="relative h-full w-full overflow-hidden"
+      className="relative h-full w-full overflow-hidden data-moving:[&_.react-flow\_\_viewport]:will-change-transform data-moving:[&_.turning]:animate-none"
       data-pane=""
       ref={board}
       role="application"
@@ -186,7 +189,7 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
           zoomOnDoubleClick={false}
           {...dragging}
         >
-          <Background color="var(--line-2)" gap={16} size={1} />
+          <DotGrid />
           <EdgeLayer chosen={edge} dragged={dragged} edges={mounted.edges} scene={scene} />
           {mounted.needsPaint && <PaintLayer mounted={mounted} scene={scene} selection={selection} />}
         </ReactFlow>

@@ -63,7 +63,13 @@ export function useDraftText(
       queryClient.setQueryData(trpc.pipelines.draft.queryKey({ workspace, pipelineId }), (known) =>
         known === undefined ? known : { ...known, text, revision: answer.revision },
       );
-      void queryClient.invalidateQueries(trpc.pipelines.pathFilter());
+      // What follows from a draft's text; the workspace around it is as it was.
+      for (const filter of [
+        trpc.pipelines.draft.queryFilter({ workspace, pipelineId }),
+        trpc.pipelines.drafts.queryFilter({ workspace }),
+        trpc.pipelines.diffVersions.pathFilter(),
+      ])
+        void queryClient.invalidateQueries(filter);
       return answer.revision;
     };
     const running = act().catch(() => null);

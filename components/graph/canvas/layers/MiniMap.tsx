@@ -2,9 +2,9 @@
 
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { type PointerEvent, useEffect, useRef } from "react";
-import { toneOf } from "./paint/prepare-paint";
-import { FACE_HEIGHT, FACE_WIDTH } from "./scene/node-size";
-import type { Scene } from "./scene/scene";
+import { toneOf } from "../paint/prepare-paint";
+import { FACE_HEIGHT, FACE_WIDTH } from "../scene/node-size";
+import type { Scene } from "../scene/scene";
 
 const WIDTH = 168;
 const HEIGHT = 112;

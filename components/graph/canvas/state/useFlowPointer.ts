@@ -1,11 +1,11 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { type DragEvent, type FocusEvent, type KeyboardEvent, type MouseEvent, useRef } from "react";
-import type { FlowActs, FlowMenuTarget } from "./flow-acts";
-import { FLOW_DROP_TYPE } from "./flow-drop-type";
-import type { FlowPoint } from "./flow-graph";
-import { type FlowCommand, readKey } from "./keys/read-key";
-import type { Scene } from "./scene/scene";
-import { itemAt } from "./scene/scene-boxes";
+import type { FlowActs, FlowMenuTarget } from "../flow-acts";
+import { FLOW_DROP_TYPE } from "../flow-drop-type";
+import type { FlowPoint } from "../flow-graph";
+import { type FlowCommand, readKey } from "../keys/read-key";
+import type { Scene } from "../scene/scene";
+import { itemAt } from "../scene/scene-boxes";
 
 export type FlowPointerInput = {
   scene: Scene;

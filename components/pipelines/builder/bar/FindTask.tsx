@@ -2,7 +2,7 @@
 
 import { type RefObject, useId } from "react";
 import { CONTROL_CLASS } from "@/components/ui/Field";
-import type { LooseTask } from "./prepare-flow";
+import type { LooseTask } from "../prepare-flow";
 
 /** More names than these are found by typing, not by reading the list. */
 const MOST = 500;

@@ -1,11 +1,11 @@
 import { formatCount } from "@/components/ui/format";
-import type { FlowActs } from "./flow-acts";
-import type { FlowPoint } from "./flow-graph";
-import type { FlowCommand } from "./keys/read-key";
-import { movedTo } from "./scene/moved-to";
-import type { Scene, SceneItem } from "./scene/scene";
-import { labelOf } from "./scene/spoken-name";
-import { type Way, walk } from "./scene/walk";
+import type { FlowActs } from "../flow-acts";
+import type { FlowPoint } from "../flow-graph";
+import type { FlowCommand } from "../keys/read-key";
+import { movedTo } from "../scene/moved-to";
+import type { Scene, SceneItem } from "../scene/scene";
+import { labelOf } from "../scene/spoken-name";
+import { type Way, walk } from "../scene/walk";
 
 const STEP = 8;
 const WAYS: Record<Way, FlowPoint> = {

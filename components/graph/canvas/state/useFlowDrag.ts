@@ -1,8 +1,8 @@
 import type { Node } from "@xyflow/react";
 import { useState } from "react";
-import type { FlowPoint } from "./flow-graph";
-import { movedTo } from "./scene/moved-to";
-import type { Scene } from "./scene/scene";
+import type { FlowPoint } from "../flow-graph";
+import { movedTo } from "../scene/moved-to";
+import type { Scene } from "../scene/scene";
 
 const NOTHING: ReadonlyMap<string, FlowPoint> = new Map();
 

@@ -13,7 +13,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/Button";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import { Tag } from "@/components/ui/Tag";
-import type { OtherAuthor } from "./state/usePresence";
+import type { OtherAuthor } from "../state/usePresence";
 
 export type BuilderBarProps = {
   /** What the draft stands at: `saved`, `saving`, or why not. */

@@ -1,6 +1,6 @@
 import { type MouseEvent, type PointerEvent, useState } from "react";
-import type { FlowPoint } from "./flow-graph";
-import type { Box } from "./scene/scene";
+import type { FlowPoint } from "../flow-graph";
+import type { Box } from "../scene/scene";
 
 /** Below this many pixels it was a click. */
 const LEAST = 4;

@@ -1,7 +1,7 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { type RefObject, useCallback, useRef, useState } from "react";
-import { bringIn } from "./scene/fit-view";
-import type { Scene } from "./scene/scene";
+import { bringIn } from "../scene/fit-view";
+import type { Scene } from "../scene/scene";
 
 /** One item is the graph's tab stop. It may be out of view or not mounted when it is asked for. */
 export function useFlowFocus(

@@ -1,11 +1,11 @@
 import { type Node, Position } from "@xyflow/react";
 import { useRef } from "react";
-import type { FaceData } from "./faces/face-data";
-import type { FlowPoint } from "./flow-graph";
-import { FACE_HEIGHT, FACE_WIDTH } from "./scene/node-size";
-import type { Mounted } from "./scene/prepare-mounted";
-import type { Scene, SceneItem } from "./scene/scene";
-import { spokenName } from "./scene/spoken-name";
+import type { FaceData } from "../faces/face-data";
+import type { FlowPoint } from "../flow-graph";
+import { FACE_HEIGHT, FACE_WIDTH } from "../scene/node-size";
+import type { Mounted } from "../scene/prepare-mounted";
+import type { Scene, SceneItem } from "../scene/scene";
+import { spokenName } from "../scene/spoken-name";
 
 type FaceNode = Node<FaceData>;
 

@@ -2,9 +2,9 @@
 
 import { getSmoothStepPath, Position, ViewportPortal } from "@xyflow/react";
 import { memo } from "react";
-import type { FlowEdge, FlowPoint } from "./flow-graph";
-import { FACE_HEIGHT, FACE_WIDTH } from "./scene/node-size";
-import type { Scene } from "./scene/scene";
+import type { FlowEdge, FlowPoint } from "../flow-graph";
+import { FACE_HEIGHT, FACE_WIDTH } from "../scene/node-size";
+import type { Scene } from "../scene/scene";
 
 type Look = FlowEdge["look"] | "chosen";
 

@@ -1,10 +1,19 @@
 import { useStoreApi } from "@xyflow/react";
 import { useEffect, useState } from "react";
-import { prepareWindow, type Size, type View, type Window } from "./scene/prepare-window";
+import { prepareWindow, type Size, type View, type Window } from "../scene/prepare-window";
 
-/** What came into view is painted already; it is mounted when the view rests so long, or at last after MOST_MS. */
-const REST_MS = 80;
-const MOST_MS = 500;
+/**
+ * What came into view is painted already. It is mounted when the view rests so long, and for some frames: a slow machine
+ * must not mount with every frame. While the view never rests it is mounted after the longer of the two.
+ */
+const REST = { ms: 80, frames: 3 };
+const MOST = { ms: 500, frames: 12 };
+
+type Wait = { since: number; moved: number; frames: number; quietFrames: number };
+
+const stirred = (wait: Wait | null): Wait | null =>
+  wait === null ? null : { ...wait, moved: performance.now(), quietFrames: 0 };
+const startWait = (at: number): Wait => ({ since: at, moved: at, frames: 0, quietFrames: 0 });
 
 /** What is in view, in whole cells. While the view is dragged it follows in few large steps, so that frames stay short. */
 export function useFlowWindow(first: View, size: Size): Window {
@@ -14,31 +23,41 @@ export function useFlowWindow(first: View, size: Size): Window {
   useEffect(() => {
     let last = prepareWindow(first, size);
     let next = last;
-    let waits: { timer: ReturnType<typeof setTimeout>; since: number } | null = null;
+    let seen = store.getState().transform;
+    let wait: Wait | null = null;
+    let frame = 0;
     const settle = () => {
-      if (waits !== null) clearTimeout(waits.timer);
-      waits = null;
+      cancelAnimationFrame(frame);
+      wait = null;
       if (isSame(last, next)) return;
       last = next;
       setWindow(next);
     };
+    const beat = (now: number) => {
+      if (wait === null) return;
+      wait.frames += 1;
+      wait.quietFrames += 1;
+      const rests = wait.quietFrames >= REST.frames && now - wait.moved >= REST.ms;
+      if (rests || (wait.frames >= MOST.frames && now - wait.since >= MOST.ms)) settle();
+      else frame = requestAnimationFrame(beat);
+    };
     const follow = () => {
       const { transform, width, height } = store.getState();
       if (width === 0) return;
+      if (transform !== seen) wait = stirred(wait);
+      seen = transform;
       const now = prepareWindow({ x: transform[0], y: transform[1], zoom: transform[2] }, { width, height });
       if (isSame(now, next)) return;
       next = now;
       if (isElsewhere(last, next)) return settle();
-      const since = waits?.since ?? performance.now();
-      if (waits !== null) clearTimeout(waits.timer);
-      const left = Math.max(0, Math.min(REST_MS, since + MOST_MS - performance.now()));
-      waits = { timer: setTimeout(settle, left), since };
+      if (wait === null) frame = requestAnimationFrame(beat);
+      wait ??= startWait(performance.now());
     };
     follow();
     const stop = store.subscribe(follow);
     return () => {
       stop();
-      if (waits !== null) clearTimeout(waits.timer);
+      cancelAnimationFrame(frame);
     };
   }, [store, first, size]);
   return window;

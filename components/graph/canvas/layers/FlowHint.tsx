@@ -1,8 +1,8 @@
 "use client";
 
-import type { Scene } from "./scene/scene";
-import { labelOf } from "./scene/spoken-name";
-import type { Connecting } from "./useFlowCommands";
+import type { Scene } from "../scene/scene";
+import { labelOf } from "../scene/spoken-name";
+import type { Connecting } from "../state/useFlowCommands";
 
 export type FlowHintProps = { scene: Scene; connecting: Connecting | null; said: string };
 

@@ -1,7 +1,7 @@
 import type { ClipboardEvent } from "react";
-import type { FlowActs } from "./flow-acts";
-import type { FlowPoint } from "./flow-graph";
-import type { Scene } from "./scene/scene";
+import type { FlowActs } from "../flow-acts";
+import type { FlowPoint } from "../flow-graph";
+import type { Scene } from "../scene/scene";
 import { namesOf } from "./useFlowCommands";
 
 export type FlowClipboardInput = {
