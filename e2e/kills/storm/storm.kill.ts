@@ -19,6 +19,8 @@ import { temporalUnderFire } from "./temporal-under-fire";
 const variables = process.env;
 const seed = Number(variables.BENCHWRIGHT_KILL_SEED || randomInt(2 ** 31));
 const RUNS = Number(variables.BENCHWRIGHT_STORM_RUNS || 8);
+/** After so many minutes no more runs are started. */
+const MINUTES = Number(variables.BENCHWRIGHT_STORM_MINUTES || 120);
 /** Where the Temporal is expected that carries the runs; without it the database does. */
 const temporalAddress = variables.BENCHWRIGHT_STORM_TEMPORAL || undefined;
 const baseUrl = variables.BENCHWRIGHT_URL ?? "";
@@ -238,7 +240,8 @@ describe(`${RUNS} runs on ${carrier} while its parts are killed every few second
   /** Starts all, a few at a time. */
   async function startAll(): Promise<string[]> {
     const ids: string[] = [];
-    while (ids.length < RUNS) {
+    const startUntil = performance.now() + MINUTES * 60_000;
+    while (ids.length < RUNS && performance.now() < startUntil) {
       await fewerThan(MOST_OPEN);
       const { id } = await api<{ id: string }>("POST", `/pipelines/${name}/runs`);
       ids.push(id);
