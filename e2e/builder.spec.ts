@@ -3,8 +3,6 @@ import { expect, type Page, test } from "@playwright/test";
 import { ADMIN_SESSION, call, expectNoViolations, openPage } from "./world";
 
 test.use({ storageState: ADMIN_SESSION, viewport: { width: 1440, height: 900 } });
-// A few seconds each; the limit is for a machine that is busy with other things.
-test.describe.configure({ timeout: 120_000 });
 
 /** The journey's five stages, as the palette calls them. */
 const STAGES = [

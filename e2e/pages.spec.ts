@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { ADMIN_SESSION, expectNoViolations, openPage } from "./world";
+import { expect, type Page, test } from "@playwright/test";
+import { ADMIN_SESSION, call, expectNoViolations, openPage } from "./world";
 
 test.use({ storageState: ADMIN_SESSION });
 
@@ -13,8 +13,22 @@ const PAGES = [
   "/sample/settings/members",
   "/sample/settings/tokens",
   "/sample/settings/audit",
+  "/sample/settings/notifications",
   "/sample/settings/account",
 ];
+
+/** Nothing is wider than its place, so that nobody scrolls sideways but in what says by `tabindex` that one can. */
+async function expectNoOverflow(page: Page): Promise<void> {
+  const excess = () =>
+    page.getByRole("main").evaluate((main) => {
+      const places: Element[] = [main, ...main.querySelectorAll(":not([tabindex], textarea)")].filter(
+        (element) => element === main || /auto|scroll/.test(getComputedStyle(element).overflowX),
+      );
+      for (let at = main.parentElement; at !== null; at = at.parentElement) places.push(at);
+      return Math.max(...places.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+    });
+  await expect.poll(excess).toBe(0);
+}
 
 for (const path of PAGES) {
   test(`${path} has no accessibility violation, light or dark, and asks nothing outside`, async ({
@@ -30,10 +44,39 @@ for (const path of PAGES) {
     await page.goto(path);
     await expect(page.getByRole("main")).toBeVisible();
     await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+    await expectNoOverflow(page);
     await expectNoViolations(page);
     expect(outside).toEqual([]);
   });
 }
+
+test("a pipeline's schedule and one of its runs have no violation, and fit", async ({ page }) => {
+  await openPage(page, "/sample/pipelines");
+  const pipelineId = "e2e-pages";
+  const config = {
+    sql: "SELECT CAST(range AS BIGINT) AS page FROM range(3)",
+    target_table: "analytics.e2e.pages",
+    write_mode: "overwrite",
+  };
+  // As long as a name gets.
+  const task = { task_id: "a_task_whose_name_is_as_long_as_people_make_them", type: "sql_execute", config };
+  const document = {
+    pipeline_id: pipelineId,
+    name: "A pipeline with a name that goes on, as long as those that people give",
+    tasks: [task],
+  };
+  await call(page, "pipelines.save", { pipelineId, document });
+  const { id } = await call<{ id: string }>(page, "pipelines.run", { pipelineId });
+  await page.goto(`/sample/pipelines/${pipelineId}?tab=schedule`);
+  await expect(page.getByRole("tabpanel", { name: "Schedule" })).not.toBeEmpty();
+  await expectNoOverflow(page);
+  await expectNoViolations(page);
+  await page.goto(`/sample/pipelines/${pipelineId}/runs/${id}`);
+  await expect(page.getByRole("heading", { name: /Run \d+/ })).toBeVisible();
+  await expect(page.getByText(/succeeded, 1 of 1 task/).first()).toBeVisible({ timeout: 120_000 });
+  await expectNoOverflow(page);
+  await expectNoViolations(page);
+});
 
 test("the palette opens by keyboard and goes to a room", async ({ page }) => {
   await openPage(page, "/sample");

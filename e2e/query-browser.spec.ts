@@ -7,7 +7,7 @@ test.use({ storageState: ADMIN_SESSION });
 
 const PRODUCTS = "lake.sample.products";
 /** DuckDB is loaded into the page once. */
-const LOADING = { timeout: 40_000 };
+const LOADING = { timeout: 90_000 };
 
 async function drop(page: Page, name: string, text: string): Promise<void> {
   const dataTransfer = await page.evaluateHandle(
@@ -117,7 +117,7 @@ test("results are there again after a reload, and what runs is followed", async 
   await expect(page.getByText("Running on DuckDB (server)")).toBeVisible();
 
   await page.reload();
-  await expect(page.getByText("Running on DuckDB (server)")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Running on DuckDB (server)")).toBeVisible({ timeout: 90_000 });
   await resultTab(page, /1 Select 1 row$/).click();
   await expect(rowsOf(page).getByRole("gridcell", { name: "42", exact: true })).toBeVisible();
   await resultTab(page, /2 Select \d/).click();

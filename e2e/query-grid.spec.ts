@@ -4,8 +4,6 @@ import { openRoom, resultTab, rowsOf, write } from "./query-room";
 import { ADMIN_SESSION, expectNoViolations } from "./world";
 
 test.use({ storageState: ADMIN_SESSION, permissions: ["clipboard-read", "clipboard-write"] });
-// Large results on a machine that does other work too.
-test.describe.configure({ timeout: 120_000 });
 
 const SALES =
   "SELECT household_id, quantity, sales_value, transaction_timestamp FROM lake.sample.transactions";
@@ -14,7 +12,7 @@ async function run(page: Page, sql: string, outcome: RegExp): Promise<void> {
   await openRoom(page);
   await write(page, sql);
   await page.keyboard.press("Control+Enter");
-  await expect(resultTab(page, outcome)).toBeVisible({ timeout: 45_000 });
+  await expect(resultTab(page, outcome)).toBeVisible({ timeout: 90_000 });
 }
 
 const rowAt = (page: Page, number: string) =>

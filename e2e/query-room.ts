@@ -3,7 +3,7 @@ import { expect, type Page } from "@playwright/test";
 /** Opens the query room, or another page with its editor, and waits until one can write. */
 export async function openRoom(page: Page, path = "/sample/query"): Promise<void> {
   await page.goto(path);
-  await expect(page.locator("[data-sql-editor=monaco]")).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator("[data-sql-editor=monaco]")).toBeVisible({ timeout: 90_000 });
 }
 
 /** Replaces the text; nothing completes what is put in as a whole. */

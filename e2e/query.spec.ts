@@ -81,7 +81,7 @@ test("a text outlives a reload, and its tab can be closed and brought back", asy
   const tab = page.getByRole("list", { name: "Texts" }).getByRole("button", { name: /^query 2/ });
   await expect(tab).toHaveAccessibleName(/not saved/);
   await page.reload();
-  await expect(page.locator("[data-sql-editor=monaco]")).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator("[data-sql-editor=monaco]")).toBeVisible({ timeout: 90_000 });
   await expect(textOf(page)).toContainText("kept over a reload");
   await page.getByRole("button", { name: "Close query 2" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Close it" }).click();
