@@ -186,13 +186,13 @@ describe("the rows of a result", () => {
     expect((await getQuery(world.as("viewer"), { id: ids[1] ?? "" })).resultKept).toBe(false);
   });
 
-  it("are let go for those that are still written", async () => {
+  it("are let go for one that has just become whole", async () => {
     const id = await run();
     const { bytes } = await getQuery(world.as("viewer"), { id });
     const scope = world.as("viewer", { queryLimits: { ...world.limits, workspaceBytes: bytes + 9 } });
-    const written = (more: number) => ({ ...scope, running: { bytes: () => new Map([["w", more]]) } });
-    expect(await letOldResultsGo(written(9), world.time.now)).toEqual([]);
-    expect(await letOldResultsGo(written(10), world.time.now)).toEqual([id]);
+    const made = (more: number) => letOldResultsGo(scope, world.time.now, { workspaceId: "w", bytes: more });
+    expect(await made(9)).toEqual([]);
+    expect(await made(10)).toEqual([id]);
   });
 
   it("are said to be gone where somebody removed them from the disk", async () => {

@@ -143,7 +143,7 @@ function Drawn({ drawn: { data, spec }, columns }: DrawnProps) {
           {failure}
         </p>
       )}
-      <div className="min-h-0 flex-1 overflow-hidden" ref={picture}>
+      <div className="min-h-0 flex-1 overflow-auto" ref={picture}>
         {isTable ? (
           <ChartTable axisName={axisName} label={title} plot={plot} />
         ) : (

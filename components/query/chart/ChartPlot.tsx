@@ -30,7 +30,7 @@ export type ChartPlotProps = {
 export function ChartPlot({ plot, kind, label, words }: ChartPlotProps) {
   const { rows, series, isScaled, domain, valueDomain, valueTicks } = plot;
   return (
-    <div aria-label={label} className="h-full min-h-[220px] w-full" role="img">
+    <div aria-label={label} className="h-full min-h-[150px] w-full" role="img">
       <ResponsiveContainer height="100%" width="100%">
         <ComposedChart
           accessibilityLayer={false}

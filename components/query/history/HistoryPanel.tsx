@@ -159,7 +159,7 @@ function HistoryRow({ item, isOfAll, onOpenText, onOpenResult }: HistoryRowProps
           <StateGlyph size={11} state={item.status} word="spoken" />
           <code className="min-w-0 flex-1 truncate text-12">{item.sql.replaceAll(/\s+/g, " ")}</code>
         </span>
-        <span className="block truncate pl-[17px] text-12 text-ink-2">
+        <span className="block pl-[17px] text-12 text-ink-2">
           {facts.join(", ")}, <RelativeTime at={item.createdAt} />
         </span>
       </button>

@@ -84,7 +84,7 @@ export function SavedPanel({
               type="button"
             >
               <span className="block truncate font-semibold text-title">{shortQueryName(item.name)}</span>
-              <span className="block truncate text-12 text-ink-2">
+              <span className="block text-12 text-ink-2">
                 version {item.version}, {item.updatedBy}, <RelativeTime at={item.updatedAt} />
               </span>
             </button>

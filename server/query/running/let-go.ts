@@ -1,25 +1,20 @@
 import type { QueryLimits } from "../query-limits";
 import type { RunStore } from "../query-store";
 import { removeResult, resultFolder } from "../results/result-folder";
-import type { RunningQueries } from "./running-queries";
 
-export type LetGoScope = {
-  store: RunStore;
-  resultsDir: string;
-  queryLimits: QueryLimits;
-  running: Pick<RunningQueries, "bytes">;
-};
+export type LetGoScope = { store: RunStore; resultsDir: string; queryLimits: QueryLimits };
 
 /**
- * Lets go of results that are too old, and of the oldest of workspaces whose results take too much, those that are still
- * written counted with them.
+ * Lets go of results that are too old, and of the oldest of workspaces whose results take too much. `newest` is one that is
+ * whole and stays, though the store does not say so yet.
  */
 export async function letOldResultsGo(
-  { store, resultsDir, queryLimits, running }: LetGoScope,
+  { store, resultsDir, queryLimits }: LetGoScope,
   now: Date,
+  newest?: { workspaceId: string; bytes: number },
 ): Promise<string[]> {
   const kept = await store.keptResults();
-  const taken = running.bytes();
+  const taken = new Map(newest === undefined ? [] : [[newest.workspaceId, newest.bytes]]);
   for (const { workspaceId, bytes } of kept) taken.set(workspaceId, (taken.get(workspaceId) ?? 0) + bytes);
   const gone: string[] = [];
   for (const result of kept) {

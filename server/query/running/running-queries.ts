@@ -24,8 +24,6 @@ export type RunningQueries = {
   stopAll(failure: Failure): Promise<void>;
   /** How many are under way in a workspace. */
   count(workspaceId: string): number;
-  /** What the results of those under way take so far, by workspace. */
-  bytes(): Map<string, number>;
 };
 
 type Entry = {
@@ -135,12 +133,6 @@ export function runningQueries({ retryMs = RETRY_MS } = {}): RunningQueries {
     count: (workspaceId) =>
       [...entries.values()].filter(({ run }) => run.workspaceId === workspaceId && !isFinal(run.status))
         .length,
-    bytes: () => {
-      const taken = new Map<string, number>();
-      for (const { run } of entries.values())
-        taken.set(run.workspaceId, (taken.get(run.workspaceId) ?? 0) + run.bytes);
-      return taken;
-    },
   };
 }
 

@@ -143,11 +143,7 @@ async function keepRows(
   asked: { folder: string; limit: number | undefined; control: StatementControl & { signal: AbortSignal } },
 ): Promise<RunChange> {
   const { folder, limit, control } = asked;
-  const makeRoom = () =>
-    void letOldResultsGo(scope, scope.clock.now()).catch((error: unknown) =>
-      console.error("results:", error),
-    );
-  const guard = resultGuard(scope.queryLimits, dirname(folder), makeRoom);
+  const guard = resultGuard(scope.queryLimits, dirname(folder));
   await guard.lookAtDisk();
   const limited = limit === undefined ? statement : { ...statement, sql: limitRows(statement.sql, limit) };
   try {
@@ -160,7 +156,10 @@ async function keepRows(
         control.onRows?.(kept);
       },
     });
-    makeRoom();
+    const newest = { workspaceId: scope.workspace.id, bytes: outcome.bytes };
+    letOldResultsGo(scope, scope.clock.now(), newest).catch((error: unknown) =>
+      console.error("results:", error),
+    );
     return { ...outcome, resultKept: true };
   } catch (error) {
     throw guard.signal.aborted ? guard.signal.reason : error;

@@ -5,15 +5,8 @@ import type { QueryLimits } from "../query-limits";
 
 const LOOK_BYTES = 64 * 1024 ** 2;
 
-/**
- * Watches what a result takes; its signal is aborted with the failure where it takes too much. `makeRoom` is called as it
- * grows.
- */
-export function resultGuard(
-  { resultBytes, workspaceBytes, freeBytes }: QueryLimits,
-  folder: string,
-  makeRoom = () => {},
-) {
+/** Watches what a result takes; its signal is aborted with the failure where it takes too much. */
+export function resultGuard({ resultBytes, workspaceBytes, freeBytes }: QueryLimits, folder: string) {
   const most = Math.min(resultBytes, workspaceBytes);
   const abort = new AbortController();
   let lookAt = 0;
@@ -47,7 +40,6 @@ export function resultGuard(
       if (bytes < lookAt) return;
       lookAt = bytes + LOOK_BYTES;
       void lookAtDisk();
-      makeRoom();
     },
   };
 }
