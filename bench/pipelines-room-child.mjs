@@ -10,6 +10,8 @@ import { processorMs } from "./lib/processor-time.mjs";
 const [scenario, serverUrl, dbosUrl, ...rest] = process.argv.slice(2);
 const [count, rounds, postgresPid] = rest.map(Number);
 const SETTLE_MS = 12_000;
+/** Until what the start of many runs left is collected, and the sweep has forgotten that they are new. */
+const FALL_ASLEEP_MS = 90_000;
 const WATCH_MS = 60_000;
 /** A task that failed is tried again after hours. */
 const waitsLong = { retry_policy: { max_attempts: 2, initial_interval: "12h" } };
@@ -85,7 +87,7 @@ async function sleeping() {
     await manyRuns(room, `sleeps-${pipeline}`, Math.min(100, count - 100 * pipeline));
   }
   while ((await room.db.taskRun.count({ where: { status: "retrying" } })) < count) await sleep(2_000);
-  await sleep(SETTLE_MS);
+  await sleep(FALL_ASLEEP_MS);
   const asleep = await shareOfCore(postgresPid);
   const still = await room.db.taskRun.count({ where: { status: "retrying" } });
   if (still < count) throw new Error(`only ${still} runs sleep`);

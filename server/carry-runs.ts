@@ -26,6 +26,9 @@ const WATCH_MS = 400;
 const SLOTS_MS = 500;
 /** How soon a run is seen of which nobody told. */
 const ADMIT_MS = 1_000;
+/** What this process carries, it knows; a server has to be asked run by run. */
+const LOOK_AGAIN_MS = 60_000;
+const LOOK_AT_TEMPORAL_MS = 15 * 60_000;
 
 type Options = {
   secrets: OpenSecrets;
@@ -51,6 +54,7 @@ export function carryRuns(
     driver,
     clock,
     everyMs: ADMIT_MS,
+    lookAgainMs: env.TEMPORAL_ADDRESS === undefined ? LOOK_AGAIN_MS : LOOK_AT_TEMPORAL_MS,
     report,
   });
   const acts = runActs({

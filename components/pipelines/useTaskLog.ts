@@ -30,7 +30,7 @@ export function useTaskLog(workspace: string, runId: string, taskId: string, isO
   const isPolling = isOpen && stream.status !== "pending";
   const stored = useQuery(
     trpc.runs.logs.queryOptions(
-      { workspace, runId, taskId, limit: LOG_CAP },
+      { workspace, runId, taskId, newest: true, limit: LOG_CAP },
       { refetchInterval: isPolling ? FALLBACK_MS : false },
     ),
   );

@@ -76,8 +76,8 @@ describe("the secrets of a job", () => {
     const [job] = [...world.jobs.values()];
     expect(job?.env).toMatchObject({ API_KEY: CANARY, PYTHONUNBUFFERED: "1" });
     expect(JSON.stringify(job?.env)).not.toContain("other-canary");
-    const log = await world.store.logTexts({ runId: run.id, taskId: "train", attempt: 1 });
-    expect(log).toEqual(["INFO key ******"]);
+    const log = await world.store.logLines({ runId: run.id, taskId: "train", limit: 100 });
+    expect(log.map(({ text }) => text)).toEqual(["INFO key ******"]);
     expect(run.error?.message).toContain("******");
     const recorded = [run, log, [...world.workflows.values()].map((each) => [...each.steps])];
     expect(JSON.stringify(recorded)).not.toContain(CANARY);

@@ -107,10 +107,13 @@ export function memoryPipelineStore(): MemoryPipelineStore {
       return execution.endAttempt(key, end, progress, at);
     },
     nextLogSeq: async (key) => Math.max(-1, ...linesOf(key).map((line) => line.seq)) + 1,
-    logTexts: async (key) =>
-      linesOf(key)
+    errorTexts: async (key) => {
+      const texts = linesOf(key)
         .sort((a, b) => a.seq - b.seq)
-        .map((line) => line.text),
+        .map((line) => line.text);
+      const first = texts.findIndex((text) => /Traceback|Error|Exception|ERROR|CRITICAL|FATAL/.test(text));
+      return first === -1 ? [] : texts.slice(first);
+    },
     putEvaluation: async (runId, taskId, _workspaceId, report) =>
       void evaluations.set(`${runId}:${taskId}`, report),
 
@@ -198,7 +201,7 @@ export function memoryPipelineStore(): MemoryPipelineStore {
       for (const task of run.tasks) cancelTask(task, at);
       return true;
     },
-    logLines: async ({ runId, taskId, attempt, after, limit }) =>
+    logLines: async ({ runId, taskId, attempt, after, newest = false, limit }) =>
       logs
         .filter(
           (line) =>
@@ -213,6 +216,7 @@ export function memoryPipelineStore(): MemoryPipelineStore {
             (line.attempt === after.attempt && line.seq > after.seq),
         )
         .sort((a, b) => a.attempt - b.attempt || a.seq - b.seq)
+        .slice(newest ? -limit : 0)
         .slice(0, limit),
     inputsOf: async (runId) => new Map(held(runId)?.tasks.map(({ taskId, inputs }) => [taskId, inputs])),
   };

@@ -284,6 +284,7 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
       driver: mortal(runDriver),
       clock: systemClock,
       everyMs: 1,
+      lookAgainMs: 60_000,
       report,
     });
     const over = new AbortController();

@@ -82,7 +82,7 @@ async function started(world: World, document = documentWith()) {
 }
 
 async function ended(world: World, runId: string) {
-  const giveUpAt = Date.now() + 8_000;
+  const giveUpAt = Date.now() + 60_000;
   for (;;) {
     const run = await world.store.run(runId);
     if (run !== null && isFinal(run.status)) return run;
@@ -303,9 +303,8 @@ describe("a run whose worker is killed", () => {
         (await world.catalog.list("w")).map((table) => table.version),
         where,
       ).toEqual([1, 1, 1, 1]);
-      expect(await world.store.logTexts({ runId: id, taskId: "train", attempt: 1 }), where).toEqual(
-        log.split("\n"),
-      );
+      const stored = await world.store.logLines({ runId: id, taskId: "train", attempt: 1, limit: 100 });
+      expect(stored.map(({ text }) => text).join("\n"), where).toBe(log);
       expect([...world.store.changes].sort(), where).toEqual([
         "features succeeded",
         "judge succeeded",

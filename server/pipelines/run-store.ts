@@ -61,6 +61,8 @@ type LogPage = {
   taskId: string;
   attempt?: number | undefined;
   after?: { attempt: number; seq: number } | undefined;
+  /** The last lines in place of the first. */
+  newest?: boolean | undefined;
   limit: number;
 };
 

@@ -230,7 +230,7 @@ function pipelineStoreContract(open: () => Promise<PipelineStore>) {
     await store.appendLog({ ...key, attempt: 2 }, lines.slice(0, 1));
     expect(await store.nextLogSeq(key)).toBe(4);
     expect(await store.nextLogSeq({ ...key, attempt: 3 })).toBe(0);
-    expect(await store.logTexts(key)).toEqual(["line 0", "line 2", "line 3"]);
+    expect(await store.errorTexts(key)).toEqual([]);
     const places = async (after?: { attempt: number; seq: number }) =>
       (await store.logLines({ runId: id, taskId: "a", after, limit: 3 })).map(
         (line) => `${line.attempt}.${line.seq}`,
@@ -242,6 +242,15 @@ function pipelineStoreContract(open: () => Promise<PipelineStore>) {
     await store.endAttempt(key, { status: "cancelled" }, null, later, [...lines, last]);
     const read = await store.logLines({ runId: id, taskId: "a", after: { attempt: 1, seq: 3 }, limit: 1 });
     expect(read).toMatchObject([{ seq: 4, at, level: "warn" }]);
+    const newest = await store.logLines({ runId: id, taskId: "a", newest: true, limit: 3 });
+    expect(newest.map((line) => `${line.attempt}.${line.seq}`)).toEqual(["1.3", "1.4", "2.0"]);
+    const told = ["fine", "Traceback (most recent call last):", "ValueError: no"];
+    const failed = { ...key, attempt: 3 };
+    await store.appendLog(
+      failed,
+      told.map((text, seq) => ({ seq, at, level: "info" as const, text })),
+    );
+    expect(await store.errorTexts(failed)).toEqual(told.slice(1));
   });
 
   it("lists runs newest first, page after page", async () => {

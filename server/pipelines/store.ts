@@ -112,7 +112,8 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
       return true;
     }),
 
-  logLines: async ({ runId, taskId, attempt, after, limit }) => {
+  logLines: async ({ runId, taskId, attempt, after, newest = false, limit }) => {
+    const order = newest ? "desc" : "asc";
     const rows = await db.logLine.findMany({
       where: {
         runId,
@@ -122,9 +123,10 @@ export const prismaPipelineStore = (db: Db): PipelineStore => ({
           ? {}
           : { OR: [{ attempt: { gt: after.attempt } }, { attempt: after.attempt, seq: { gt: after.seq } }] }),
       },
-      orderBy: [{ attempt: "asc" }, { seq: "asc" }],
+      orderBy: [{ attempt: order }, { seq: order }],
       take: limit,
     });
+    if (newest) rows.reverse();
     return rows.map(({ runId: _runId, level, ...row }) => ({ ...row, level: level as LogLineView["level"] }));
   },
 

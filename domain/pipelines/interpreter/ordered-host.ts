@@ -8,7 +8,7 @@ export type StepEngine = {
   recorded: readonly { name: string; answer: Numbered }[];
   /**
    * Takes the next step's place at once; runs it, or gives its recorded answer. It returns once the answer is recorded, and
-   * rejects where the engine ends the run.
+   * rejects where the engine ends the run, or knows another step at this place.
    */
   step(name: string, act: () => Promise<Numbered>): Promise<Numbered>;
   /** Returns after so many milliseconds, or never once `signal` aborts. */
@@ -25,6 +25,7 @@ export type StepEngine = {
 export function orderedHost(engine: StepEngine): RunHost & { close(): void } {
   const before = engine.recorded.toSorted((a, b) => a.answer.order - b.answer.order);
   const closing = new AbortController();
+  const begun = new Set<string>();
   const arrived = new Map<string, unknown>();
   /** The keys of what came in this life, by number. */
   const keyOf = new Map<number, string>();
@@ -35,6 +36,7 @@ export function orderedHost(engine: StepEngine): RunHost & { close(): void } {
   let refusal: { error: unknown } | null = null;
 
   const begin = (key: string, act: () => Promise<unknown>) => {
+    begun.add(key);
     const numbered = async () => {
       const answer = await act();
       const order = nextToCome;
@@ -63,6 +65,13 @@ export function orderedHost(engine: StepEngine): RunHost & { close(): void } {
     return key;
   };
 
+  /** What was recorded follows from what is learnt by now: whoever recorded what was not begun decided otherwise. */
+  const refuseUnknown = () => {
+    const next = before[learntBefore]?.name;
+    if (next === undefined || begun.has(next)) return;
+    throw new Error(`What was kept of this run does not fit this version: it tells of "${next}".`);
+  };
+
   return {
     begin,
 
@@ -83,6 +92,7 @@ export function orderedHost(engine: StepEngine): RunHost & { close(): void } {
           arrived.delete(key);
           return { key, answer };
         }
+        refuseUnknown();
         await new Promise<void>((resolve, reject) => {
           waiting = { resolve, reject };
         });

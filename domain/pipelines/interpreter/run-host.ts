@@ -12,4 +12,9 @@ export interface RunHost {
    * anything that was recorded depends on it. Rejects where the engine ends the run.
    */
   next(): Promise<{ key: string; answer: unknown }>;
+  /**
+   * Whether the run should rest, to go on elsewhere: once nothing is under way, or as soon as what is under way has ended.
+   * A host that is resumed says the same at the same place.
+   */
+  rest?(): "no" | "when_idle" | "soon";
 }

@@ -28,12 +28,14 @@ function actsOf(
   };
 }
 
-async function simulated(run: ScriptedRun, seed: number, faults: { crashes: boolean; jumps: boolean }) {
+type Faults = { crashes: boolean; jumps: boolean; rests?: boolean };
+
+async function simulated(run: ScriptedRun, seed: number, faults: Faults) {
   const engine = simulatedEngine(seed, faults);
   const world = scriptedWorld(run, engine.now);
   const acts = actsOf(world, engine);
-  const crashes = await engine.carry((host) => driveRun(host, drivenActs(acts), "run"));
-  return { crashes, world, complaints: [...engine.complaints, ...world.complaints] };
+  const crashes = await engine.carry((host, soFar) => driveRun(host, drivenActs(acts), "run", soFar));
+  return { crashes, rests: engine.rests(), world, complaints: [...engine.complaints, ...world.complaints] };
 }
 
 describe(`${SCHEDULES} runs in a simulated world`, () => {
@@ -51,13 +53,33 @@ describe(`${SCHEDULES} runs in a simulated world`, () => {
     expect(crashes).toBeGreaterThan(SCHEDULES);
   }, 600_000);
 
+  it(`go on as if nothing were, where they rest and are taken up elsewhere, from seed ${first} on`, async () => {
+    let rests = 0;
+    for (let seed = first; seed < first + SCHEDULES / 2; seed += 1) {
+      const run = scriptedRun(seed);
+      const outcome = await simulated(run, seed, {
+        crashes: seed % 2 === 0,
+        jumps: seed % 3 === 0,
+        rests: true,
+      });
+      rests += outcome.rests;
+      expect(outcome.complaints, `seed ${seed}`).toEqual([]);
+      expect(normalised(outcome.world.history), `seed ${seed}`).toEqual(await predict(run));
+    }
+    expect(rests).toBeGreaterThan(SCHEDULES / 2);
+  }, 600_000);
+
   it(`end in time and with each task once, with a deadline, from seed ${first} on`, async () => {
     const ends = new Set<string | null>();
     for (let seed = first; seed < first + SCHEDULES / 5; seed += 1) {
       const { plan, outcomeOf } = scriptedRun(seed);
       const timeoutMs = Math.floor(randomOf(seed)() * 600);
       const run = { plan: { ...plan, timeoutMs }, outcomeOf };
-      const { world, complaints } = await simulated(run, seed, { crashes: true, jumps: true });
+      const { world, complaints } = await simulated(run, seed, {
+        crashes: true,
+        jumps: true,
+        rests: seed % 2 === 0,
+      });
       expect(complaints, `seed ${seed}`).toEqual([]);
       ends.add(world.history.end);
     }

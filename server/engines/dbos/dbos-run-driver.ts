@@ -47,6 +47,8 @@ export function dbosRunDriver(
     } catch (error) {
       // What fails of the closing is no end of the run: the next process goes on.
       if (runner.closing.aborted) await never();
+      // Nobody waits for the workflow's outcome: what became of the run is seen by its state.
+      if (!(error instanceof DbosErrors.DBOSWorkflowCancelledError)) report(error);
       throw error;
     } finally {
       host.close();

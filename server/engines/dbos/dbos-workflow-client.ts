@@ -3,6 +3,7 @@ import type { WorkflowClient, WorkflowState } from "../../../domain/ports/workfl
 import { Failure } from "../../../domain/shared/failure";
 import { answered } from "./dbos-failures";
 import { APPLICATION, QUEUE } from "./dbos-names";
+import { withSessionSettings } from "./session-settings";
 
 const STATUS: Record<string, WorkflowState["status"]> = {
   ENQUEUED: "queued",
@@ -19,7 +20,7 @@ export function dbosWorkflowClient(options: { databaseUrl: string }): WorkflowCl
   let connected: Promise<DBOSClient> | null = null;
   const client = () => {
     connected ??= DBOSClient.create({
-      systemDatabaseUrl: options.databaseUrl,
+      systemDatabaseUrl: withSessionSettings(options.databaseUrl),
       applicationName: APPLICATION,
       systemDatabasePoolSize: 3,
       logger: QUIET,

@@ -4,6 +4,7 @@ import { Failure, type FailureCode, type InputError } from "../../../domain/shar
 import { answered } from "./dbos-failures";
 import { APPLICATION, QUEUE } from "./dbos-names";
 import { dbosWorkflowClient } from "./dbos-workflow-client";
+import { withSessionSettings } from "./session-settings";
 import { stepOrder } from "./step-order";
 
 const POLL_MS = 100;
@@ -40,17 +41,18 @@ export function dbosWorkflowRunner(options: DbosRunnerOptions): WorkflowRunner &
   let launching: Promise<void> | null = null;
   let launched = false;
   let records: DBOSClient | null = null;
+  const databaseUrl = withSessionSettings(options.databaseUrl);
 
   const launch = async () => {
     DBOS.setConfig({
       name: APPLICATION,
-      systemDatabaseUrl: options.databaseUrl,
+      systemDatabaseUrl: databaseUrl,
       applicationVersion: options.applicationVersion,
       executorID: "worker",
       logLevel: "error",
     });
     const reader = await DBOSClient.create({
-      systemDatabaseUrl: options.databaseUrl,
+      systemDatabaseUrl: databaseUrl,
       applicationName: APPLICATION,
       systemDatabasePoolSize: 2,
     });

@@ -7,4 +7,6 @@ export type TemporalOptions = {
   /** `host:port`. */
   address: string;
   namespace: string;
+  /** After so many events a run goes on in a new workflow; what Temporal bears where it is absent. */
+  manyEvents?: number;
 };

@@ -7,7 +7,11 @@ import { zipCodec } from "./zip-codec";
 const CONNECT_MS = 10_000;
 
 /** Starts runs on a Temporal server, one workflow a run, which has the run's id. Nothing is loaded before the first call. */
-export function temporalRunDriverClient({ address, namespace }: TemporalOptions): RunDriverClient {
+export function temporalRunDriverClient({
+  address,
+  namespace,
+  manyEvents,
+}: TemporalOptions): RunDriverClient {
   let connected: Promise<Client> | null = null;
 
   const connect = async () => {
@@ -43,7 +47,7 @@ export function temporalRunDriverClient({ address, namespace }: TemporalOptions)
         await it.workflow.start(CARRY_RUN, {
           workflowId: runId,
           taskQueue: TASK_QUEUE,
-          args: [runId],
+          args: manyEvents === undefined ? [runId] : [runId, null, manyEvents],
           workflowIdReusePolicy: "REJECT_DUPLICATE",
         });
       };

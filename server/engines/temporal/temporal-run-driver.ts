@@ -118,6 +118,8 @@ async function workerOf(
       activities,
       dataConverter: { payloadCodecs: [zipCodec] },
       maxConcurrentActivityTaskExecutions: ACTS_AT_ONCE,
+      // A history that this version decides otherwise about would be tried again for ever.
+      workflowFailureErrorTypes: { "*": ["NondeterminismError"] },
       shutdownGraceTime: 0,
       shutdownForceTime: "1 second",
     });

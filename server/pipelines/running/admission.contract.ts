@@ -98,6 +98,7 @@ describe.skipIf(serverUrl === "")("the admission of runs, on PostgreSQL (CONTRAC
       },
       clock: { now: () => new Date() },
       everyMs: 200,
+      lookAgainMs: 60_000,
       report: (error) => {
         throw error;
       },

@@ -36,6 +36,7 @@ function world() {
     },
     clock,
     everyMs: 1,
+    lookAgainMs: 15 * 60_000,
     report: (error) => faults.push(error),
   });
   return {

@@ -11,6 +11,8 @@ export type AdmissionSockets = {
   clock: Clock;
   /** How long at most until a run is seen without a nudge. */
   everyMs: number;
+  /** After so long the driver is asked again about what it carries: only a fault loses one. */
+  lookAgainMs: number;
   report(error: unknown): void;
 };
 
@@ -23,8 +25,6 @@ export type Admission = {
   sweep(): Promise<void>;
 };
 
-/** Runs that their driver carries are looked at again after so long: only a fault of the driver loses one. */
-const LOOK_AGAIN_MS = 15 * 60_000;
 /** What another process let in may become visible so long after its time. */
 const OVERLAP_MS = 60_000;
 
@@ -32,7 +32,7 @@ const STARTS_AT_ONCE = 16;
 
 const DIED = {
   code: "internal",
-  message: "A fault inside Benchwright ended this run.",
+  message: "The run cannot go on: of a fault inside Benchwright, or as another version of it began the run.",
   hint: "The worker's log says more. Rerun what did not succeed.",
   detail: null,
 };
@@ -43,6 +43,7 @@ export function admission({
   driver,
   clock,
   everyMs,
+  lookAgainMs,
   report,
 }: AdmissionSockets): Admission {
   /** Runs of which the driver said that it carries them, since the last look at all. */
@@ -102,7 +103,7 @@ export function admission({
 
     async sweep() {
       const nowMs = clock.now().getTime();
-      const isWhole = Math.abs(nowMs - lookedAtAllMs) >= LOOK_AGAIN_MS;
+      const isWhole = Math.abs(nowMs - lookedAtAllMs) >= lookAgainMs;
       const since = new Date(Math.min(nowMs, lookedAtMs) - OVERLAP_MS);
       const running = await rows.runningRuns(isWhole ? null : since);
       lookedAtMs = nowMs;

@@ -14,6 +14,9 @@ import { runFacts } from "./run-facts";
 /** The states that may be left for `to`: an update below it changes nothing else. */
 const before = (to: RunStatus) => ({ in: mayPrecede(to) });
 const FINAL: string[] = ["succeeded", "failed", "cancelled", "skipped"];
+/** As `firstError` looks for them. */
+const TELLS_OF_ERROR = "Traceback|Error|Exception|ERROR|CRITICAL|FATAL";
+const MOST_ERROR_LINES = 5_000;
 const readOutputs = (json: unknown) => TaskView.shape.outputs.parse(json);
 
 /** What a run does, as rows. A change of state names the states it may come from, so that a final one stays. */
@@ -140,12 +143,15 @@ export function executionRows(db: Db): ExecutionStore {
       return (last._max.seq ?? -1) + 1;
     },
 
-    logTexts: async ({ runId, taskId, attempt }) => {
-      const rows = await db.logLine.findMany({
-        where: { runId, taskId, attempt },
-        orderBy: { seq: "asc" },
-        select: { text: true },
-      });
+    errorTexts: async ({ runId, taskId, attempt }) => {
+      const rows = await db.$queryRaw<{ text: string }[]>`
+        SELECT l."text" FROM "LogLine" l
+        WHERE l."runId" = ${runId} AND l."taskId" = ${taskId} AND l."attempt" = ${attempt} AND l."seq" >= (
+          SELECT min(e."seq") FROM "LogLine" e
+          WHERE e."runId" = ${runId} AND e."taskId" = ${taskId} AND e."attempt" = ${attempt}
+            AND e."text" ~ ${TELLS_OF_ERROR}
+        )
+        ORDER BY l."seq" LIMIT ${MOST_ERROR_LINES}`;
       return rows.map((row) => row.text);
     },
 

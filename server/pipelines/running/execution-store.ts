@@ -97,8 +97,8 @@ export interface ExecutionStore {
   appendLog(key: AttemptKey, lines: readonly NewLogLine[]): Promise<void>;
   /** The `seq` after the last line; 0 where there is none. */
   nextLogSeq(key: AttemptKey): Promise<number>;
-  /** All texts of the attempt, in order. */
-  logTexts(key: AttemptKey): Promise<string[]>;
+  /** Texts of the attempt in order, from the first one on that may tell of an error; at most 5,000. */
+  errorTexts(key: AttemptKey): Promise<string[]>;
   putEvaluation(runId: string, taskId: string, workspaceId: string, report: EvaluationReport): Promise<void>;
   /** Those of `runIds` that have ended, and how. */
   endedRuns(runIds: readonly string[]): Promise<Map<string, RunStatus>>;

@@ -48,7 +48,7 @@ function startedBefore({ outcome, startedAt, grantedAt, endedAt }: HeldAttempt, 
   return { startedAt, grantedAt, isNew: false, ended, item: task.outputs.item };
 }
 
-type Logs = "appendLog" | "nextLogSeq" | "logTexts" | "putEvaluation";
+type Logs = "appendLog" | "nextLogSeq" | "errorTexts" | "putEvaluation";
 
 /** What the Prisma rows do, in this process. */
 export function executionMemory({

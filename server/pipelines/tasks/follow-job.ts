@@ -146,7 +146,7 @@ async function failed(
       "final",
     );
   }
-  const found = firstError(await store.logTexts(work.key));
+  const found = firstError(await store.errorTexts(work.key));
   const told = maskSecrets(state.message, hidden);
   const message = found?.message ?? firstLine(told) ?? "The job failed.";
   return new TaskFailed({

@@ -1,20 +1,29 @@
 import { type Numbered, orderedHost } from "../ordered-host";
 import type { RunHost } from "../run-host";
+import type { RunSoFar } from "../run-so-far";
 import { randomOf } from "./scripted-run";
+
+type Drive = (host: RunHost, soFar: RunSoFar | null) => Promise<RunSoFar | null>;
 
 const never = (): Promise<never> => new Promise(() => {});
 
 /**
  * A durable engine in a world of its own: time is a number, and what happens next is drawn from the seed. A process may
  * crash between any two happenings; an act takes effect and is recorded at different moments, so that a crash in between
- * makes it happen again; an act of a process that is gone may still take effect later; clocks jump.
+ * makes it happen again; an act of a process that is gone may still take effect later; clocks jump. Where it `rests`, it bears
+ * few records: it has the run rest, forgets them, and goes on.
  */
-export function simulatedEngine(seed: number, { crashes, jumps }: { crashes: boolean; jumps: boolean }) {
+export function simulatedEngine(
+  seed: number,
+  { crashes, jumps, rests = false }: { crashes: boolean; jumps: boolean; rests?: boolean },
+) {
   const random = randomOf(seed);
   const queue: { at: number; happen(): void }[] = [];
   const records = new Map<number, { name: string; answer: Numbered }>();
+  let most = Math.ceil(random() * 6);
   let elapsed = 0;
   let clock = 1_000_000;
+  let rested = 0;
   const complaints: string[] = [];
 
   /** Some stores are slow: one act in ten takes a hundred times as long. */
@@ -50,7 +59,7 @@ export function simulatedEngine(seed: number, { crashes, jumps }: { crashes: boo
       await pass(delay());
       return isAlive() ? structuredClone(answer) : never();
     };
-    return orderedHost({
+    const host = orderedHost({
       recorded: [...records.values()],
       now: () => clock,
       sleep: async (ms) => {
@@ -67,6 +76,23 @@ export function simulatedEngine(seed: number, { crashes, jumps }: { crashes: boo
         return isAlive() ? known.answer : never();
       },
     });
+    if (!rests) return host;
+    let learnt = 0;
+    return {
+      ...host,
+      next() {
+        learnt += 1;
+        return host.next();
+      },
+      rest: () => (learnt < most ? "no" : learnt < 2 * most ? "when_idle" : "soon"),
+    };
+  };
+
+  /** After how many happenings the next crash comes. */
+  const happenings = (crashed: number) => {
+    if (crashes && crashed < 6) return Math.floor(random() * 60);
+    if (crashed > (crashes ? 6 : 0)) throw new Error("The run makes no progress.");
+    return 100_000;
   };
 
   return {
@@ -79,30 +105,51 @@ export function simulatedEngine(seed: number, { crashes, jumps }: { crashes: boo
     },
     pass: () => pass(delay()),
 
-    /** Carries `drive` to its end through all crashes. Returns how many there were. */
-    async carry(drive: (host: RunHost) => Promise<void>): Promise<number> {
-      for (let crashed = 0; ; crashed += 1) {
-        const dying = crashes && crashed < 6 ? Math.floor(random() * 60) : 100_000;
-        if (await lives(drive, dying)) return crashed;
-        if (dying === 100_000) throw new Error("The run makes no progress.");
+    /** Carries `drive` to its end through all crashes and rests. Returns how many crashes there were. */
+    async carry(drive: Drive): Promise<number> {
+      let soFar: RunSoFar | null = null;
+      let crashed = 0;
+      for (;;) {
+        const life = await lives(drive, soFar, happenings(crashed));
+        if (life === null) return crashed;
+        if (life === "died") crashed += 1;
+        else soFar = goOnElsewhere(life);
       }
     },
+    rests: () => rested,
   };
 
-  /** Whether the run ended within so many happenings. */
-  async function lives(drive: (host: RunHost) => Promise<void>, happenings: number): Promise<boolean> {
+  function goOnElsewhere(soFar: RunSoFar): RunSoFar {
+    records.clear();
+    most = Math.ceil(random() * 6);
+    rested += 1;
+    return structuredClone(soFar);
+  }
+
+  /** What `drive` returned within so many happenings. */
+  async function lives(
+    drive: Drive,
+    soFar: RunSoFar | null,
+    happenings: number,
+  ): Promise<RunSoFar | null | "died"> {
     let isAlive = true;
     let isOver = false;
-    const driving = drive(live(() => isAlive)).finally(() => {
+    const driving = drive(
+      live(() => isAlive),
+      soFar,
+    ).finally(() => {
       isOver = true;
     });
     driving.catch(() => {});
     for (let step = 0; step < happenings; step += 1) {
       await new Promise((resolve) => setImmediate(resolve));
-      if (isOver) return driving.then(() => true);
+      if (isOver) {
+        isAlive = false;
+        return driving;
+      }
       advance();
     }
     isAlive = false;
-    return false;
+    return "died";
   }
 }
