@@ -48,8 +48,10 @@ async function runAll(folder, onInstance) {
       }),
   ]);
   const env = { ...instance.contracts, ...(isFull ? { BENCHWRIGHT_FULL_TESTS: "1" } : {}) };
-  if (hasPython) add(await runPytest(folder, pythonEnvironment(python, "lake").python, "lake", env));
-  add(await runVitest(folder, env));
+  await together([
+    async () => hasPython && add(await runPytest(folder, pythonEnvironment(python, "lake").python, "lake", env)),
+    async () => add(await runVitest(folder, env)),
+  ]);
   await runBrowserTests(folder, instance, env);
   if (instance.contracts.CONTRACT_RAY_ADDRESS === undefined) console.log("The kill seeds are left out: there is no Ray head.");
   else add(await runKillSeeds(folder, instance, KILLS));
