@@ -77,7 +77,8 @@ function Tasks({ title, titles, ids, state }: TasksProps) {
       <h3 className="font-semibold text-12 text-title">
         {formatCount(ids.length, "task")} {ids.length === 1 ? title : titles}
       </h3>
-      <ul className="max-h-[30vh] overflow-auto">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls is reached by keyboard */}
+      <ul className="max-h-[30vh] overflow-auto" tabIndex={0}>
         {ids.map((id) => (
           <li className="flex items-center gap-2 py-0.5" key={id}>
             <StateGlyph state={state} word="none" />

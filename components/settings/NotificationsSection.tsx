@@ -103,7 +103,7 @@ export function NotificationsSection() {
               <td className={CELL}>{target.createdBy}</td>
               <td className={`${CELL} whitespace-nowrap text-right`}>
                 <Button
-                  aria-label={`Test ${target.name}`}
+                  aria-label={`Send a test to ${target.name}`}
                   busy={test.isPending && test.variables.name === target.name}
                   disabledReason={whyNot}
                   onClick={() => test.mutate({ ...scope, channel: target.channel, name: target.name })}

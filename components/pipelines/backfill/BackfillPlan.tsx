@@ -15,7 +15,12 @@ export function BackfillPlan({ plan }: { plan: BackfillPreview }) {
         way.
       </p>
       {plan.fires.length > 0 && (
-        <ol aria-label="Runs in their order" className="mt-1 max-h-[20vh] overflow-auto text-12">
+        <ol
+          aria-label="Runs in their order"
+          className="mt-1 max-h-[20vh] overflow-auto text-12"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls is reached by keyboard
+          tabIndex={0}
+        >
           {prepareFires(plan.fires, plan.timeZone).map((fire) => (
             <li key={fire.key}>
               {fire.inZone} {plan.timeZone !== "UTC" && <span className="text-ink-3">{fire.inUtc} UTC</span>}

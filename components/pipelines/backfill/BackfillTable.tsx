@@ -1,5 +1,4 @@
 import { Button } from "@/components/ui/Button";
-import { formatDay } from "@/components/ui/format";
 import { HeaderRow } from "@/components/ui/HeaderRow";
 import { RelativeTime } from "@/components/ui/RelativeTime";
 import { StateGlyph } from "@/components/ui/StateGlyph";
@@ -34,17 +33,16 @@ export function BackfillTable({
       <tbody>
         {backfills.map((backfill) => {
           const shown = prepareBackfill(backfill);
-          const range = `${formatDay(backfill.from)} to ${formatDay(new Date(backfill.until.getTime() - 1))}`;
           return (
             <tr className="[&>*]:border-line [&>*]:border-b [&>*]:px-3 [&>*]:py-1" key={backfill.id}>
               <td>
                 <StateGlyph label={shown.word} state={shown.state} />
               </td>
-              <td className="whitespace-nowrap">{range}</td>
+              <td className="whitespace-nowrap">{shown.range}</td>
               <td>
                 <progress
                   aria-label={shown.progress}
-                  className="h-1.5 w-40"
+                  className="block h-1.5 w-40 appearance-none bg-line-2 [&::-moz-progress-bar]:bg-ctl [&::-webkit-progress-bar]:bg-line-2 [&::-webkit-progress-value]:bg-ctl"
                   max={1}
                   value={shown.doneShare}
                 />

@@ -28,6 +28,7 @@ describe("a back-fill on its page", () => {
     expect(prepareBackfill(view({}))).toEqual({
       state: "running",
       word: "going on",
+      range: "1 Jan 1970 to 1 Jan 1970",
       doneShare: 10 / 30,
       progress: "12 times of 30: 8 done, 1 failed or cancelled, 2 under way, 1 not called for",
       canPause: true,
@@ -35,6 +36,13 @@ describe("a back-fill on its page", () => {
       canCancel: true,
     });
     expect(prepareBackfill(view({ status: "paused" }))).toMatchObject({ canPause: false, canResume: true });
+  });
+
+  it("names the days of its own zone", () => {
+    const range = { from: new Date("2026-10-31T23:00Z"), until: new Date("2026-11-12T23:00Z") };
+    expect(prepareBackfill(view({ ...range, timeZone: "Europe/Prague" })).range).toBe(
+      "1 Nov 2026 to 12 Nov 2026",
+    );
   });
 
   it("warns where it ended with failures, and offers nothing more", () => {
