@@ -104,9 +104,10 @@ test("the journey's first four stages run on the shop's own connections", async 
 
 async function openTask(page: Page, runId: string, taskId: string): Promise<void> {
   await page.goto(`/sample/pipelines/${NAME}/runs/${runId}?task=${taskId}`);
-  await expect(page.getByRole("heading", { name: taskId })).toBeVisible();
+  await expect(page.getByRole("heading", { name: taskId, exact: true })).toBeVisible();
 }
 
 async function expectLink(page: Page, table: string): Promise<void> {
-  await expect(page.getByRole("link", { name: table }).first()).toBeVisible();
+  const link = page.getByRole("link", { name: table, exact: true }).first();
+  await expect(link).toHaveAttribute("href", `/sample/lakehouse/${encodeURIComponent(table)}`);
 }
