@@ -9,6 +9,7 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "server/db/generated/**", "domain/ports/*.contract.ts"],
     testTimeout: 40_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: 2,
     projects: [
       // They hold no engine, so one process reads the modules once for all of them.

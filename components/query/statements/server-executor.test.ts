@@ -73,7 +73,7 @@ describe("following a run", () => {
     const stop = new AbortController();
     const { ended } = follow(fake, stop.signal);
     stop.abort();
-    await vi.waitFor(() => expect(fake.queries.cancel.mutate).toHaveBeenCalledTimes(3));
+    await vi.waitFor(() => expect(fake.queries.cancel.mutate).toHaveBeenCalledTimes(3), { timeout: 20_000 });
     fake.stream().onData(CANCELLED);
     expect(await ended).toBe(CANCELLED);
   });
