@@ -1,3 +1,5 @@
+import { isRecord } from "@/domain/shared/is-record";
+
 export type JsonSchema = Record<string, unknown>;
 export type SchemaPath = (string | number)[];
 
@@ -14,9 +16,6 @@ const REFERENCE = /^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/;
 /** True where the whole text is one reference to a secret: `${NAME}`. */
 export const isSecretReference = (value: unknown): value is string =>
   typeof value === "string" && REFERENCE.test(value);
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * Every place where `value` breaks a JSON Schema of draft 7, as connectors use it. It interprets the schema: compiling one

@@ -9,12 +9,10 @@ import type {
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/Button";
+import { isRecord } from "@/domain/shared/is-record";
 import type { JsonSchema } from "./check-schema";
 import { Errors, FieldRow, Help } from "./FieldRow";
 import { isAtDefault, orderFields, plainDescription } from "./prepare-fields";
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const typesOf = (schema: JsonSchema): unknown[] => (Array.isArray(schema.type) ? schema.type : [schema.type]);
 const hasOptions = (schema: JsonSchema): boolean =>

@@ -1,7 +1,5 @@
+import { isRecord } from "@/domain/shared/is-record";
 import type { JsonSchema } from "./check-schema";
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether a schema says nothing that controls could be made of: any JSON, or an object with keys of one's own. */
 function isFree(schema: JsonSchema): boolean {

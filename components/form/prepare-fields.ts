@@ -1,7 +1,5 @@
+import { isRecord } from "@/domain/shared/is-record";
 import type { JsonSchema } from "./check-schema";
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The one value that a field may have; a list of one is a constant too, as older connectors write it. */
 const constantOf = (field: unknown): [unknown] | [] => {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { LinedTextHandle } from "@/components/editor/LinedText";
 import { pointerLines } from "@/components/editor/pointer-lines";
 import { FlowCanvas } from "@/components/graph/canvas/FlowCanvas";
 import type { FlowCanvasHandle } from "@/components/graph/canvas/flow-canvas-props";
@@ -28,7 +29,7 @@ import { usePlaces } from "./state/usePlaces";
 import { usePresence } from "./state/usePresence";
 import { useReading } from "./state/useReading";
 import { useRelease } from "./state/useRelease";
-import { TextPane, type TextPaneHandle } from "./TextPane";
+import { TextPane } from "./TextPane";
 
 const NOWHERE = new Map<string, never>();
 
@@ -51,7 +52,7 @@ export function BuilderPane(props: BuilderPaneProps) {
   const place = useMemo(() => ({ workspace, pipelineId }), [workspace, pipelineId]);
   const isReadOnly = whyReadOnly !== null;
   const canvas = useRef<FlowCanvasHandle>(null);
-  const textPane = useRef<TextPaneHandle>(null);
+  const textPane = useRef<LinedTextHandle>(null);
   const kept = useRef<{ document: unknown }>({ document: null });
   const finder = useRef<HTMLInputElement>(null);
   const [view, setView] = useState<"graph" | "text">("graph");

@@ -4,6 +4,7 @@ import { ConfigForm } from "@/components/form/ConfigForm";
 import type { ConfigFormContext } from "@/components/form/form-context";
 import { PanelBar } from "@/components/ui/Panel";
 import type { Operation } from "@/domain/pipelines/edit/operation";
+import { isRecord } from "@/domain/shared/is-record";
 import { changedFields } from "./form/changed-fields";
 import { PIPELINE_SCHEMA } from "./form/task-schema";
 
@@ -14,9 +15,6 @@ const CONTEXT: ConfigFormContext = {
   connection: "",
 };
 const FIELDS = Object.keys(PIPELINE_SCHEMA.properties as Record<string, unknown>);
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 export type PipelinePanelProps = {
   document: unknown;
   whyReadOnly: string | null;

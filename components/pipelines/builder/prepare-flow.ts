@@ -11,10 +11,9 @@ import type { LayoutGraph } from "@/components/graph/layout/layout-graph";
 import { formatCount } from "@/components/ui/format";
 import type { Problem } from "@/domain/pipelines/problems/problem";
 import { taskType } from "@/domain/pipelines/task-types/index";
+import { isRecord } from "@/domain/shared/is-record";
 import { iconOf } from "./task-icons";
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
 const records = (value: unknown): Record<string, unknown>[] =>

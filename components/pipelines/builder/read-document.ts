@@ -1,5 +1,4 @@
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { isRecord } from "@/domain/shared/is-record";
 
 const tasksOf = (document: unknown): unknown[] =>
   isRecord(document) && Array.isArray(document.tasks) ? document.tasks : [];

@@ -10,6 +10,7 @@ import type { SecretsHandle } from "@/components/secrets/useSecrets";
 import { Button } from "@/components/ui/Button";
 import { EmptyState } from "@/components/ui/EmptyState";
 import type { InputError } from "@/domain/shared/failure";
+import { isRecord } from "@/domain/shared/is-record";
 import type { DiscoveredStream } from "@/domain/sources/connector-view";
 import { OperationState } from "../connector/OperationState";
 import type { SpecHandle } from "../connector/useSpec";
@@ -30,9 +31,6 @@ export type DocumentFormProps = {
 };
 
 type Asking = Parameters<ConfigFormContext["onStore"]>[0];
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The document as a form: the connector's own fields, then those of the workbench. Both edit the one text. */
 export function DocumentForm(props: DocumentFormProps) {

@@ -9,6 +9,7 @@ import {
 } from "jsonc-parser";
 import { pointerSteps } from "@/components/form/prepare-errors";
 import type { InputError } from "@/domain/shared/failure";
+import { isRecord } from "@/domain/shared/is-record";
 
 export type ReadDocument =
   /** An object, which may still be no sound connection. */
@@ -90,9 +91,6 @@ export function editTextTo(text: string, path: Path, before: unknown, after: unk
   }
   return editText(text, path, after);
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether two values say the same as JSON; the order of fields does not matter, fields without a value neither. */
 export function same(a: unknown, b: unknown): boolean {

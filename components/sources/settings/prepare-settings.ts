@@ -1,5 +1,6 @@
 import { errorsBelow } from "@/components/form/prepare-errors";
 import type { InputError } from "@/domain/shared/failure";
+import { isRecord } from "@/domain/shared/is-record";
 import { destinationTable, identifier } from "@/domain/sources/destination-table";
 
 export const POLICIES: Record<string, { label: string; help: string }> = {
@@ -21,9 +22,6 @@ export const POLICIES: Record<string, { label: string; help: string }> = {
     help: "A row that does not fit lands in a table beside, with the reason.",
   },
 };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 export type Setting =
   | "streams"

@@ -1,3 +1,4 @@
+import { isRecord } from "@/domain/shared/is-record";
 import type { DiscoveredStream } from "@/domain/sources/connector-view";
 import type { SyncMode } from "@/domain/sources/sync-view";
 
@@ -38,9 +39,6 @@ export type StreamEdit =
 
 const keyOf = (name: string, namespace: string | null | undefined): string =>
   JSON.stringify([namespace ?? null, name]);
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The stream entries of a document; what is no entry is left out here and complained about elsewhere. */
 export function readEntries(streams: unknown): StreamEntry[] {

@@ -1,3 +1,4 @@
+import { isRecord } from "../../shared/is-record";
 import { checkDag } from "../check-dag";
 import { checkReferences } from "./check-references";
 import { checkTimes } from "./check-times";
@@ -34,9 +35,6 @@ export function findErrors(json: unknown): { document: PipelineDocument | null; 
   ];
   return { document, errors };
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Where the whole has errors, those of the configs that can be told by themselves. */
 function configErrors(json: unknown): DocumentError[] {

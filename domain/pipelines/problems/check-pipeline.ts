@@ -4,6 +4,7 @@ import { checkExpressions } from "./checks/expressions";
 import { checkLeakage } from "./checks/leakage";
 import { checkNeeds } from "./checks/needs";
 import { checkOutputs } from "./checks/outputs";
+import { checkOutsideLoops } from "./checks/outside-loops";
 import { checkReachability } from "./checks/reachability";
 import { checkNames, checkTargets } from "./checks/references";
 import type { Knowledge } from "./knowledge";
@@ -35,6 +36,7 @@ export function checkPipeline(json: unknown, knowledge: Knowledge): Problem[] {
     })),
     ...checkExpressions(pipeline),
     ...checkDataFlow(pipeline),
+    ...checkOutsideLoops(pipeline),
     ...checkOutputs(pipeline),
     ...checkReachability(pipeline),
     ...checkNames(pipeline),

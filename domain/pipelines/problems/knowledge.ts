@@ -1,6 +1,9 @@
 /** CPUs and GPUs as counts, memory in bytes; null is unknown. */
 export type Resources = { CPU: number | null; GPU: number | null; memory: number | null };
 
+/** Table to the tables that it is made of, and the pipeline that made it so; null where a statement did. */
+export type Lineage = Readonly<Record<string, readonly { source: string; by: string | null }[]>>;
+
 /** What the workspace has. Null is unknown: nothing is said of it then. */
 export type Knowledge = {
   connections: readonly string[] | null;
@@ -8,8 +11,8 @@ export type Knowledge = {
   savedQueries: Readonly<Record<string, { reads: readonly string[]; sql?: string | undefined }>> | null;
   /** Three-part names. */
   tables: readonly string[] | null;
-  /** Table to the tables that it is made of. */
-  lineage: Readonly<Record<string, readonly string[]>> | null;
+  /** By what others made: the pipeline that is looked at says itself what it makes. */
+  lineage: Lineage | null;
   secrets: readonly string[] | null;
   /** `<package>/<file>`. */
   codeFiles: readonly string[] | null;

@@ -1,3 +1,4 @@
+import { isRecord } from "../../shared/is-record";
 import type { Ancestors } from "./ancestors";
 import { ancestorsOf } from "./ancestors";
 import type { Knowledge } from "./knowledge";
@@ -23,9 +24,6 @@ export type LoosePipeline = {
   tables: TaskTables[];
   knowledge: Knowledge;
 };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Reads what can be read of any JSON. */
 export function loosePipeline(json: Record<string, unknown>, knowledge: Knowledge): LoosePipeline {

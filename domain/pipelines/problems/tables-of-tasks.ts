@@ -6,8 +6,6 @@ import { knownReads, namesInSql, spellings } from "./names-in-sql";
 export type TaskTables = {
   reads: string[];
   writes: string[];
-  /** Reads of the tables that a read table is made of, as lineage has it. */
-  behind: string[];
   /** Names that a statement reads behind FROM and JOIN and nobody knows: lower case. */
   unknown: string[];
 };
@@ -22,7 +20,7 @@ export function tablesOfTasks(tasks: readonly LooseTask[], knowledge: Knowledge)
     const { reads = [], writes = [] } = configured[index] ?? {};
     const sql = readsOfStatement(statementTask(task), known, knowledge);
     const all = [...new Set([...reads, ...sql.reads])];
-    return { reads: all, writes, behind: madeOf(all, knowledge.lineage), unknown: sql.unknown };
+    return { reads: all, writes, unknown: sql.unknown };
   });
 }
 
@@ -61,16 +59,3 @@ function readsOfStatement(
 
 export const ownEntry = <T>(record: Readonly<Record<string, T>> | null, key: string): T | undefined =>
   record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
-
-const DEEPEST = 20;
-
-function madeOf(tables: readonly string[], lineage: Knowledge["lineage"]): string[] {
-  if (lineage === null) return [];
-  const found = new Set<string>();
-  let front = [...tables];
-  for (let depth = 0; depth < DEEPEST && front.length > 0; depth += 1) {
-    front = front.flatMap((name) => ownEntry(lineage, name) ?? []).filter((name) => !found.has(name));
-    for (const name of front) found.add(name);
-  }
-  return [...found].filter((name) => !tables.includes(name));
-}

@@ -17,7 +17,9 @@ export const KnowledgeView = z.object({
   connections: names.nullable(),
   savedQueries: z.record(z.string(), z.object({ reads: names, sql: z.string().optional() })).nullable(),
   tables: names.nullable(),
-  lineage: z.record(z.string(), names).nullable(),
+  lineage: z
+    .record(z.string(), z.array(z.object({ source: z.string(), by: z.string().nullable() })).readonly())
+    .nullable(),
   secrets: names.nullable(),
   codeFiles: names.nullable(),
   pipelines: names.nullable(),

@@ -1,3 +1,5 @@
+import type { TableMaker } from "../../../domain/pipelines/problems/table-lineage";
+
 export type NamedThings = {
   connections: string[];
   savedQueries: { name: string; sql: string; updatedAt: Date }[];
@@ -9,6 +11,8 @@ export type NamedThings = {
   notificationTargets: { channel: string; name: string }[];
   /** When the pipeline last succeeded; null where it never did. */
   lastSuccessAt: Date | null;
+  /** What statements and other pipelines read and wrote, newest first; of each pipeline its last success. */
+  makers: TableMaker[];
 };
 
 /** What a workspace has under which names. */

@@ -19,6 +19,13 @@ const named = {
   pipelines: ["p"],
   notificationTargets: [{ channel: "slack", name: "#alerts" }],
   lastSuccessAt: day(5),
+  makers: [
+    {
+      reads: ["analytics.derived.a"],
+      writes: [{ table: "lake.shop.orders", startsAnew: true }],
+      by: "nightly",
+    },
+  ],
 };
 
 function world(more: Partial<KnowledgeSockets> = {}) {
@@ -57,6 +64,7 @@ describe("what is known of a workspace", () => {
       cluster: { total: { CPU: 4, GPU: null, memory: 1_024 } },
       notificationTargets: { slack: ["#alerts"], webhook: [] },
       changed: { codePackages: ["forecast"], savedQueries: ["analytics.queries.new"] },
+      lineage: { "lake.shop.orders": [{ source: "analytics.derived.a", by: "nightly" }] },
     });
   });
 
@@ -69,6 +77,28 @@ describe("what is known of a workspace", () => {
     expect(asked.tables).toBe(1);
     await getKnowledge(scope("viewer", new Date(day(10).getTime() + 16_000)), {});
     expect(asked.tables).toBe(2);
+  });
+
+  it("finds the loop through a table that another pipeline makes", async () => {
+    const config = {
+      sql: "SELECT * FROM lake.shop.orders",
+      target_table: "analytics.derived.a",
+      write_mode: "overwrite",
+    };
+    const tasks = [{ task_id: "write", type: "sql_execute", config }];
+    const { errors, problems } = await validatePipeline(world().scope("viewer"), {
+      document: { pipeline_id: "p", name: "P", tasks },
+    });
+    expect(errors).toEqual([]);
+    expect(problems).toMatchObject([
+      {
+        code: "table_cycle",
+        severity: "warning",
+        pointer: "/tasks/0/config/sql",
+        message:
+          '"write" reads lake.shop.orders, which the pipeline nightly made of analytics.derived.a, and the same task writes that: write → lake.shop.orders → analytics.derived.a → write.',
+      },
+    ]);
   });
 
   it("judges a document: errors and warnings with their places, and a way to mend them", async () => {

@@ -1,5 +1,6 @@
 import type { Knowledge, Resources } from "../../../domain/pipelines/problems/knowledge";
 import { knownReads } from "../../../domain/pipelines/problems/names-in-sql";
+import { tableLineage } from "../../../domain/pipelines/problems/table-lineage";
 import type { JobRunner } from "../../../domain/ports/job-runner";
 import type { TableCatalog } from "../../../domain/ports/table-catalog";
 import type { KnowledgeStore, NamedThings } from "./knowledge-store";
@@ -41,7 +42,7 @@ export async function readKnowledge(
       named.savedQueries.map(({ name, sql }) => [name, aboutQuery(sql, byLowerName)]),
     ),
     tables,
-    lineage: null,
+    lineage: tableLineage(named.makers),
     secrets: named.secrets,
     codeFiles: named.codePackages.flatMap(({ name, files }) => files.map((file) => `${name}/${file}`)),
     pipelines: named.pipelines,

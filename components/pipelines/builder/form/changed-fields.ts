@@ -1,8 +1,6 @@
 import { toPointer } from "@/components/form/prepare-errors";
 import { isEqualJson } from "@/domain/shared/is-equal-json";
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { isRecord } from "@/domain/shared/is-record";
 
 /**
  * What a form changed, as the fewest values to set: pointers below the value. `undefined` removes. Lists are set as a

@@ -64,12 +64,9 @@ export function useDraftText(
         known === undefined ? known : { ...known, text, revision: answer.revision },
       );
       // What follows from a draft's text; the workspace around it is as it was.
-      for (const filter of [
-        trpc.pipelines.draft.queryFilter({ workspace, pipelineId }),
-        trpc.pipelines.drafts.queryFilter({ workspace }),
-        trpc.pipelines.diffVersions.pathFilter(),
-      ])
-        void queryClient.invalidateQueries(filter);
+      void queryClient.invalidateQueries(trpc.pipelines.draft.queryFilter({ workspace, pipelineId }));
+      void queryClient.invalidateQueries(trpc.pipelines.drafts.queryFilter({ workspace }));
+      void queryClient.invalidateQueries(trpc.pipelines.diffVersions.queryFilter());
       return answer.revision;
     };
     const running = act().catch(() => null);

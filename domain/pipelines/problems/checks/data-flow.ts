@@ -20,11 +20,7 @@ function dataEdges({ tasks, tables, ancestors }: LoosePipeline): Edge[][] {
     for (const table of writes) writers.set(table, [...(writers.get(table) ?? []), index]);
   }
   return tasks.map(({ index }) => {
-    const { reads = [], behind = [] } = tables[index] ?? {};
-    const ofLineage = behind.filter(
-      (table) => reads.every((read) => !writers.has(read)) && writers.has(table),
-    );
-    return [...reads, ...ofLineage].flatMap((table) => {
+    return (tables[index]?.reads ?? []).flatMap((table) => {
       const those = writers.get(table) ?? [];
       if (those.includes(index) || those.some((writer) => ancestors.isBefore(writer, index))) return [];
       return those.map((writer) => ({ writer, table }));

@@ -19,6 +19,16 @@ export const DEFECTS: Record<string, Plant> = {
     delete earlier.config.query_ref;
     return { code: "table_cycle", pointer: at(json.tasks, earlier, "sql") };
   },
+  "a cycle through a table that others make": ({ json, knowledge }, random) => {
+    const [earlier, later] = statementEdge(json.tasks, random);
+    earlier.config.sql = "SELECT * FROM lake.shop.items";
+    delete earlier.config.query_ref;
+    knowledge.lineage = {
+      "lake.shop.items": [{ source: "analytics.u_ann.middle", by: null }],
+      "analytics.u_ann.middle": [{ source: String(later.config.target_table), by: "other-pipeline" }],
+    };
+    return { code: "table_cycle", pointer: at(json.tasks, earlier, "sql") };
+  },
   "a dependency that is not there": ({ json }, random) => {
     const task = random.of(json.tasks);
     task.depends_on.push("nobody");
