@@ -13,6 +13,9 @@ import { completeResult, type KeptResultOf, keptView, orderFile, readerOf } from
 import { ViewId } from "./open-view";
 import { ARROW_STREAM } from "./read-rows";
 
+/** What is read of a file at a time: each of many readers holds some of them. */
+const PART_BYTES = 256 * 1024;
+
 const Format = z.enum(["arrow", "json", "csv", "parquet"]);
 type Format = z.infer<typeof Format>;
 
@@ -85,7 +88,7 @@ function bytesOf(
 
 /** The file is opened when the first byte is asked for: an answer that nobody reads holds nothing open. */
 async function* fileBytes(path: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
-  yield* createReadStream(path, { highWaterMark: 1024 ** 2, signal });
+  yield* createReadStream(path, { highWaterMark: PART_BYTES, signal });
 }
 
 /** Rows `[offset, end)`, by an order that is kept for as long as they are sent. */
