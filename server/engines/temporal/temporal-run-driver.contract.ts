@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { WorkflowHandle } from "@temporalio/client";
 import { describe, expect, it } from "vitest";
+import type { RunActs } from "../../../domain/pipelines/interpreter/run-acts";
 import { behind, planOf } from "../../../domain/pipelines/interpreter/scripted/plan-of";
 import { predict } from "../../../domain/pipelines/interpreter/scripted/predict";
 import type { ScriptedRun } from "../../../domain/pipelines/interpreter/scripted/scripted-run";
@@ -41,6 +42,17 @@ if (address === "") {
     client: temporalRunDriverClient(options),
     ...{ program, args, freshId: randomUUID },
   }));
+
+  /** `acts` for one run: the server may hold others that nobody carried to their end. */
+  const actsOf = (runId: string, acts: RunActs): RunActs =>
+    new Proxy(acts, {
+      get:
+        (held, name: keyof RunActs) =>
+        async (of: string, ...rest: never[]) => {
+          if (of !== runId) throw new Error(`${of} is no run of this test.`);
+          return await (held[name] as (...input: unknown[]) => Promise<unknown>)(of, ...rest);
+        },
+    });
 
   /** How many workflows carried the run one after the other. */
   const workflowsOf = async (runId: string): Promise<number> => {
@@ -93,8 +105,8 @@ if (address === "") {
       const own = { ...options, manyEvents: 100 };
       const driver = temporalRunDriver({ ...own, workflowsPath, report: () => {} });
       const world = scriptedWorld(run, Date.now);
-      await driver.serve(world.acts);
       const id = randomUUID();
+      await driver.serve(actsOf(id, world.acts));
       await driver.start(id);
       while ((await driver.state(id)) !== "ended") await new Promise((resolve) => setTimeout(resolve, 50));
       await driver.close();
