@@ -1,8 +1,8 @@
-import type { PrismaClient } from "../../db/client";
+import type { Db } from "../../workspaces/index";
 import type { ArchiveStore } from "./archive-store";
 
 /** Archived pipelines in the app's database. */
-export const archiveRows = (db: PrismaClient): ArchiveStore => ({
+export const archiveRows = (db: Db): ArchiveStore => ({
   archived: async (workspaceId) => {
     const rows = await db.pipeline.findMany({
       where: { workspaceId, archivedAt: { not: null } },
