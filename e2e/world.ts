@@ -34,6 +34,8 @@ export async function expectNoViolations(page: Page): Promise<void> {
     const { axe } = window as unknown as { axe: Axe };
     const judge = async (theme: string, context: object, rules: object) => {
       document.documentElement.dataset.theme = theme;
+      // The editor's colours follow the theme in a script of theirs, which has run by the next frame.
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
       // No page has frames of other hosts, so all is judged within it.
       const { violations } = await axe.run(context, {
         ...rules,
