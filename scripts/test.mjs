@@ -11,8 +11,8 @@ const isFull = process.argv.includes("--full");
 const isLive = isFull || process.argv.includes("--live");
 /** How often parts of the instance are killed in the middle of a run. */
 const KILLS = isFull ? 20 : isLive ? 5 : 3;
-/** Runs that go on while parts of the instance are killed every few seconds. */
-const STORM_RUNS = isFull ? 100 : 8;
+/** Runs of the full tier that go on while parts of the instance are killed every few seconds. */
+const STORM_RUNS = 100;
 const total = { passed: 0, failed: 0 };
 const add = ({ passed, failed }) => {
   total.passed += passed;
@@ -57,7 +57,7 @@ async function runAll(folder, onInstance) {
   else add(await runKillSeeds(folder, instance, KILLS));
   if (!isLive) return;
   const hasRay = instance.contracts.CONTRACT_RAY_ADDRESS !== undefined;
-  if (hasRay) add(await runStorm(folder, instance, { runs: STORM_RUNS }));
+  if (isFull && hasRay) add(await runStorm(folder, instance, { runs: STORM_RUNS }));
   const { runLiveContracts } = await import("./lib/live/run-live-contracts.mjs");
   const lakePython = hasPython ? pythonEnvironment(python, "lake").python : undefined;
   add(await runLiveContracts(folder, { env, lakePython }));

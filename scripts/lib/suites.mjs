@@ -43,7 +43,7 @@ export function runKillSeeds(folder, instance, count) {
 export function runStorm(folder, instance, { runs, temporal }) {
   const carrier = temporal === undefined ? {} : { BENCHWRIGHT_STORM_TEMPORAL: temporal };
   const env = { ...instance.contracts, ...carrier, BENCHWRIGHT_URL: instance.baseUrl, BENCHWRIGHT_DATA: instance.data, BENCHWRIGHT_STORM_RUNS: String(runs) };
-  return runVitest(folder, env, { config: KILLS_CONFIG, files: ["kills/storm/"], name: temporal === undefined ? "storm" : "storm-temporal" });
+  return runVitest(folder, env, { config: KILLS_CONFIG, files: ["storm.kill"], name: temporal === undefined ? "storm" : "storm-temporal" });
 }
 
 /** Sums the counts of a JUnit report. */
