@@ -5,7 +5,6 @@ import { JsonEditor } from "../text/json-editor";
 import { lineEdits } from "../text/line-edits";
 import { jsonOf, parseText } from "../text/parse-text";
 import { transformEdits } from "../text/transform-edits";
-import { followRenames } from "./follow-renames";
 import { type EditConflict, mergeDocuments } from "./merge-documents";
 
 /** `isShared`: at some place both made the same change. */
@@ -13,20 +12,8 @@ type MergedEdits =
   | { ok: true; edits: TextEdit[]; isShared: boolean }
   | { ok: false; conflicts: EditConflict[] };
 
-/**
- * Edits of `mine` that bring in what leads from `base` to `theirs`. By lines, comments and layout included, where that
- * says what it should; by values otherwise. Where one renamed a task that the other changed, both happen.
- */
+/** Edits of `mine` that bring in what leads from `base` to `theirs`. By lines, comments and layout included, where that says what it should; by values otherwise. */
 export function mergedEdits(base: string, mine: string, theirs: string): MergedEdits {
-  const plain = mergeTexts(base, mine, theirs);
-  const named = plain.ok ? null : followRenames({ base, mine, theirs });
-  if (named === null) return plain;
-  const merged = mergeTexts(named.base, named.mine, named.theirs);
-  if (!merged.ok) return plain;
-  return { ...merged, edits: lineEdits(mine, applyEdits(named.mine, merged.edits)) };
-}
-
-function mergeTexts(base: string, mine: string, theirs: string): MergedEdits {
   const byLines = transformEdits(lineEdits(base, theirs), lineEdits(base, mine), true);
   const [from, own, other] = [base, mine, theirs].map(parseText);
   if (!from?.ok || !own?.ok || !other?.ok) {

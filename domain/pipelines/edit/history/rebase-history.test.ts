@@ -81,18 +81,6 @@ describe("an edit history and what others save meanwhile", () => {
     expect(same).toMatchObject({ ok: true, edits: [] });
   });
 
-  it("brings together a rename of one and an edit of the other, whoever did which", () => {
-    const rename: Operation = { kind: "rename_task", id: "a", to: "z" };
-    const inMine = rebased(edited(startHistory(BASE), rename), textAfter(setting("a", "/n", 5)));
-    const inTheirs = rebased(edited(startHistory(BASE), setting("a", "/n", 5)), textAfter(rename));
-    for (const { text } of [inMine, inTheirs]) {
-      expect(json(text).tasks).toMatchObject([{ task_id: "z", config: { n: 5, m: 1 } }, { task_id: "b" }]);
-      expect(text).toContain("// about b");
-    }
-    expect(json(undo(inMine).history.text).tasks[0]).toMatchObject({ task_id: "a", config: { n: 5 } });
-    expect(json(undo(inTheirs).history.text).tasks[0]).toMatchObject({ task_id: "z", config: { n: 1 } });
-  });
-
   it("does not undo what others built upon", () => {
     const mine = edited(startHistory(BASE), setting("a", "/n", { deep: 1 }));
     const saved = mine.text;
