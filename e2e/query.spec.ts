@@ -90,6 +90,24 @@ test("a text outlives a reload, and its tab can be closed and brought back", asy
   await expect(textOf(page)).toContainText("kept over a reload");
 });
 
+test("a text outlives a reload that cuts off its write", async ({ page }) => {
+  await openRoom(page);
+  await page.getByRole("button", { name: "New text" }).click();
+  const asked = await page.evaluateHandle(() => {
+    const writes = { count: 0 };
+    const never = () => ({ get: () => ({}), put: () => ({}) });
+    IDBDatabase.prototype.transaction = () => {
+      writes.count += 1;
+      return { objectStore: never } as unknown as IDBTransaction;
+    };
+    return writes;
+  });
+  await write(page, "SELECT 'cut off' AS word");
+  await expect.poll(() => asked.evaluate(({ count }) => count)).toBeGreaterThan(0);
+  await page.reload();
+  await expect(textOf(page)).toContainText("cut off");
+});
+
 test("a second tab of the browser says that it keeps nothing, and can take over", async ({
   page,
   context,

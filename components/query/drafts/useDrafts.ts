@@ -35,6 +35,8 @@ export function useDrafts(key: string) {
   const isOwner = useRef(false);
   const ends = useRef<AbortController | null>(null);
   const flush = useRef<() => void>(() => undefined);
+  /** The book that the database may not have yet. */
+  const unkept = useRef<DraftBook | null>(null);
   latest.current = book;
 
   const leave = useCallback(() => {
@@ -81,17 +83,22 @@ export function useDrafts(key: string) {
     // The browser's database: written a moment after the last change, and at once where the page goes away.
     if (book === null || book === opened.current || !isOwner.current) return;
     lastHere.set(key, book);
+    unkept.current = book;
     const write = () => {
       flush.current = () => undefined;
       writeBook(key, TAB, book).then(
-        (isMine) => isMine || leave(),
+        (isMine) => {
+          if (unkept.current === book) unkept.current = null;
+          if (!isMine) leave();
+        },
         () => setKeeping("off"),
       );
     };
     flush.current = write;
     const timer = setTimeout(write, WRITE_AFTER_MS);
     const onHide = () => {
-      if (flush.current === write) leaveBook(key, TAB, book);
+      // A write that is under way may end with the page.
+      if (unkept.current === book) leaveBook(key, TAB, book);
       flush.current();
     };
     window.addEventListener("pagehide", onHide);
