@@ -6,6 +6,9 @@ const WRAPPERS =
   /^(ray\.exceptions\.)?(RayTaskError|RayActorError|WorkerCrashedError|TrainingFailedError|ControllerError|WorkerGroupError)\b/;
 const MOST_DETAIL_LINES = 30;
 
+/** What a line holds from which on `firstError` may find something; a regular expression of JavaScript and of PostgreSQL. */
+export const TELLS_OF_ERROR = "Traceback|Error|Exception|ERROR|CRITICAL|FATAL";
+
 export type FirstError = { message: string; detail: string };
 
 /**

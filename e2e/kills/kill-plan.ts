@@ -1,4 +1,4 @@
-import { randomNumbers } from "./random-numbers";
+import { randomOf } from "../../domain/pipelines/interpreter/scripted/scripted-run";
 
 export type Victim = "worker" | "web" | "database" | "lake" | "ray head" | "ray raylet" | "ray gcs";
 
@@ -11,7 +11,7 @@ const RAY: Victim[] = ["ray head", "ray raylet", "ray gcs"];
 
 /** `count` kills; every five of them take the worker, the web server, the database, the lake and a part of Ray once each. */
 export function killPlan(seed: number, count: number): Kill[] {
-  const random = randomNumbers(seed);
+  const random = randomOf(seed);
   const plan: Kill[] = [];
   let waiting: Victim[] = [];
   for (let number = 1; number <= count; number += 1) {

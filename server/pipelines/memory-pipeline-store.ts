@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { EvaluationReport } from "../../domain/experiments/evaluation-report";
+import { TELLS_OF_ERROR } from "../../domain/pipelines/first-error";
 import { mayBecome } from "../../domain/pipelines/run-states";
 import type { LogLineView } from "../../domain/pipelines/run-view";
 import type { OpenAttempt } from "../../domain/pipelines/slots/grant-slots";
@@ -111,7 +112,7 @@ export function memoryPipelineStore(): MemoryPipelineStore {
       const texts = linesOf(key)
         .sort((a, b) => a.seq - b.seq)
         .map((line) => line.text);
-      const first = texts.findIndex((text) => /Traceback|Error|Exception|ERROR|CRITICAL|FATAL/.test(text));
+      const first = texts.findIndex((text) => new RegExp(TELLS_OF_ERROR).test(text));
       return first === -1 ? [] : texts.slice(first);
     },
     putEvaluation: async (runId, taskId, _workspaceId, report) =>

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { randomNumbers } from "../random-numbers";
+import { randomOf } from "../../../domain/pipelines/interpreter/scripted/scripted-run";
 
 /** What came: the key that tells repetitions apart, and the JSON of the body. */
 type Received = { path: string; key: string; body: Record<string, unknown> };
@@ -14,7 +14,7 @@ const BUSY_SHARE = 0.08;
  * out, as it is in the world. `url` has no slash at its end.
  */
 export async function startReceiver(seed: number) {
-  const random = randomNumbers(seed);
+  const random = randomOf(seed);
   const received: Received[] = [];
   const server = createServer((request, response) => {
     void textOf(request).then((text) => {

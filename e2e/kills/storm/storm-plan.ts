@@ -1,5 +1,5 @@
+import { randomOf } from "../../../domain/pipelines/interpreter/scripted/scripted-run";
 import type { Victim } from "../kill-plan";
-import { randomNumbers } from "../random-numbers";
 
 export type StormVictim = Victim | "temporal";
 
@@ -19,7 +19,7 @@ const LONGEST_MS = 6_000;
 
 /** Strikes without an end, the same for the same seed; Temporal is among the victims where it `carries` the runs. */
 export function* stormPlan(seed: number, { carries }: { carries: boolean }): Generator<Strike, never> {
-  const random = randomNumbers(seed);
+  const random = randomOf(seed);
   const weights: typeof WEIGHTS = carries ? [...WEIGHTS, ["temporal", 3]] : WEIGHTS;
   for (;;) {
     const afterMs = Math.round(SHORTEST_MS + random() * (LONGEST_MS - SHORTEST_MS));

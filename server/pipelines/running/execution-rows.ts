@@ -1,3 +1,4 @@
+import { TELLS_OF_ERROR } from "../../../domain/pipelines/first-error";
 import { firstFailure } from "../../../domain/pipelines/first-failure";
 import { childId } from "../../../domain/pipelines/interpreter/run-plan";
 import { mayPrecede } from "../../../domain/pipelines/run-states";
@@ -14,8 +15,6 @@ import { runFacts } from "./run-facts";
 /** The states that may be left for `to`: an update below it changes nothing else. */
 const before = (to: RunStatus) => ({ in: mayPrecede(to) });
 const FINAL: string[] = ["succeeded", "failed", "cancelled", "skipped"];
-/** As `firstError` looks for them. */
-const TELLS_OF_ERROR = "Traceback|Error|Exception|ERROR|CRITICAL|FATAL";
 const MOST_ERROR_LINES = 5_000;
 const readOutputs = (json: unknown) => TaskView.shape.outputs.parse(json);
 
