@@ -5,8 +5,8 @@ import { report } from "./lib/problem.mjs";
 try {
   await installPackages();
   const { printOutcome, runChecks } = await import("./lib/checks.mjs");
-  const { failed } = await runChecks(printOutcome);
-  process.exitCode = failed === 0 ? 0 : 1;
+  const { failures } = await runChecks(printOutcome);
+  process.exitCode = failures.length === 0 ? 0 : 1;
 } catch (error) {
   process.exitCode = report(error);
 }

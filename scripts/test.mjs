@@ -13,10 +13,10 @@ const isLive = isFull || process.argv.includes("--live");
 const KILLS = isFull ? 20 : isLive ? 5 : 3;
 /** Runs of the full tier that go on while parts of the instance are killed every few seconds. */
 const STORM_RUNS = 100;
-const total = { passed: 0, failed: 0 };
-const add = ({ passed, failed }) => {
+const total = { passed: 0, failures: [] };
+const add = ({ passed, failures }) => {
   total.passed += passed;
-  total.failed += failed;
+  total.failures.push(...failures);
 };
 
 async function runAll(folder, onInstance) {
@@ -83,8 +83,7 @@ async function runBrowserTests(folder, instance, env) {
   const { runPlaywright } = await import("./lib/suites.mjs");
   const chromium = await findChromium();
   if (chromium.path === undefined) {
-    console.log(chromium.missing);
-    add({ passed: 0, failed: 1 });
+    add({ passed: 0, failures: [`e2e: ${chromium.missing}`] });
   } else add(await runPlaywright(folder, { ...env, BASE_URL: instance.baseUrl, OIDC_ISSUER: instance.issuer, BENCHWRIGHT_DATA: instance.data, CHROMIUM_PATH: chromium.path }));
 }
 
@@ -101,9 +100,11 @@ try {
   });
 } catch (error) {
   report(error);
-  add({ passed: 0, failed: 1 });
+  add({ passed: 0, failures: [String(error.message)] });
 } finally {
   await cleanUp();
 }
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
+// What failed is said once more at the end, where one looks first.
+for (const failure of total.failures) console.log(`\nFAILED ${failure}`);
+console.log(`${total.passed} passed, ${total.failures.length} failed`);
+process.exit(total.failures.length === 0 && total.passed > 0 ? 0 : 1);

@@ -33,11 +33,11 @@ const CHECKS = {
   Python: ruff,
 };
 
-/** Runs every check, two at a time, and calls back with each outcome. Returns how many passed and failed. */
+/** Runs every check, two at a time, and calls back with each outcome. Returns how many passed, and what failed. */
 export async function runChecks(onOutcome) {
   await generateClient();
   const waiting = Object.entries(CHECKS);
-  const counts = { passed: 0, failed: 0 };
+  const outcomes = { passed: 0, failures: [] };
   async function lane() {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [name, check] = next;
@@ -46,12 +46,13 @@ export async function runChecks(onOutcome) {
         (detail) => ({ ok: true, detail: name === "Python" ? detail : undefined }),
         (error) => ({ ok: false, detail: error.message }),
       );
-      counts[outcome.ok ? "passed" : "failed"]++;
+      if (outcome.ok) outcomes.passed++;
+      else outcomes.failures.push(`check: ${name}`);
       onOutcome({ name, ...outcome, seconds: (performance.now() - started) / 1000 });
     }
   }
   await Promise.all([lane(), lane()]);
-  return counts;
+  return outcomes;
 }
 
 export function printOutcome({ name, ok, detail, seconds }) {

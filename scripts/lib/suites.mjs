@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { root } from "./folders.mjs";
 import { readJson } from "./ports.mjs";
 
@@ -12,10 +13,19 @@ function runShown(command, args, options) {
   });
 }
 
-/** A suite that ended badly without naming a failed test counts as one failure. */
-export function settle(status, { passed, failed }) {
-  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed };
+/**
+ * The outcome of a suite from its exit status, how many tests passed and what is said of those that failed. A suite that
+ * ended badly without naming a failed test counts as one failure.
+ */
+export function settle(suite, status, { passed, failures }) {
+  const unnamed = status !== 0 && failures.length === 0 ? [`ended with status ${status} and named no test`] : [];
+  return { passed, failures: [...failures, ...unnamed].map((failure) => `${suite}: ${failure}`) };
 }
+
+/** The first `LINES` lines of what a failed test said, without colours. */
+const firstLines = (text = "") => stripVTControlCharacters(text).trim().split("\n").slice(0, LINES).join("\n    ");
+const LINES = 12;
+const told = (name, message) => `${name}\n    ${firstLines(message)}`;
 
 const bin = (name) => path.join(root, "node_modules/.bin", name);
 
@@ -24,8 +34,18 @@ export async function runVitest(folder, env, { config = "vitest.config.ts", file
   const report = path.join(folder, `${name}.json`);
   const args = ["run", ...files, "--config", config, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const status = await runShown(bin("vitest"), args, { env: { ...process.env, ...env } });
-  const counted = readJson(report);
-  return settle(status, { passed: counted?.numPassedTests ?? 0, failed: counted?.numFailedTests ?? 0 });
+  return settle(name, status, readVitest(readJson(report)));
+}
+
+/** What a JSON report of vitest says: tests that failed, and files that failed before their tests. */
+export function readVitest(report) {
+  const files = report?.testResults ?? [];
+  const failures = files.flatMap((file) => {
+    const tests = file.assertionResults.filter((test) => test.status === "failed");
+    if (tests.length > 0) return tests.map((test) => told(`${path.relative(root, file.name)} > ${test.fullName}`, test.failureMessages[0]));
+    return file.status === "failed" ? [told(path.relative(root, file.name), file.message)] : [];
+  });
+  return { passed: report?.numPassedTests ?? 0, failures };
 }
 
 const KILLS_CONFIG = "e2e/kills/kills.config.ts";
@@ -46,12 +66,20 @@ export function runStorm(folder, instance, { runs, temporal }) {
   return runVitest(folder, env, { config: KILLS_CONFIG, files: ["storm.kill"], name: temporal === undefined ? "storm" : "storm-temporal" });
 }
 
-/** Sums the counts of a JUnit report. */
-export function countJunit(xml) {
+/** What a JUnit report says. */
+export function readJunit(xml) {
   const sum = (name) => [...xml.matchAll(new RegExp(`<testsuite\\b[^>]*\\b${name}="(\\d+)"`, "g"))].reduce((total, match) => total + Number(match[1]), 0);
-  const failed = sum("failures") + sum("errors");
-  return { passed: sum("tests") - failed - sum("skipped"), failed };
+  const cases = xml.split("<testcase ").slice(1);
+  const failures = cases.flatMap((text) => {
+    const failure = /<(?:failure|error)\b[^>]*\bmessage="([^"]*)"/.exec(text);
+    const [, file, name] = /classname="([^"]*)" name="([^"]*)"/.exec(text) ?? [];
+    return failure === null ? [] : [told(unescapeXml(`${file}::${name}`), unescapeXml(failure[1]))];
+  });
+  return { passed: sum("tests") - failures.length - sum("skipped"), failures };
 }
+
+const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", "#10": "\n" };
+const unescapeXml = (text) => text.replace(/&([a-z]+|#10);/g, (entity, name) => ENTITIES[name] ?? entity);
 
 /** The lake's tests mostly wait for processes of their own; those of the jobs are few. */
 const PARALLEL = { lake: ["-n", "2"], jobs: [] };
@@ -62,18 +90,23 @@ export async function runPytest(folder, python, project = "jobs", variables = {}
   const cwd = path.join(root, project);
   const env = { ...process.env, ...variables, PYTHONDONTWRITEBYTECODE: "1" };
   const status = await runShown(python, ["-m", "pytest", "-q", "-p", "no:cacheprovider", `--junitxml=${report}`, ...PARALLEL[project], ...files], { cwd, env });
-  let counted = { passed: 0, failed: 0 };
-  try {
-    counted = countJunit(readFileSync(report, "utf8"));
-  } catch {
-    // A run that broke off leaves no report; its status says so.
-  }
-  return settle(status, counted);
+  // A run that broke off leaves no report; its status says so.
+  return settle(name, status, readJunit(existsSync(report) ? readFileSync(report, "utf8") : ""));
 }
 
 export async function runPlaywright(folder, env) {
   const report = path.join(folder, "e2e.json");
   const status = await runShown(bin("playwright"), ["test"], { env: { ...process.env, ...env, E2E_REPORT: report } });
-  const stats = readJson(report)?.stats;
-  return settle(status, { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0 });
+  return settle("e2e", status, readPlaywright(readJson(report)));
 }
+
+/** What a JSON report of Playwright says: tests that failed, and errors outside a test. */
+export function readPlaywright(report) {
+  const suites = (report?.suites ?? []).flatMap(withNested);
+  const unexpected = suites.flatMap((suite) => suite.specs ?? []).flatMap((spec) => spec.tests.filter((test) => test.status === "unexpected").map((test) => ({ spec, test })));
+  const failures = unexpected.map(({ spec, test }) => told(`${spec.file}:${spec.line} > ${spec.title}`, test.results.findLast((result) => result.error)?.error.message));
+  const outside = (report?.errors ?? []).map((error) => firstLines(error.message));
+  return { passed: (report?.stats?.expected ?? 0) + (report?.stats?.flaky ?? 0), failures: [...failures, ...outside] };
+}
+
+const withNested = (suite) => [suite, ...(suite.suites ?? []).flatMap(withNested)];

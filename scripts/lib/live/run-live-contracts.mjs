@@ -21,10 +21,10 @@ export function filesNaming(variables, folder, pattern) {
  */
 export async function runLiveContracts(folder, { env, lakePython }) {
   const started = [];
-  const counts = { passed: 0, failed: 0 };
-  const add = ({ passed, failed }) => {
-    counts.passed += passed;
-    counts.failed += failed;
+  const outcomes = { passed: 0, failures: [] };
+  const add = ({ passed, failures }) => {
+    outcomes.passed += passed;
+    outcomes.failures.push(...failures);
   };
   try {
     for (const engine of liveEngines) {
@@ -34,7 +34,7 @@ export async function runLiveContracts(folder, { env, lakePython }) {
         await step(engine.name, async () => void started.push(await engine.start({ folder: own })));
       } catch (error) {
         report(error);
-        add({ passed: 0, failed: 1 });
+        add({ passed: 0, failures: [`${engine.name} did not start`] });
       }
     }
     const variables = liveEngines.flatMap((engine) => engine.variables);
@@ -48,7 +48,7 @@ export async function runLiveContracts(folder, { env, lakePython }) {
       add(await runPytest(folder, lakePython, "lake", contracts, { files: pythonFiles.map((file) => path.join("tests", file)), name: "lake-live" }));
     }
     if (files.length + pythonFiles.length === 0) console.log(`No contract names ${variables.join(", ")} yet.`);
-    return counts;
+    return outcomes;
   } finally {
     await Promise.all(started.map((engine) => engine.stop()));
   }
