@@ -106,7 +106,7 @@ class Worker:
     def close(self) -> None:
         if self.process.stdin is not None and not self.process.stdin.closed:
             self.process.stdin.close()
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=30)
 
     def _write(self, message: dict[str, Any]) -> None:
         assert self.process.stdin is not None

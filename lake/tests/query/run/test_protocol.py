@@ -21,7 +21,7 @@ def test_leaves_when_its_parent_does_and_clears_up(own_worker: Any) -> None:
         time.sleep(0.02)
     assert (own_worker.folder / "result").exists()
     own_worker.process.stdin.close()
-    assert own_worker.process.wait(timeout=10) == 0
+    assert own_worker.process.wait(timeout=30) == 0
     assert number == 1
     assert not (own_worker.folder / "result").exists()
     assert list((own_worker.folder / "tmp").iterdir()) == []
