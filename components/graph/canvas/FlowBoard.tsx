@@ -10,6 +10,7 @@ import type { FlowCanvasProps } from "./flow-canvas-props";
 import { DotGrid } from "./layers/DotGrid";
 import { EdgeLayer } from "./layers/EdgeLayer";
 import { FlowHint } from "./layers/FlowHint";
+import { GuideLayer } from "./layers/GuideLayer";
 import { MiniMap } from "./layers/MiniMap";
 import { ZoomControls } from "./layers/ZoomControls";
 import { PaintLayer } from "./paint/PaintLayer";
@@ -64,12 +65,20 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
   const window = useFlowWindow(first, size);
   useMovingView(board);
   const { focused, focus, show, claimFocus, noteFocus } = useFlowFocus(scene, selection, board);
-  const { dragged, ...dragging } = useFlowDrag({ scene, corners, selection, onMove: props.onMove });
+  const near = useRef<readonly number[]>([]);
+  const { dragged, guides, dragging } = useFlowDrag({
+    scene,
+    near,
+    corners,
+    selection,
+    onMove: props.onMove,
+  });
   const target = connecting?.target ?? null;
   const mounted = useMemo(
     () => prepareMounted(scene, window, held(focused, target, dragged.keys(), selection)),
     [scene, window, focused, target, dragged, selection],
   );
+  near.current = mounted.items;
   const elements = useFlowElements(scene, mounted, {
     selection,
     tabStop: focused,
@@ -191,6 +200,7 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
         >
           <DotGrid />
           <EdgeLayer chosen={edge} dragged={dragged} edges={mounted.edges} scene={scene} />
+          <GuideLayer guides={guides} />
           {mounted.needsPaint && <PaintLayer mounted={mounted} scene={scene} selection={selection} />}
         </ReactFlow>
       </FaceActs>

@@ -102,7 +102,7 @@ describe("an operation on a pipeline's text", () => {
   });
 
   it("removes a task with its comments and what names it, and keeps the rest", () => {
-    const after = done({ kind: "remove_tasks", ids: ["b"] });
+    const after = done({ kind: "remove", tasks: ["b"] });
     expect(patch(TEXT, after).filter((line) => line.startsWith("+"))).toEqual([
       '+"positions": { "a": [0, 0] },',
       '+"groups": [{ "id": "g", "label": "Get", "tasks": ["a"] }]',
@@ -180,7 +180,7 @@ describe("an operation on a pipeline's text", () => {
     );
     expect(refused({ kind: "rename_task", id: "a", to: "b" })).toBe("There is a task b already.");
     expect(refused({ kind: "rename_task", id: "a", to: "1 b" })).toContain("cannot be a task's id");
-    expect(refused({ kind: "remove_tasks", ids: ["zz"] })).toBe("There is no task zz.");
+    expect(refused({ kind: "remove", tasks: ["zz"] })).toBe("There is no task zz.");
     expect(refused({ kind: "set_field", pointer: "/tasks/0", value: 1 })).toContain("one by one");
     const twice = '{"tasks":[{"task_id":"a"},{"task_id":"a"}]}';
     expect(refused({ kind: "set_config", id: "a", pointer: "/x", value: 1 }, twice)).toContain(

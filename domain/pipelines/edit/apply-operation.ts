@@ -2,6 +2,7 @@ import * as canvas from "./acts/canvas-acts";
 import { Draft } from "./acts/draft";
 import * as paste from "./acts/paste-acts";
 import { Refused } from "./acts/refused";
+import { remove } from "./acts/remove";
 import * as tasks from "./acts/task-acts";
 import type { Applied, Operation } from "./operation";
 import { applyEdits } from "./text/apply-edits";
@@ -49,8 +50,8 @@ function carryOut(
   switch (operation.kind) {
     case "add_task":
       return tasks.addTask(draft, operation);
-    case "remove_tasks":
-      return tasks.removeTasks(draft, operation);
+    case "remove":
+      return remove(draft, operation);
     case "rename_task":
       return tasks.renameTask(draft, operation);
     case "connect":
@@ -71,8 +72,6 @@ function carryOut(
       return canvas.autoLayout(draft, operation);
     case "group":
       return canvas.group(draft, operation);
-    case "ungroup":
-      return canvas.ungroup(draft, operation);
     case "rename_group":
       return canvas.renameGroup(draft, operation);
     case "collapse":
@@ -81,8 +80,6 @@ function carryOut(
       return canvas.addComment(draft, operation);
     case "edit_comment":
       return canvas.editComment(draft, operation);
-    case "remove_comments":
-      return canvas.removeComments(draft, operation);
     case "paste":
       return paste.paste(draft, operation);
     case "duplicate":

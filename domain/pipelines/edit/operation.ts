@@ -28,8 +28,16 @@ export type Operation =
       after?: readonly string[] | undefined;
       at?: Point | undefined;
     }
-  /** Removes tasks and what names them: dependencies, choices of branches, failure handling, canvas. */
-  | { kind: "remove_tasks"; ids: readonly string[] }
+  /**
+   * Removes tasks and what names them (dependencies, choices of branches, failure handling, canvas), and comments. Of a
+   * group only the frame goes; its tasks stay.
+   */
+  | {
+      kind: "remove";
+      tasks: readonly string[];
+      comments?: readonly string[] | undefined;
+      groups?: readonly string[] | undefined;
+    }
   /** Renames a task and everything that names it, expressions among them. */
   | { kind: "rename_task"; id: string; to: string }
   /** `to` depends on `from`. */
@@ -49,12 +57,10 @@ export type Operation =
   | { kind: "auto_layout"; positions: Readonly<Record<string, Point>> }
   /** A task is in one group at most: it leaves the one where it was. */
   | { kind: "group"; id: string; label: string; tasks: readonly string[] }
-  | { kind: "ungroup"; id: string }
   | { kind: "rename_group"; id: string; label: string }
   | { kind: "collapse"; id: string; collapsed: boolean }
   | { kind: "add_comment"; id: string; text: string; at: Point }
   | { kind: "edit_comment"; id: string; text: string }
-  | { kind: "remove_comments"; ids: readonly string[] }
   /**
    * Adds tasks from what `copyTasks` wrote, from a pipeline, from a list of tasks or one task. An id that is taken gets a
    * number behind it and the references among the pasted tasks follow; a dependency on another task is kept where that

@@ -1,36 +1,67 @@
-import type { Node } from "@xyflow/react";
-import { useState } from "react";
+import { type Node, useStoreApi } from "@xyflow/react";
+import { type RefObject, useState } from "react";
 import type { FlowPoint } from "../flow-graph";
+import { type Guide, guideDrag } from "../scene/guide-drag";
 import { movedTo } from "../scene/moved-to";
-import type { Scene } from "../scene/scene";
+import { FACE_HEIGHT, FACE_WIDTH } from "../scene/node-size";
+import type { Box, Scene, SceneItem } from "../scene/scene";
 
-const NOTHING: ReadonlyMap<string, FlowPoint> = new Map();
+type Drag = { dragged: ReadonlyMap<string, FlowPoint>; guides: readonly Guide[] };
+
+const REST: Drag = { dragged: new Map(), guides: [] };
+/** From how far a line pulls, in pixels of the screen. */
+const REACH = 6;
 
 export type FlowDragInput = {
   scene: Scene;
+  /** Places in `items` that are mounted: only these are compared. */
+  near: RefObject<readonly number[]>;
   /** Corners of nodes and comments, members of collapsed groups among them. */
   corners: ReadonlyMap<string, FlowPoint>;
   selection: ReadonlySet<string>;
   onMove: ((positions: ReadonlyMap<string, FlowPoint>) => void) | undefined;
 };
 
-/** A drag moves all that is selected by the same way, mounted or not; the graph learns of it once, at the end. */
-export function useFlowDrag({ scene, corners, selection, onMove }: FlowDragInput) {
-  const [dragged, setDragged] = useState(NOTHING);
-  const targets = (node: Node) => {
-    const start = scene.items[scene.indexOf.get(node.id) ?? -1]?.box;
-    if (start === undefined) return null;
-    const ids = selection.has(node.id) ? selection : new Set([node.id]);
-    const by = { x: node.position.x - start.x, y: node.position.y - start.y };
-    return movedTo(scene, corners, ids, by);
+/**
+ * A drag moves all that is selected by the same way, mounted or not; the graph learns of it once, at the end. The item
+ * under the pointer is drawn to the lines of what stands near.
+ */
+export function useFlowDrag({ scene, near, corners, selection, onMove }: FlowDragInput) {
+  const [drag, setDrag] = useState(REST);
+  const store = useStoreApi();
+  const follow = ({ id, position }: Node) => {
+    const item = scene.items[scene.indexOf.get(id) ?? -1];
+    if (item === undefined) return null;
+    const ids = selection.has(id) ? selection : new Set([id]);
+    const start = item.box;
+    const moved = (to: FlowPoint) => movedTo(scene, corners, ids, { x: to.x - start.x, y: to.y - start.y });
+    const free = moved(position);
+    const others = near.current.flatMap((at) => {
+      const other = scene.items[at];
+      return other === undefined || other.kind === "frame" || free.shown.has(other.id)
+        ? []
+        : [faceBox(other)];
+    });
+    const reach = REACH / store.getState().transform[2];
+    const { corner, guides } = guideDrag({ ...faceBox(item), ...position }, others, reach);
+    return { ...(guides.length === 0 ? free : moved(corner)), guides };
   };
   return {
-    dragged,
-    onNodeDrag: (_: unknown, node: Node) => setDragged(targets(node)?.shown ?? NOTHING),
-    onNodeDragStop: (_: unknown, node: Node) => {
-      const moved = targets(node);
-      setDragged(NOTHING);
-      if (moved !== null && moved.by !== 0) onMove?.(moved.positions);
+    ...drag,
+    dragging: {
+      onNodeDrag: (_: unknown, node: Node) => {
+        const moved = follow(node);
+        setDrag(moved === null ? REST : { dragged: moved.shown, guides: moved.guides });
+      },
+      onNodeDragStop: (_: unknown, node: Node) => {
+        const moved = follow(node);
+        setDrag(REST);
+        if (moved !== null && moved.by !== 0) onMove?.(moved.positions);
+      },
     },
   };
 }
+
+/** Without the pills: what the eye lines up. */
+const faceBox = ({ kind, box }: SceneItem): Box =>
+  kind === "node" || kind === "group" ? { ...box, width: FACE_WIDTH, height: FACE_HEIGHT } : box;

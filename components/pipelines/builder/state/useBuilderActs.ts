@@ -41,11 +41,8 @@ export function useBuilderActs({ draft, tasks, flow, selection, canvas }: Builde
   };
 
   const remove = (which: ReadonlySet<string>) => {
-    const list = [...which];
-    const gone = { tasks: list.filter((id) => ids.has(id)), notes: list.filter((id) => comments.has(id)) };
-    if (gone.tasks.length > 0) perform({ kind: "remove_tasks", ids: gone.tasks });
-    if (gone.notes.length > 0) perform({ kind: "remove_comments", ids: gone.notes });
-    for (const id of list) if (groups.has(id)) perform({ kind: "ungroup", id });
+    const among = (known: ReadonlySet<string>) => [...which].filter((id) => known.has(id));
+    perform({ kind: "remove", tasks: among(ids), comments: among(comments), groups: among(groups) });
   };
 
   return {

@@ -2,6 +2,7 @@ import { alignBoxes } from "../align-boxes";
 import type { Operation } from "../operation";
 import type { Draft } from "./draft";
 import { leaveGroups } from "./leave-groups";
+import { CANVAS_NOUN, listed } from "./listed";
 import { place, refusePoint } from "./place";
 import { Refused } from "./refused";
 
@@ -43,12 +44,6 @@ export function group(draft: Draft, { id, label, tasks }: Act<"group">): string[
   return [id];
 }
 
-export function ungroup(draft: Draft, { id }: Act<"ungroup">): string[] {
-  draft.editor.remove(listed(draft, "groups", id).path);
-  draft.prune(["canvas", "groups"]);
-  return [];
-}
-
 export function renameGroup(draft: Draft, { id, label }: Act<"rename_group">): string[] {
   draft.editor.set([...listed(draft, "groups", id).path, "label"], label);
   return [];
@@ -71,23 +66,8 @@ export function editComment(draft: Draft, { id, text }: Act<"edit_comment">): st
   return [];
 }
 
-export function removeComments(draft: Draft, { ids }: Act<"remove_comments">): string[] {
-  const paths = [...new Set(ids)].map((id) => listed(draft, "comments", id).path);
-  for (const path of paths.sort((a, b) => Number(b.at(-1)) - Number(a.at(-1)))) draft.editor.remove(path);
-  draft.prune(["canvas", "comments"]);
-  return [];
-}
-
-const NOUN = { groups: "group", comments: "comment" } as const;
-
-function listed(draft: Draft, name: keyof typeof NOUN, id: string) {
-  const found = draft.canvasList(name).find((each) => each.id === id);
-  if (found === undefined) throw new Refused(`There is no ${NOUN[name]} ${id}.`);
-  return found;
-}
-
-function refuseTaken(draft: Draft, name: keyof typeof NOUN, id: string): void {
-  if (id === "") throw new Refused(`A ${NOUN[name]} needs an id.`);
+function refuseTaken(draft: Draft, name: keyof typeof CANVAS_NOUN, id: string): void {
+  if (id === "") throw new Refused(`A ${CANVAS_NOUN[name]} needs an id.`);
   if (draft.canvasList(name).some((each) => each.id === id))
-    throw new Refused(`There is a ${NOUN[name]} ${id} already.`);
+    throw new Refused(`There is a ${CANVAS_NOUN[name]} ${id} already.`);
 }

@@ -2,7 +2,6 @@ import { isEqualJson } from "../../../shared/is-equal-json";
 import { Identifier } from "../../document/fields";
 import type { Operation } from "../operation";
 import { type Draft, type DraftTask, textsOf } from "./draft";
-import { leaveGroups } from "./leave-groups";
 import { place } from "./place";
 import { pointerPath } from "./pointer-path";
 import { Refused } from "./refused";
@@ -20,25 +19,6 @@ export function addTask(draft: Draft, { id, type, config, after = [], at }: Act<
   draft.editor.append(["tasks"], { task_id: id, type, ...depends, config });
   if (at !== undefined) place(draft, { [id]: at });
   return [id];
-}
-
-export function removeTasks(draft: Draft, { ids }: Act<"remove_tasks">): string[] {
-  const gone = new Set(ids.map((id) => draft.task(id).id));
-  const stays = (id: string) => (gone.has(id) ? null : id);
-  for (const task of draft.tasks) {
-    if (gone.has(task.id)) continue;
-    if (task.dependsOn.some((id) => gone.has(id))) dropDependencies(draft, task, gone);
-    rewriteConfig(draft, task, stays);
-  }
-  for (const id of gone) {
-    draft.editor.remove([...TASK_LEVEL, id]);
-    draft.editor.remove([...POSITIONS, id]);
-  }
-  if (leaveGroups(draft, gone)) draft.prune(["canvas", "groups"]);
-  if (Object.keys(draft.fields(TASK_LEVEL)).some((id) => gone.has(id))) draft.prune(TASK_LEVEL);
-  if (Object.keys(draft.fields(POSITIONS)).some((id) => gone.has(id))) draft.prune(POSITIONS);
-  for (const task of draft.tasks.toReversed()) if (gone.has(task.id)) draft.editor.remove(task.path);
-  return [];
 }
 
 export function renameTask(draft: Draft, { id, to }: Act<"rename_task">): string[] {
@@ -108,7 +88,7 @@ export function refuseId(draft: Draft, id: string): void {
   if (draft.has(id)) throw new Refused(`There is a task ${id} already.`);
 }
 
-function dropDependencies(draft: Draft, task: DraftTask, gone: ReadonlySet<string>): void {
+export function dropDependencies(draft: Draft, task: DraftTask, gone: ReadonlySet<string>): void {
   const path = [...task.path, "depends_on"];
   const list = task.value.depends_on as unknown[];
   for (const [index, id] of [...list.entries()].toReversed())
@@ -116,7 +96,7 @@ function dropDependencies(draft: Draft, task: DraftTask, gone: ReadonlySet<strin
   draft.prune(path);
 }
 
-function rewriteConfig(draft: Draft, task: DraftTask, nameOf: (id: string) => string | null): void {
+export function rewriteConfig(draft: Draft, task: DraftTask, nameOf: (id: string) => string | null): void {
   if (task.value.config === undefined) return;
   const config = withReferences(task.type, task.value.config, nameOf);
   if (!isEqualJson(config, task.value.config)) draft.editor.set([...task.path, "config"], config);

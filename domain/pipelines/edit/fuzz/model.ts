@@ -34,8 +34,14 @@ const MODELS: Models = {
     document.tasks.push(task as Task);
     place(document, at === undefined ? {} : { [id]: at });
   },
-  remove_tasks: (document, { ids }) => {
-    for (const id of ids) removeOne(document, id);
+  remove: (document, { tasks, comments = [], groups = [] }) => {
+    for (const id of tasks) removeOne(document, id);
+    const { canvas } = document;
+    if (canvas?.comments !== undefined)
+      canvas.comments = canvas.comments.filter((each) => !comments.includes(each.id));
+    if (canvas?.groups !== undefined)
+      canvas.groups = canvas.groups.filter((each) => !groups.includes(each.id));
+    if (comments.length + groups.length > 0) tidyCanvas(document);
   },
   rename_task: (document, { id, to }) => renamed(document, id, to),
   connect: (document, { from, to }) => {
@@ -68,11 +74,6 @@ const MODELS: Models = {
     const canvas = canvasOf(document);
     canvas.groups = [...(canvas.groups ?? []), { id, label, tasks: [...tasks] }];
   },
-  ungroup: (document, { id }) => {
-    const canvas = canvasOf(document);
-    canvas.groups = canvas.groups?.filter((each) => each.id !== id) ?? [];
-    tidyCanvas(document);
-  },
   rename_group: (document, { id, label }) => {
     groupOf(document, id).label = label;
   },
@@ -86,11 +87,6 @@ const MODELS: Models = {
   },
   edit_comment: (document, { id, text }) => {
     for (const each of document.canvas?.comments ?? []) if (each.id === id) each.text = text;
-  },
-  remove_comments: (document, { ids }) => {
-    const canvas = canvasOf(document);
-    canvas.comments = canvas.comments?.filter((each) => !ids.includes(each.id)) ?? [];
-    tidyCanvas(document);
   },
   import: (_, { text }) => JSON.parse(text),
   replace_text: () => undefined,

@@ -7,7 +7,7 @@ type Fields = Record<string, unknown>;
 
 export const OPERATION_KINDS = [
   "add_task",
-  "remove_tasks",
+  "remove",
   "rename_task",
   "connect",
   "disconnect",
@@ -18,12 +18,10 @@ export const OPERATION_KINDS = [
   "align",
   "auto_layout",
   "group",
-  "ungroup",
   "rename_group",
   "collapse",
   "add_comment",
   "edit_comment",
-  "remove_comments",
   "paste",
   "duplicate",
   "replace_text",
@@ -68,8 +66,13 @@ export function randomOperation(
         after: fewIds,
         at: random.chance(0.5) ? point() : undefined,
       };
-    case "remove_tasks":
-      return { kind, ids: fewIds.slice(0, 2) };
+    case "remove":
+      return {
+        kind,
+        tasks: fewIds.slice(0, 2),
+        comments: random.pick([[], [], [commentId]]),
+        groups: random.pick([[], [], [groupId]]),
+      };
     case "rename_task":
       return { kind, id, to: random.pick([fresh("r"), fresh("r-s"), id]) };
     case "connect":
@@ -120,8 +123,6 @@ export function randomOperation(
       return { kind, positions: points() };
     case "group":
       return { kind, id: random.pick([fresh("g"), groupId]), label: randomText(random), tasks: fewIds };
-    case "ungroup":
-      return { kind, id: groupId };
     case "rename_group":
       return { kind, id: groupId, label: randomText(random) };
     case "collapse":
@@ -130,8 +131,6 @@ export function randomOperation(
       return { kind, id: random.pick([fresh("c"), commentId]), text: randomText(random), at: point() };
     case "edit_comment":
       return { kind, id: commentId, text: randomText(random) };
-    case "remove_comments":
-      return { kind, ids: [commentId] };
     case "paste":
       return { kind, text: copyTasks(text, fewIds) ?? "", at: random.chance(0.5) ? point() : undefined };
     case "duplicate":

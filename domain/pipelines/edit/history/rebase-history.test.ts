@@ -75,7 +75,7 @@ describe("an edit history and what others save meanwhile", () => {
       ok: false,
       conflicts: [{ pointer: "/tasks/a/config/n", task: "a", base: 1, mine: 2, theirs: 3 }],
     });
-    const gone = rebaseHistory(mine, BASE, textAfter({ kind: "remove_tasks", ids: ["a"] }));
+    const gone = rebaseHistory(mine, BASE, textAfter({ kind: "remove", tasks: ["a"] }));
     expect(gone).toMatchObject({ conflicts: [{ pointer: "/tasks/a", task: "a", theirs: undefined }] });
     const same = rebaseHistory(mine, BASE, textAfter(setting("a", "/n", 2)));
     expect(same).toMatchObject({ ok: true, edits: [] });
