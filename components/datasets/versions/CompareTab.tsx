@@ -19,10 +19,12 @@ export function CompareTab({ workspace, dataSet }: DataSetTabProps) {
   const versions = dataSet.versions.map(({ version }) => Number(version));
   const published = dataSet.publishedVersion === null ? null : Number(dataSet.publishedVersion);
   const newest = versions[0] ?? 1;
-  const [to, setTo] = useState(newest);
-  const [from, setFrom] = useState(
-    published !== null && published !== newest ? published : (versions[1] ?? newest),
-  );
+  // What is not chosen follows the newest versions, which may be known only after this tab is drawn.
+  const [chosenTo, setTo] = useState<number | null>(null);
+  const [chosenFrom, setFrom] = useState<number | null>(null);
+  const to = chosenTo ?? newest;
+  const from =
+    chosenFrom ?? (published !== null && published !== newest ? published : (versions[1] ?? newest));
   const before = useContent(workspace, dataSet, from);
   const after = useContent(workspace, dataSet, to);
   if (versions.length < 2)
