@@ -7,6 +7,7 @@ import type { ForeignCatalogs } from "../domain/ports/foreign-catalogs";
 import type { HttpClient } from "../domain/ports/http-client";
 import type { JobFiles } from "../domain/ports/job-files";
 import type { JobRunner } from "../domain/ports/job-runner";
+import type { KeyHolds } from "../domain/ports/key-holds";
 import type { LakeAdmin } from "../domain/ports/lake-admin";
 import type { QueryEngine } from "../domain/ports/query-engine";
 import type { ResultReader } from "../domain/ports/result-reader";
@@ -37,6 +38,7 @@ import { mailNotifier } from "./engines/notify/mail-notifier";
 import { slackNotifier } from "./engines/notify/slack-notifier";
 import { webhookNotifier } from "./engines/notify/webhook-notifier";
 import { postgresDatabaseCatalog } from "./engines/postgres/postgres-database-catalog";
+import { postgresKeyHolds } from "./engines/postgres/postgres-key-holds";
 import {
   type DuckdbStatementOptions,
   duckdbStatementEngine,
@@ -57,6 +59,8 @@ import type { QueryLimits } from "./query/index";
 export type Composition = {
   env: Environment;
   db: PrismaClient;
+  /** Tells which requests are under way. */
+  keyHolds: KeyHolds;
   clock: Clock;
   queryEngine: QueryEngine;
   /** The engines that run people's statements; null where one is not offered. */
@@ -120,6 +124,7 @@ function compose(env: Environment): Composition {
   return {
     env,
     db,
+    keyHolds: postgresKeyHolds(env.DATABASE_URL),
     clock: systemClock,
     queryEngine,
     statementEngines: { duckdb: duckdbStatements(env, queryEngine, reach), trino },

@@ -2,14 +2,13 @@ import { randomUUID } from "node:crypto";
 import { until } from "./instance";
 
 const PATIENCE_MS = 90_000;
-/** A server that is killed between a request and its answer leaves the request's key under way for two minutes. */
-const UNDER_WAY = 409;
+/** A request that the killed server was at may count as under way until the database knows that the server is gone. */
+const UNDER_WAY = /this Idempotency-Key is under way/;
 
 export type Api = <T>(method: "GET" | "POST" | "PUT", path: string, body?: unknown) => Promise<T>;
 
 /**
  * Calls of `/api/v1`, repeated for `patienceMs` while the web server or what stands behind it is away; a refusal is thrown.
- * A call of minutes also outlasts its own first request, where the server was killed in the middle of it.
  */
 export function patientApi(baseUrl: string, token: string, patienceMs = PATIENCE_MS): Api {
   return async <T>(method: string, path: string, body?: unknown) => {
@@ -20,7 +19,7 @@ export function patientApi(baseUrl: string, token: string, patienceMs = PATIENCE
       const { status, ok, text } = await read(
         await fetch(`${baseUrl}/api/v1${path}`, { ...request, headers, signal }),
       );
-      const mayPass = status === 429 || (status === UNDER_WAY && patienceMs > PATIENCE_MS);
+      const mayPass = status === 429 || (status === 409 && UNDER_WAY.test(text));
       if (status >= 500 || mayPass) throw new Error(`${status} ${text.slice(0, 300)}`);
       return { ok, text };
     });

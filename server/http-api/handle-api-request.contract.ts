@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "../../domain/workspaces/role";
 import type { Composition } from "../composition";
 import { scratchDatabase } from "../db/scratch-database";
+import { memoryKeyHolds } from "../engines/memory/key-holds";
 import { createToken, ensureSampleWorkspace } from "../workspaces/index";
 import { handleApiRequest } from "./handle-api-request";
 
@@ -19,6 +20,7 @@ describe.skipIf(serverUrl === "")("the public API, on PostgreSQL (CONTRACT_DATAB
     const clock = { now: () => new Date() };
     const sockets = {
       db: scratch.db,
+      keyHolds: memoryKeyHolds(),
       clock,
       version: "1.2.3",
       enginesStatusPath: null,

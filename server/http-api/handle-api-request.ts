@@ -85,7 +85,8 @@ async function callRoute(request: Request, matched: MatchedRoute, parts: Composi
     return json(answer.body, answer.status);
   }
   const hash = requestHash([route.method, url.pathname, url.search, body]);
-  const scope = { db: parts.db, clock: parts.clock, workspaceId: token.workspace.id };
+  const { db, keyHolds, clock } = parts;
+  const scope = { db, keyHolds, clock, workspaceId: token.workspace.id };
   const answer = await oncePerKey(scope, key, hash, act);
   return json(answer.body, answer.status);
 }

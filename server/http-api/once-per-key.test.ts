@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Failure } from "../../domain/shared/failure";
+import { memoryKeyHolds } from "../engines/memory/key-holds";
 import { type Answer, oncePerKey } from "./once-per-key";
 import type { IdempotencyRows } from "./store";
 
@@ -18,26 +19,21 @@ function memoryRows(): IdempotencyRows {
   const same = (row: Row, key: { workspaceId: string; key: string }) =>
     row.workspaceId === key.workspaceId && row.key === key.key;
   const idempotencyKey = {
-    async create({ data }: { data: Row }) {
-      if (rows.some((row) => same(row, data))) throw Object.assign(new Error(), { code: "P2002" });
-      rows.push({ ...data });
+    async upsert({ where, create, update }: { where: { workspaceId_key: Row }; create: Row; update: Row }) {
+      const row = rows.find((each) => same(each, where.workspaceId_key));
+      if (row === undefined) rows.push({ ...create });
+      else Object.assign(row, update);
     },
     findUnique: async ({ where }: { where: { workspaceId_key: Row } }) =>
       rows.find((row) => same(row, where.workspaceId_key)) ?? null,
     async updateMany({ where, data }: { where: Row; data: Partial<Row> }) {
       for (const row of rows) if (same(row, where)) Object.assign(row, data);
     },
-    async deleteMany({
-      where,
-    }: {
-      where: { OR?: [{ createdAt: { lt: Date } }, Row & { createdAt: { lt: Date } }] } & Row;
-    }) {
-      const { OR } = where;
-      rows = rows.filter((row) => {
-        if (OR === undefined) return !same(row, where);
-        const isOld = row.createdAt < OR[0].createdAt.lt;
-        return !isOld && !(same(row, OR[1]) && row.status === 0 && row.createdAt < OR[1].createdAt.lt);
-      });
+    async deleteMany({ where }: { where: Partial<Row> & { createdAt?: { lt: Date } } }) {
+      const { createdAt, ...key } = where;
+      rows = rows.filter((row) =>
+        createdAt === undefined ? !same(row, key as Row) : row.createdAt >= createdAt.lt,
+      );
     },
   };
   return { idempotencyKey } as unknown as IdempotencyRows;
@@ -45,8 +41,10 @@ function memoryRows(): IdempotencyRows {
 
 let now: Date;
 let db: IdempotencyRows;
+let held: Set<string>;
 let calls: number;
 beforeEach(() => {
+  held = new Set();
   now = new Date("2026-02-01T00:00:00Z");
   db = memoryRows();
   calls = 0;
@@ -56,7 +54,7 @@ const later = (minutes: number) => {
 };
 const act = async (): Promise<Answer> => ({ status: 202, body: { id: ++calls } });
 const once = (key: string, hash = "h", work = act, workspaceId = "w") =>
-  oncePerKey({ db, clock: { now: () => now }, workspaceId }, key, hash, work);
+  oncePerKey({ db, keyHolds: memoryKeyHolds(held), clock: { now: () => now }, workspaceId }, key, hash, work);
 const codeOf = (call: Promise<unknown>) =>
   call.then(
     () => "done",
@@ -78,19 +76,27 @@ describe("oncePerKey", () => {
     let finish: (answer: Answer) => void = () => {};
     const slow = once("slow", "h", () => new Promise((resolve) => (finish = resolve)));
     await new Promise((resolve) => setTimeout(resolve, 5));
+    later(10);
     expect(await codeOf(once("slow"))).toBe("conflict");
+    expect(await codeOf(once("slow", "another"))).toBe("invalid_input");
     finish({ status: 202, body: { id: "slow" } });
     await slow;
     expect((await once("slow")).body).toEqual({ id: "slow" });
   });
 
-  it("forgets a failure at once, and what a crash left after a while", async () => {
+  it("forgets a failure at once", async () => {
     const fail = () => Promise.reject(new Failure("engine_unavailable", "away"));
     expect(await codeOf(once("k", "h", fail))).toBe("engine_unavailable");
     expect((await once("k")).body).toEqual({ id: 1 });
+  });
+
+  it("takes over at once what a process was at that is gone, for the same request", async () => {
     void once("left", "h", () => new Promise(() => {}));
     await new Promise((resolve) => setTimeout(resolve, 5));
-    later(3);
-    expect((await once("left")).body).toEqual({ id: 2 });
+    expect(await codeOf(once("left"))).toBe("conflict");
+    held.clear();
+    expect(await codeOf(once("left", "another"))).toBe("invalid_input");
+    expect((await once("left")).body).toEqual({ id: 1 });
+    expect((await once("left")).body).toEqual({ id: 1 });
   });
 });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { KeyHolds } from "../../domain/ports/key-holds";
 import type { Clock } from "../../domain/shared/clock";
 import { Failure } from "../../domain/shared/failure";
 import {
@@ -14,9 +15,8 @@ import {
 export type Answer = { status: number; body: unknown };
 
 const KEPT_MS = 24 * 60 * 60_000;
-/** An unanswered key older than this was left by a crash. */
-const ABANDONED_MS = 2 * 60_000;
 const MAX_KEY_LENGTH = 200;
+const UNDER_WAY = "A request with this Idempotency-Key is under way.";
 
 export const requestHash = (parts: (string | Uint8Array)[]): string => {
   const hash = createHash("sha256");
@@ -25,13 +25,14 @@ export const requestHash = (parts: (string | Uint8Array)[]): string => {
 };
 
 /**
- * Answers a repeated request with the first one's answer, for a day. What failed is not kept, and may be tried again.
+ * Answers a repeated request with the first one's answer, for a day. What failed is not kept, and may be tried again; so may
+ * what a process was at that has died since: `act` then finds for itself what it had done before.
  *
  * Failures: `invalid_input` (the key is too long, or was used for another request), `conflict` (the first request is
  * still under way), and those of `act`.
  */
 export async function oncePerKey(
-  scope: { db: IdempotencyRows; clock: Clock; workspaceId: string },
+  scope: { db: IdempotencyRows; keyHolds: KeyHolds; clock: Clock; workspaceId: string },
   key: string,
   hash: string,
   act: () => Promise<Answer>,
@@ -42,31 +43,38 @@ export async function oncePerKey(
   const { db, workspaceId } = scope;
   const id = { workspaceId, key };
   const now = scope.clock.now();
-  await deleteOldKeys(db, id, new Date(now.getTime() - KEPT_MS), new Date(now.getTime() - ABANDONED_MS));
-  if (!(await insertKey(db, { ...id, requestHash: hash, now }))) return earlierAnswer(db, id, hash);
+  const letGo = await scope.keyHolds.hold(JSON.stringify([workspaceId, key]));
   try {
-    const answer = await act();
-    await answerKey(db, id, answer.status, answer.body ?? null);
-    return answer;
-  } catch (error) {
-    await deleteKey(db, id);
-    throw error;
+    await deleteOldKeys(db, new Date(now.getTime() - KEPT_MS));
+    const earlier = await earlierAnswer(db, id, hash);
+    if (earlier !== null) return earlier;
+    if (letGo === null) throw new Failure("conflict", UNDER_WAY, { retryable: true });
+    await insertKey(db, { ...id, requestHash: hash, now });
+    try {
+      const answer = await act();
+      await answerKey(db, id, answer.status, answer.body ?? null);
+      return answer;
+    } catch (error) {
+      await deleteKey(db, id);
+      throw error;
+    }
+  } finally {
+    await letGo?.();
   }
 }
 
+/** Null where no request with this key has been answered. */
 async function earlierAnswer(
   db: IdempotencyRows,
   id: { workspaceId: string; key: string },
   hash: string,
-): Promise<Answer> {
+): Promise<Answer | null> {
   const earlier = await findKey(db, id);
-  if (earlier !== null && earlier.requestHash !== hash) {
+  if (earlier === null) return null;
+  if (earlier.requestHash !== hash) {
     throw new Failure("invalid_input", "This Idempotency-Key was used for another request.", {
       hint: "Use a new key for a new request.",
     });
   }
-  if (earlier === null || earlier.status === PENDING) {
-    throw new Failure("conflict", "A request with this Idempotency-Key is under way.", { retryable: true });
-  }
-  return { status: earlier.status, body: earlier.response };
+  return earlier.status === PENDING ? null : { status: earlier.status, body: earlier.response };
 }

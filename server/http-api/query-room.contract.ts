@@ -9,6 +9,7 @@ import type { Composition } from "../composition";
 import { scratchDatabase } from "../db/scratch-database";
 import { icebergLakeAdmin } from "../engines/iceberg-lake/iceberg-lake-admin";
 import { icebergTableCatalog } from "../engines/iceberg-lake/iceberg-table-catalog";
+import { memoryKeyHolds } from "../engines/memory/key-holds";
 import { forkedChecker } from "../engines/query-worker/contract-support";
 import { duckdbStatementEngine } from "../engines/query-worker/duckdb-statement-engine";
 import { pythonResultReader } from "../engines/query-worker/python-result-reader";
@@ -58,7 +59,13 @@ describe.skipIf(isMissing)(
       });
       const lake = { url: lakeUrl, token: lakeToken };
       const sockets = {
-        ...{ db: scratch.db, clock: { now: () => new Date() }, version: "1.2.3", enginesStatusPath: null },
+        ...{
+          db: scratch.db,
+          keyHolds: memoryKeyHolds(),
+          clock: { now: () => new Date() },
+          version: "1.2.3",
+          enginesStatusPath: null,
+        },
         ...{ publicUrl: "http://app.test", env: { NEXTAUTH_SECRET: "0123456789abcdef" }, resultsDir },
         ...{ sqlLanguage, resultReader, foreignCatalogs: null },
         tableCatalog: icebergTableCatalog(lake),

@@ -3,26 +3,22 @@ import type { Prisma } from "../db/generated/client";
 
 export type IdempotencyRows = Pick<PrismaClient, "idempotencyKey">;
 
-const UNIQUE_VIOLATION = "P2002";
-
 /** The status of a row whose request has not been answered yet. */
 export const PENDING = 0;
 
 type Key = { workspaceId: string; key: string };
 
-/** True for the one caller that may go on with this key. */
+/** A row whose request is under way, in place of an earlier one of the same key. */
 export async function insertKey(
   db: IdempotencyRows,
-  row: Key & { requestHash: string; now: Date },
-): Promise<boolean> {
-  const { now, ...key } = row;
-  try {
-    await db.idempotencyKey.create({ data: { ...key, status: PENDING, response: {}, createdAt: now } });
-    return true;
-  } catch (error) {
-    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return false;
-    throw error;
-  }
+  { now, requestHash, ...key }: Key & { requestHash: string; now: Date },
+): Promise<void> {
+  const row = { requestHash, status: PENDING, response: {}, createdAt: now };
+  await db.idempotencyKey.upsert({
+    where: { workspaceId_key: key },
+    create: { ...key, ...row },
+    update: row,
+  });
 }
 
 export const findKey = (db: IdempotencyRows, key: Key) =>
@@ -44,16 +40,7 @@ export async function deleteKey(db: IdempotencyRows, key: Key): Promise<void> {
   await db.idempotencyKey.deleteMany({ where: key });
 }
 
-/** Forgets answers older than `before`, and one key that stayed unanswered since `unansweredBefore`. */
-export async function deleteOldKeys(
-  db: IdempotencyRows,
-  key: Key,
-  before: Date,
-  unansweredBefore: Date,
-): Promise<void> {
-  await db.idempotencyKey.deleteMany({
-    where: {
-      OR: [{ createdAt: { lt: before } }, { ...key, status: PENDING, createdAt: { lt: unansweredBefore } }],
-    },
-  });
+/** Forgets what is older than `before`, answered or not. */
+export async function deleteOldKeys(db: IdempotencyRows, before: Date): Promise<void> {
+  await db.idempotencyKey.deleteMany({ where: { createdAt: { lt: before } } });
 }

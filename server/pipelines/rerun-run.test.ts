@@ -92,6 +92,17 @@ describe("a rerun", () => {
     );
   }, 60_000);
 
+  it("starts one run for equal keys, and says the same of it", async () => {
+    const { world, scope, first } = await worldOf([reads("a", []), reads("b", ["a"]), reads("c", ["b"])]);
+    const { id } = await first();
+    const again = () => rerunRun(scope, { runId: id, from: "b", idempotencyKey: "k" });
+    const started = await again();
+    expect(started).toMatchObject({ again: ["b", "c"], reused: ["a"] });
+    expect(await again()).toEqual({ ...started, status: expect.any(String) });
+    await rerunRun(scope, { runId: id, from: "b", idempotencyKey: "another" });
+    expect(await world.store.runs("w", { limit: 10 })).toHaveLength(3);
+  });
+
   it("runs only what would read something else now, and what stands behind it", async () => {
     const { world, scope, first, both } = await worldOf([
       reads("a", []),

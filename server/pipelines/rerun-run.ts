@@ -6,6 +6,7 @@ import { Failure } from "../../domain/shared/failure";
 import { isFinal } from "../../domain/shared/is-final";
 import { recordAudit, requireRole, type WorkspaceScope } from "../workspaces/index";
 import { refuseArchived } from "./archive/refuse-archived";
+import { keyedId } from "./keyed-id";
 import { launchRun, StartedRun } from "./launch-run";
 import { type ActingScope, ownRun } from "./pipeline-scope";
 import type { TaskSources } from "./run-store";
@@ -27,6 +28,8 @@ export const RerunInput = z.object({
   preview: z.boolean().optional(),
   /** The tasks that a preview said: where others would run now, nothing is started. */
   expected: z.array(z.string()).optional(),
+  /** Equal keys start one run. */
+  idempotencyKey: z.string().min(1).max(200).optional(),
 });
 export type RerunInput = z.infer<typeof RerunInput>;
 
@@ -48,7 +51,7 @@ export type RerunResult = z.infer<typeof RerunResult>;
  */
 export async function rerunRun(
   scope: RerunScope,
-  { runId, from, only, preview, expected }: RerunInput,
+  { runId, from, only, preview, expected, idempotencyKey }: RerunInput,
 ): Promise<RerunResult> {
   requireRole(scope, "analyst");
   const origin = await ownRun(scope, runId);
@@ -61,6 +64,14 @@ export async function rerunRun(
   const statuses = Object.fromEntries(origin.tasks.map((task) => [task.taskId, task.status]));
   const notChosen = origin.tasks.flatMap(({ taskId, because }) => (because === "not_chosen" ? [taskId] : []));
   const inputs = await scope.store.inputsOf(runId);
+  const id =
+    idempotencyKey === undefined ? randomUUID() : keyedId(origin.workspaceId, "rerun", runId, idempotencyKey);
+  const started = idempotencyKey === undefined || preview === true ? null : await scope.store.run(id);
+  if (started !== null) {
+    const tasks = started.tasks.filter((task) => !task.reused && !notChosen.includes(task.taskId));
+    const choice = { only: "changed" as const, changed: tasks.map((task) => task.taskId), notChosen };
+    return { id, status: started.status, ...planRerun(origin.document.tasks, statuses, choice) };
+  }
   const changed = only === "changed" ? await changedTasks(scope, origin, inputs) : [];
   const choice = { from, only, changed, notChosen };
   const { reused, again } = planRerun(origin.document.tasks, statuses, choice);
@@ -71,8 +82,7 @@ export async function rerunRun(
     });
   }
   await refuseArchived(scope.store, origin.workspaceId, origin.pipelineId);
-  const id = randomUUID();
-  const started = await launchRun(scope, {
+  const { status } = await launchRun(scope, {
     id,
     workspaceId: origin.workspaceId,
     pipelineId: origin.pipelineId,
@@ -92,5 +102,5 @@ export async function rerunRun(
     })),
   });
   await recordAudit(scope, "run.rerun", origin.id, { runId: id, again });
-  return { ...started, again, reused };
+  return { id, status, again, reused };
 }

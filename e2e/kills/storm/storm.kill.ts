@@ -30,7 +30,6 @@ const probes = [`${baseUrl}/api/v1/health`, `${rayUrl}/api/jobs/`];
 
 /** Runs that wait or are under way. */
 const MOST_OPEN = 12;
-/** A key whose request was cut off is free again after two minutes. */
 const PATIENCE_MS = 240_000;
 const RECOVERY_MS = 180_000;
 /** In the worst weather a run ends within it. */
