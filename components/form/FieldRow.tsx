@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { BreakableName } from "@/components/ui/BreakableName";
 import { classNames } from "@/components/ui/class-names";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 
@@ -24,7 +25,7 @@ const LONG = 150;
 export function FieldRow({ id, name, isRequired, help, errors, isGroup, aside, children }: FieldRowProps) {
   const label = (
     <>
-      {name}
+      <BreakableName name={name} />
       {isRequired && (
         <span className="text-ink-3" title="Needed">
           <span aria-hidden="true"> *</span>

@@ -135,10 +135,11 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
   const faceActs = useMemo(
     () => ({
       toggleGroup: props.onToggleGroup,
+      setGroupLabel: readOnly ? undefined : props.onGroupLabel,
       setCommentText: readOnly ? undefined : props.onCommentText,
       claimFocus,
     }),
-    [props.onToggleGroup, props.onCommentText, readOnly, claimFocus],
+    [props.onToggleGroup, props.onGroupLabel, props.onCommentText, readOnly, claimFocus],
   );
   const whyNotConnect = props.whyNotConnect;
 

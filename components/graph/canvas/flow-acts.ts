@@ -29,6 +29,7 @@ export type FlowActs = {
   onUndo?: () => void;
   onRedo?: () => void;
   onToggleGroup?: (id: string) => void;
+  onGroupLabel?: (id: string, label: string) => void;
   onCommentText?: (id: string, text: string) => void;
   /** `/`: opens the page's search. */
   onSearch?: () => void;

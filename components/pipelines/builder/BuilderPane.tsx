@@ -9,7 +9,6 @@ import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { FailurePanel } from "@/components/ui/FailurePanel";
 import { toastFailure } from "@/components/ui/toast";
-import { copyTasks } from "@/domain/pipelines/edit/copy-tasks";
 import type { Problem } from "@/domain/pipelines/problems/problem";
 import { ActivateDialog } from "./bar/ActivateDialog";
 import { BuilderBar } from "./bar/BuilderBar";
@@ -144,7 +143,7 @@ export function BuilderPane(props: BuilderPaneProps) {
         onView={setView}
         others={presence.others}
         saving={savingWords(draft.failure?.message ?? null, isSaved, hasDraft, activeVersion)}
-        selected={selection.size}
+        selected={acts.chosen.length}
         view={view}
         whyNotActivate={whyReadOnly ?? whyNotActivate(hasDraft, reading.mistake !== null, errors)}
         whyNotDiscard={
@@ -176,7 +175,7 @@ export function BuilderPane(props: BuilderPaneProps) {
                 ref={canvas}
                 selection={selection}
                 {...(isReadOnly ? {} : acts.canvas)}
-                onCopy={(ids) => copyTasks(text, [...ids])}
+                onCopy={acts.copy}
               />
             </div>
           ) : (

@@ -58,7 +58,7 @@ export function DocumentField({
             <input
               accept=".json,.jsonc,.py,.yaml,.yml"
               aria-label="Document from a file"
-              className="mt-1 block w-full text-12"
+              className="mt-1 block w-full text-12 text-ink-2 file:mr-2 file:h-[26px] file:cursor-pointer file:rounded-2 file:border file:border-ctl file:bg-raised file:px-2.5 file:font-medium file:text-13 file:text-ink"
               onChange={(event) => {
                 const file = event.target.files?.[0];
                 event.target.value = "";

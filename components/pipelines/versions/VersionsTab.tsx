@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/components/trpc";
 import { Button } from "@/components/ui/Button";
+import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { FailurePanel } from "@/components/ui/FailurePanel";
 import { failureOf } from "@/components/ui/failure-of";
@@ -34,12 +35,18 @@ export function VersionsTab({ workspace, pipelineId, onRun, onRestored }: Versio
   const to = useQueryParam("to");
   const place = { workspace, pipelineId };
   const [limit, setLimit] = useState(50);
+  /** The version that is to take the place of a draft, while the person is asked. */
+  const [replacing, setReplacing] = useState<number | null>(null);
   const versions = useQuery(trpc.pipelines.versions.queryOptions({ ...place, limit }));
   const draft = useQuery(trpc.pipelines.draft.queryOptions(place));
   const restore = useMutation(
     trpc.pipelines.restore.mutationOptions({
-      onError: (error) => void toastFailure(failureOf(error)),
+      onError: (error) => {
+        setReplacing(null);
+        void toastFailure(failureOf(error));
+      },
       onSuccess: async (_, { version }) => {
+        setReplacing(null);
         await queryClient.invalidateQueries(trpc.pipelines.pathFilter());
         void toastDone(`Version ${version} is the draft now`);
         onRestored();
@@ -62,6 +69,7 @@ export function VersionsTab({ workspace, pipelineId, onRun, onRestored }: Versio
     return <LoadingBar label="Reading the versions" />;
   }
   const { activeVersion, revision } = draft.data;
+  const bringBack = (version: number) => restore.mutate({ ...place, version, baseRevision: revision });
   if (versions.data.length === 0)
     return (
       <EmptyState title="There is no version yet.">Activate the draft to make the first one.</EmptyState>
@@ -106,7 +114,7 @@ export function VersionsTab({ workspace, pipelineId, onRun, onRestored }: Versio
                     busy={restore.isPending && restore.variables.version === version}
                     disabledReason={whyNot("engineer")}
                     kind="quiet"
-                    onClick={() => restore.mutate({ ...place, version, baseRevision: revision })}
+                    onClick={() => (draft.data.draft === null ? bringBack(version) : setReplacing(version))}
                   >
                     Restore
                   </Button>
@@ -137,6 +145,17 @@ export function VersionsTab({ workspace, pipelineId, onRun, onRestored }: Versio
         sides={sides}
         to={compare.to}
         workspace={workspace}
+      />
+      <ConfirmDialog
+        actLabel={`Restore version ${replacing}`}
+        description={`Version ${replacing} takes the place of the draft of ${pipelineId}, which is lost.`}
+        isBusy={restore.isPending}
+        isOpen={replacing !== null}
+        name={pipelineId}
+        onClose={() => setReplacing(null)}
+        onConfirm={() => replacing !== null && bringBack(replacing)}
+        safeLabel="Keep the draft"
+        title="Restore over the draft"
       />
     </div>
   );

@@ -2,18 +2,26 @@
 
 import type { Node, NodeProps } from "@xyflow/react";
 import { ChevronDown } from "lucide-react";
-import { memo, useContext } from "react";
+import { memo, useContext, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { FaceActs } from "./face-acts";
 import type { FaceData } from "./face-data";
 import { useFaceFocus } from "./useFaceFocus";
 
-/** The frame around the members of an expanded group; its title collapses it, and drags all of them. */
+/** The frame around the members of an expanded group; its title drags all of them. F2 or a double click names it. */
 export const FrameFace = memo(function FrameFace({ data }: NodeProps<Node<FaceData>>) {
   const { item, isSelected, isTabStop, spoken } = data;
-  const { toggleGroup } = useContext(FaceActs);
+  const { toggleGroup, setGroupLabel } = useContext(FaceActs);
   const button = useFaceFocus(item.id, isTabStop);
+  const [draft, setDraft] = useState<string | null>(null);
   if (item.kind !== "frame") return null;
+  const { id, group } = item;
+  const rename = () => setGroupLabel !== undefined && setDraft(group.label);
+  const keep = () => {
+    const label = draft?.trim() ?? "";
+    if (label !== "" && label !== group.label) setGroupLabel?.(id, label);
+    setDraft(null);
+  };
   return (
     <div
       className={classNames(
@@ -25,26 +33,46 @@ export const FrameFace = memo(function FrameFace({ data }: NodeProps<Node<FaceDa
       <div className="pointer-events-auto inline-flex h-[26px] items-center gap-1 pl-1">
         {toggleGroup !== undefined && (
           <button
-            aria-label={`Collapse ${item.group.label}`}
+            aria-label={`Collapse ${group.label}`}
             className="nodrag inline-flex size-5 items-center justify-center rounded-2 text-ink-2 hover:bg-hover"
-            onClick={() => toggleGroup(item.id)}
+            onClick={() => toggleGroup(id)}
             tabIndex={-1}
             type="button"
           >
             <ChevronDown aria-hidden="true" size={13} />
           </button>
         )}
-        <button
-          aria-label={spoken}
-          aria-pressed={isSelected}
-          className="rounded-2 bg-bg px-1 font-strong text-12 text-ink-2"
-          data-flow-item={item.id}
-          ref={button}
-          tabIndex={isTabStop ? 0 : -1}
-          type="button"
-        >
-          {item.group.label}
-        </button>
+        {draft === null ? (
+          <button
+            aria-label={spoken}
+            aria-pressed={isSelected}
+            className="rounded-2 bg-bg px-1 font-strong text-12 text-ink-2"
+            data-flow-item={id}
+            onDoubleClick={rename}
+            onKeyDown={(event) => event.key === "F2" && rename()}
+            ref={button}
+            tabIndex={isTabStop ? 0 : -1}
+            type="button"
+          >
+            {group.label}
+          </button>
+        ) : (
+          <input
+            aria-label="Name of the group"
+            // biome-ignore lint/a11y/noAutofocus: the person just asked to write here
+            autoFocus
+            className="nodrag h-[22px] w-[180px] rounded-2 border border-accent bg-raised px-1 text-12 text-ink"
+            onBlur={keep}
+            onChange={(event) => setDraft(event.target.value)}
+            onFocus={(event) => event.target.select()}
+            onKeyDown={(event) => {
+              event.stopPropagation();
+              if (event.key === "Escape") setDraft(null);
+              if (event.key === "Enter") keep();
+            }}
+            value={draft}
+          />
+        )}
       </div>
     </div>
   );

@@ -3,6 +3,7 @@
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { Table2 } from "lucide-react";
 import { memo } from "react";
+import { BreakableName } from "@/components/ui/BreakableName";
 import { classNames } from "@/components/ui/class-names";
 import type { ShownState } from "@/components/ui/prepare-state";
 import { StateGlyph } from "@/components/ui/StateGlyph";
@@ -81,8 +82,11 @@ function Key({ face }: { face: Face }) {
   return (
     <span className="flex h-full items-center gap-3">
       <Mark face={face} size={26} />
-      <code className="line-clamp-2 min-w-0 break-all text-ink" style={{ fontSize: 24, lineHeight: "28px" }}>
-        {face.label}
+      <code
+        className="line-clamp-2 min-w-0 text-ink [overflow-wrap:anywhere]"
+        style={{ fontSize: 24, lineHeight: "28px" }}
+      >
+        <BreakableName name={face.label} />
       </code>
     </span>
   );

@@ -1,4 +1,9 @@
-import type { Box, Scene } from "./scene";
+import { FACE_HEIGHT, FACE_WIDTH } from "./node-size";
+import type { Box, Scene, SceneItem } from "./scene";
+
+/** What the eye takes for the item: a node without its pills. */
+export const faceBox = ({ kind, box }: SceneItem): Box =>
+  kind === "node" || kind === "group" ? { ...box, width: FACE_WIDTH, height: FACE_HEIGHT } : box;
 
 /** The box around what is selected; null where nothing is. */
 export function boundsOf(scene: Scene, ids: Iterable<string>): Box | null {

@@ -3,8 +3,8 @@ import { type RefObject, useState } from "react";
 import type { FlowPoint } from "../flow-graph";
 import { type Guide, guideDrag } from "../scene/guide-drag";
 import { movedTo } from "../scene/moved-to";
-import { FACE_HEIGHT, FACE_WIDTH } from "../scene/node-size";
-import type { Box, Scene, SceneItem } from "../scene/scene";
+import type { Scene } from "../scene/scene";
+import { faceBox } from "../scene/scene-boxes";
 
 type Drag = { dragged: ReadonlyMap<string, FlowPoint>; guides: readonly Guide[] };
 
@@ -61,7 +61,3 @@ export function useFlowDrag({ scene, near, corners, selection, onMove }: FlowDra
     },
   };
 }
-
-/** Without the pills: what the eye lines up. */
-const faceBox = ({ kind, box }: SceneItem): Box =>
-  kind === "node" || kind === "group" ? { ...box, width: FACE_WIDTH, height: FACE_HEIGHT } : box;

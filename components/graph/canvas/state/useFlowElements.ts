@@ -76,7 +76,8 @@ function nodeOf(
     ...(isStage ? { handles: PORTS } : {}),
     zIndex: (item.kind === "frame" ? -1 : 0) + (isDragged ? 2 : 0),
     draggable: state.canEdit,
-    ...(item.kind === "frame" ? { style: { pointerEvents: "none" as const } } : {}),
+    // React Flow takes the pointer from what cannot be dragged; a reader points and clicks all the same.
+    style: { pointerEvents: item.kind === "frame" ? "none" : "all" },
     data: kept,
   };
 }

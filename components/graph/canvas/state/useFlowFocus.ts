@@ -2,6 +2,7 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { type RefObject, useCallback, useRef, useState } from "react";
 import { bringIn } from "../scene/fit-view";
 import type { Scene } from "../scene/scene";
+import { faceBox } from "../scene/scene-boxes";
 
 /** One item is the graph's tab stop. It may be out of view or not mounted when it is asked for. */
 export function useFlowFocus(
@@ -15,11 +16,11 @@ export function useFlowFocus(
   const claimed = useRef<string | null>(null);
 
   const show = (id: string) => {
-    const box = scene.items[scene.indexOf.get(id) ?? -1]?.box;
+    const item = scene.items[scene.indexOf.get(id) ?? -1];
     const { transform, width, height } = store.getState();
-    if (box === undefined || width === 0) return;
+    if (item === undefined || width === 0) return;
     const [x, y, zoom] = transform;
-    const view = bringIn(box, { x, y, zoom }, { width, height });
+    const view = bringIn(faceBox(item), { x, y, zoom }, { width, height });
     if (view !== null) void setViewport(view);
   };
   const claimFocus = useCallback((id: string) => {

@@ -1,19 +1,13 @@
 "use client";
 
-import {
-  AlignHorizontalJustifyCenter,
-  BoxSelect,
-  Braces,
-  MessageSquare,
-  Redo2,
-  Undo2,
-  Workflow,
-} from "lucide-react";
+import { BoxSelect, Braces, type LucideIcon, MessageSquare, Redo2, Undo2, Workflow } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/Button";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import { Tag } from "@/components/ui/Tag";
+import type { Alignment } from "@/domain/pipelines/edit/operation";
 import type { OtherAuthor } from "../state/usePresence";
+import { AlignMenu } from "./AlignMenu";
 
 export type BuilderBarProps = {
   /** What the draft stands at: `saved`, `saving`, or why not. */
@@ -34,78 +28,49 @@ export type BuilderBarProps = {
   onRedo: () => void;
   onLayOut: () => void;
   onGroup: () => void;
-  onAlign: () => void;
+  onAlign: (how: Alignment) => void;
   onComment: () => void;
   onDiscard: () => void;
   onActivate: () => void;
 };
 
+type Act = {
+  Icon: LucideIcon;
+  label: string;
+  /** Stands in for the label: a picture that everybody knows, and its keys. */
+  title?: string;
+  whyNot: string | null;
+  isPressed?: boolean;
+  act: () => void;
+};
+
 /** What can be done with the draft as a whole. */
 export function BuilderBar(props: BuilderBarProps) {
-  const { saving, others, view, whyReadOnly, selected } = props;
+  const { saving, others, view, whyReadOnly, selected, onView } = props;
   const whyNotMany = whyReadOnly ?? (selected < 2 ? "Select two tasks or more, with Shift." : null);
+  const whyNotUndo = whyReadOnly ?? (props.canUndo ? null : "Nothing is left to undo.");
+  const whyNotRedo = whyReadOnly ?? (props.canRedo ? null : "Nothing is left to redo.");
+  const before: Act[] = [
+    { label: "Undo", title: "Undo (Ctrl Z)", Icon: Undo2, act: props.onUndo, whyNot: whyNotUndo },
+    { label: "Redo", title: "Redo (Ctrl Shift Z)", Icon: Redo2, act: props.onRedo, whyNot: whyNotRedo },
+    { label: "Lay out", Icon: Workflow, act: props.onLayOut, whyNot: whyReadOnly },
+  ];
+  const isText = view === "text";
+  const showOther = () => onView(isText ? "graph" : "text");
+  const behind: Act[] = [
+    { label: "Group", Icon: BoxSelect, act: props.onGroup, whyNot: whyNotMany },
+    { label: "Comment", Icon: MessageSquare, act: props.onComment, whyNot: whyReadOnly },
+    { label: "Text", Icon: Braces, act: showOther, whyNot: null, isPressed: isText },
+  ];
   return (
     <div
       aria-label="Draft"
       className="flex min-h-[34px] shrink-0 flex-wrap items-center gap-2 border-line border-b bg-panel px-3 py-1"
       role="toolbar"
     >
-      <Button
-        aria-label="Undo"
-        disabledReason={whyReadOnly ?? (props.canUndo ? null : "Nothing is left to undo.")}
-        icon={<Undo2 aria-hidden="true" size={13} />}
-        kind="quiet"
-        onClick={props.onUndo}
-        title="Undo (Ctrl Z)"
-      />
-      <Button
-        aria-label="Redo"
-        disabledReason={whyReadOnly ?? (props.canRedo ? null : "Nothing is left to redo.")}
-        icon={<Redo2 aria-hidden="true" size={13} />}
-        kind="quiet"
-        onClick={props.onRedo}
-        title="Redo (Ctrl Shift Z)"
-      />
-      <Button
-        disabledReason={whyReadOnly}
-        icon={<Workflow aria-hidden="true" size={13} />}
-        kind="quiet"
-        onClick={props.onLayOut}
-      >
-        Lay out
-      </Button>
-      <Button
-        disabledReason={whyNotMany}
-        icon={<AlignHorizontalJustifyCenter aria-hidden="true" size={13} />}
-        kind="quiet"
-        onClick={props.onAlign}
-      >
-        Align
-      </Button>
-      <Button
-        disabledReason={whyNotMany}
-        icon={<BoxSelect aria-hidden="true" size={13} />}
-        kind="quiet"
-        onClick={props.onGroup}
-      >
-        Group
-      </Button>
-      <Button
-        disabledReason={whyReadOnly}
-        icon={<MessageSquare aria-hidden="true" size={13} />}
-        kind="quiet"
-        onClick={props.onComment}
-      >
-        Comment
-      </Button>
-      <Button
-        aria-pressed={view === "text"}
-        icon={<Braces aria-hidden="true" size={13} />}
-        kind="quiet"
-        onClick={() => props.onView(view === "text" ? "graph" : "text")}
-      >
-        Text
-      </Button>
+      {before.map(actButton)}
+      <AlignMenu onAlign={props.onAlign} selected={selected} whyNot={whyNotMany} />
+      {behind.map(actButton)}
       {props.find}
       <span className="text-12 text-ink-2" role="status">
         <StateGlyph
@@ -129,3 +94,18 @@ export function BuilderBar(props: BuilderBarProps) {
     </div>
   );
 }
+
+const actButton = ({ Icon, label, title, whyNot, isPressed, act }: Act) => (
+  <Button
+    aria-label={title === undefined ? undefined : label}
+    aria-pressed={isPressed}
+    disabledReason={whyNot}
+    icon={<Icon aria-hidden="true" size={13} />}
+    key={label}
+    kind="quiet"
+    onClick={act}
+    title={title}
+  >
+    {title === undefined ? label : null}
+  </Button>
+);

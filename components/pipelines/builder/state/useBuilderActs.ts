@@ -5,7 +5,8 @@ import type { FlowCanvasHandle } from "@/components/graph/canvas/flow-canvas-pro
 import type { FlowGraph, FlowPoint } from "@/components/graph/canvas/flow-graph";
 import { FACE_HEIGHT, FACE_WIDTH } from "@/components/graph/canvas/scene/node-size";
 import { layOutGraph } from "@/components/graph/layout/lay-out-graph";
-import type { Operation, Point } from "@/domain/pipelines/edit/operation";
+import { copyTasks } from "@/domain/pipelines/edit/copy-tasks";
+import type { Alignment, Operation, Point } from "@/domain/pipelines/edit/operation";
 import type { Problem } from "@/domain/pipelines/problems/problem";
 import { taskType } from "@/domain/pipelines/task-types/index";
 import { freshId } from "../fresh-id";
@@ -30,7 +31,12 @@ export function useBuilderActs({ draft, tasks, flow, selection, canvas }: Builde
   const ids = new Set(tasks.map(({ id }) => id));
   const comments = new Set(flow.comments.map(({ id }) => id));
   const groups = new Set(flow.groups.map(({ id }) => id));
-  const chosen = () => [...selection].filter((id) => ids.has(id));
+  const chosen = [...selection].filter((id) => ids.has(id));
+  /** A group stands for its tasks. */
+  const tasksOf = (which: ReadonlySet<string>) => {
+    const members = flow.groups.flatMap((group) => (which.has(group.id) ? group.members : []));
+    return [...new Set([...which, ...members])].filter((id) => ids.has(id));
+  };
 
   const addAt = (type: string, at: FlowPoint | null, after: readonly string[]) => {
     const known = taskType(type);
@@ -46,9 +52,11 @@ export function useBuilderActs({ draft, tasks, flow, selection, canvas }: Builde
   };
 
   return {
+    /** The tasks that are selected. */
+    chosen,
     /** Behind what is selected, where one task is. */
     add: (type: string) => {
-      const [after, ...more] = chosen();
+      const [after, ...more] = chosen;
       const behind = after !== undefined && more.length === 0 ? after : undefined;
       addAt(type, canvas.current?.freePlace(behind) ?? null, behind === undefined ? [] : [behind]);
     },
@@ -58,15 +66,15 @@ export function useBuilderActs({ draft, tasks, flow, selection, canvas }: Builde
       // Once the new places are drawn.
       requestAnimationFrame(() => canvas.current?.fit());
     },
-    align: () => {
+    align: (how: Alignment) => {
       const boxes = flow.nodes
         .filter(({ id }) => selection.has(id))
         .map(({ id, position }) => [id, { ...position, width: FACE_WIDTH, height: FACE_HEIGHT }] as const);
-      perform({ kind: "align", how: "left", boxes: Object.fromEntries(boxes) });
+      perform({ kind: "align", how, boxes: Object.fromEntries(boxes) });
     },
     group: () => {
       const taken = new Set([...ids, ...groups, ...comments]);
-      perform({ kind: "group", id: freshId("group", taken), label: "Group", tasks: chosen() });
+      perform({ kind: "group", id: freshId("group", taken), label: "Group", tasks: chosen });
     },
     comment: () => {
       const at = canvas.current?.freePlace() ?? { x: 0, y: 0 };
@@ -80,6 +88,11 @@ export function useBuilderActs({ draft, tasks, flow, selection, canvas }: Builde
       if (id === null) return;
       if (field === "/task_id") return perform({ kind: "rename_task", id, to: String(value) });
       perform({ kind: "set_task_field", id, pointer: field, value });
+    },
+    /** For a reader too; null where no task is selected, and the clipboard is left alone. */
+    copy: (which: ReadonlySet<string>) => {
+      const copied = tasksOf(which);
+      return copied.length === 0 ? null : copyTasks(draft.state.history.text, copied);
     },
     canvas: {
       onMove: (positions: ReadonlyMap<string, FlowPoint>) => {
@@ -97,8 +110,7 @@ export function useBuilderActs({ draft, tasks, flow, selection, canvas }: Builde
       onRemove: remove,
       onDropNew: (type: string, at: FlowPoint) => addAt(type, at, []),
       onPaste: (text: string, at: FlowPoint) => perform({ kind: "paste", text, at: pointOf(at) }),
-      onDuplicate: (which: ReadonlySet<string>) =>
-        perform({ kind: "duplicate", ids: [...which].filter((id) => ids.has(id)) }),
+      onDuplicate: (which: ReadonlySet<string>) => perform({ kind: "duplicate", ids: tasksOf(which) }),
       onUndo: draft.undo,
       onRedo: draft.redo,
       onToggleGroup: (id: string) =>
@@ -107,6 +119,7 @@ export function useBuilderActs({ draft, tasks, flow, selection, canvas }: Builde
           id,
           collapsed: flow.groups.find((one) => one.id === id)?.isCollapsed !== true,
         }),
+      onGroupLabel: (id: string, label: string) => perform({ kind: "rename_group", id, label }),
       onCommentText: (id: string, text: string) => perform({ kind: "edit_comment", id, text }),
     },
   };
