@@ -164,7 +164,7 @@ export function BuilderPane(props: BuilderPaneProps) {
         <div className="grid min-h-0 grid-rows-[minmax(0,1fr)_auto] gap-px bg-line-2">
           {view === "graph" ? (
             <div className="relative min-h-0 min-w-0 bg-bg">
-              <EmptyHint isEmpty={tasks.length === 0} />
+              <EmptyHint isEmpty={tasks.length === 0} isReadOnly={isReadOnly} />
               <FlowCanvas
                 {...flow}
                 label={`Graph of ${pipelineId}`}
@@ -235,11 +235,11 @@ export function BuilderPane(props: BuilderPaneProps) {
   );
 }
 
-function EmptyHint({ isEmpty }: { isEmpty: boolean }) {
+function EmptyHint({ isEmpty, isReadOnly }: { isEmpty: boolean; isReadOnly: boolean }) {
   if (!isEmpty) return null;
   return (
     <p className="pointer-events-none absolute top-6 left-6 z-10 text-ink-2">
-      No task yet. Drag a type of task here, press one, or paste tasks.
+      No task yet.{!isReadOnly && " Drag a type of task here, press one, or paste tasks."}
     </p>
   );
 }

@@ -32,8 +32,11 @@ export function PipelinePanel({ document, whyReadOnly, onChange }: PipelinePanel
       data-pane=""
       tabIndex={-1}
     >
-      <PanelBar meta="select a task to change it">Pipeline</PanelBar>
+      <PanelBar meta={`select a task to ${whyReadOnly === null ? "change" : "read"} it`}>Pipeline</PanelBar>
       <div className="min-h-0 flex-1 overflow-auto px-3">
+        {whyReadOnly !== null && (
+          <p className="border-line border-b py-2 text-12 text-ink-2">{whyReadOnly}</p>
+        )}
         <ConfigForm
           context={CONTEXT}
           errors={[]}

@@ -52,6 +52,9 @@ export function TaskPanel(props: TaskPanelProps) {
         <code>{task.id}</code>
       </PanelBar>
       <div className="min-h-0 flex-1 overflow-auto px-3">
+        {whyReadOnly !== null && (
+          <p className="border-line border-b py-2 text-12 text-ink-2">{whyReadOnly}</p>
+        )}
         {known?.unavailable != null && (
           <p className="border-line border-b py-2 text-12 text-warn">{known.unavailable}</p>
         )}
