@@ -10,6 +10,7 @@ import type { FlowCanvasProps } from "./flow-canvas-props";
 import { DotGrid } from "./layers/DotGrid";
 import { EdgeLayer } from "./layers/EdgeLayer";
 import { FlowHint } from "./layers/FlowHint";
+import { Ground } from "./layers/Ground";
 import { GuideLayer } from "./layers/GuideLayer";
 import { MiniMap } from "./layers/MiniMap";
 import { ZoomControls } from "./layers/ZoomControls";
@@ -37,6 +38,8 @@ const SNAP: [number, number] = [8, 8];
 /** With fewer a map in small shows nothing new. */
 const MAP_FROM = 12;
 const MAP_WIDTH_FROM = 480;
+/** Fewer faces cost less as layers of their own than on a sheet as large as the pane. */
+const GROUND_FROM = 24;
 const FLOW_STYLE = {
   "--xy-handle-background-color-default": "var(--panel)",
   "--xy-handle-border-color-default": "var(--ctl)",
@@ -200,6 +203,7 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
           {...dragging}
         >
           <DotGrid />
+          {mounted.items.length >= GROUND_FROM && <Ground bounds={scene.bounds} />}
           <EdgeLayer chosen={edge} dragged={dragged} edges={mounted.edges} scene={scene} />
           <GuideLayer guides={guides} />
           {mounted.needsPaint && <PaintLayer mounted={mounted} scene={scene} selection={selection} />}

@@ -48,7 +48,7 @@ export const CommentFace = memo(function CommentFace({ data }: NodeProps<Node<Fa
       aria-label={spoken}
       aria-pressed={isSelected}
       className={classNames(
-        "block overflow-hidden whitespace-pre-wrap rounded-3 border border-line-2 border-l-[3px] border-l-ctl bg-sunken p-2 text-left align-top text-12 text-ink-2",
+        "block overflow-hidden whitespace-pre-wrap rounded-3 border border-line-2 border-l-[3px] border-l-ctl in-data-moving:bg-sunken/99 bg-sunken p-2 text-left align-top text-12 text-ink-2",
         isSelected && "outline-2 outline-accent outline-offset-1",
       )}
       data-flow-item={id}

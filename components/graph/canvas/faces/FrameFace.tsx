@@ -46,7 +46,7 @@ export const FrameFace = memo(function FrameFace({ data }: NodeProps<Node<FaceDa
           <button
             aria-label={spoken}
             aria-pressed={isSelected}
-            className="rounded-2 bg-bg px-1 font-strong text-12 text-ink-2"
+            className="rounded-2 in-data-moving:bg-bg/99 bg-bg px-1 font-strong text-12 text-ink-2"
             data-flow-item={id}
             onDoubleClick={rename}
             onKeyDown={(event) => event.key === "F2" && rename()}

@@ -28,7 +28,7 @@ export const NodeFace = memo(function NodeFace({ data }: NodeProps<Node<FaceData
         aria-label={spoken}
         aria-pressed={isSelected}
         className={classNames(
-          "block h-[70px] w-[312px] rounded-3 border bg-panel px-2.5 py-1.5 text-left hover:bg-raised",
+          "block h-[70px] w-[312px] rounded-3 border in-data-moving:bg-panel/99 bg-panel px-2.5 py-1.5 text-left hover:bg-raised",
           look.border,
           item.kind === "group" && "border-double border-[3px]",
           isSelected && "outline-2 outline-accent outline-offset-1",
@@ -121,7 +121,7 @@ function Pills({ face }: { face: Face }) {
               className="border-ctl border-t-[1.5px] border-dotted"
               style={{ width: PILL_OFFSET }}
             />
-            <span className="flex h-[34px] w-[312px] items-center gap-2 rounded-r-3 rounded-l-[17px] border border-line-2 bg-sunken px-3">
+            <span className="flex h-[34px] w-[312px] items-center gap-2 rounded-r-3 rounded-l-[17px] border border-line-2 in-data-moving:bg-sunken/99 bg-sunken px-3">
               <Table2 aria-hidden="true" className="shrink-0 text-ink-2" size={13} />
               {/* The end of a table's name tells it apart; what comes before gives way first. */}
               <code className="flex min-w-0 text-12 text-ink">
