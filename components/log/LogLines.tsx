@@ -41,7 +41,7 @@ export function LogLines({ label, lines, emptyText, scroller, onScrolledAway }: 
           key={`${line.attempt}/${line.seq}`}
           style={{ contentVisibility: "auto", containIntrinsicSize: "auto 16px" }}
         >
-          <span className="text-right text-ink-2">{line.seq}</span>
+          <span className="text-right text-ink-2">{line.seq + 1}</span>
           <span className="text-ink-2">{formatClock(line.at)}</span>
           <span>{line.level}</span>
           <span className="whitespace-pre-wrap [overflow-wrap:anywhere]">{textOf(line)}</span>

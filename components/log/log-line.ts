@@ -1,4 +1,4 @@
-/** A line of any log. `seq` counts from 1 within an attempt. */
+/** A line of any log. `seq` counts from 0 within an attempt; it is shown from 1. */
 export type LogLine = {
   attempt: number;
   seq: number;

@@ -20,7 +20,11 @@ export function FirstError({ task, line }: { task: TaskView; line: LogLineView |
   return (
     <FailurePanel
       className="shrink-0"
-      failure={{ code: "engine_failed", message: `First error, line ${line.seq}: ${line.text}`, hint: null }}
+      failure={{
+        code: "engine_failed",
+        message: `First error, line ${line.seq + 1}: ${line.text}`,
+        hint: null,
+      }}
     />
   );
 }
