@@ -11,6 +11,13 @@ const view = roleProcedure("viewer").use(({ ctx, next }) =>
 
 export const runGridRouter = router({
   runGrid: view
+    .meta({
+      openapi: {
+        method: "GET",
+        path: "/pipelines/{pipelineId}/grid",
+        summary: "The last runs of a pipeline, task by task",
+      },
+    })
     .input(RunGridInput)
     .output(RunGrid)
     .query(({ ctx, input }) => getRunGrid(ctx.scope, input)),
