@@ -13,7 +13,7 @@ import { CancelRunDialog } from "./CancelRunDialog";
 import { RerunDialog } from "./RerunDialog";
 import { summarizeRun } from "./summarize-run";
 import { type RerunChoice, useRunActs } from "./useRunActs";
-import { describeTrigger } from "./watch/describe-trigger";
+import { StartedBy } from "./watch/StartedBy";
 import { shownRunState } from "./watch/shown-run-state";
 
 export type RunHeadProps = {
@@ -74,7 +74,7 @@ export function RunHead({ workspace, run, selected, onCompare, whyNotAct }: RunH
         meta={
           <>
             <StateGlyph label={summarizeRun(run)} state={shownRunState(run)} />
-            <span>{describeTrigger(run)}</span>
+            <StartedBy run={run} workspace={workspace} />
           </>
         }
         title={

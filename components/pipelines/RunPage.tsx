@@ -89,7 +89,9 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
       )}
       <EvidenceLine right={evidence(run, now, state)}>
         <StateGlyph label={`Run ${run.number}`} state={shownRunState(run)} />
-        started {describeTrigger(run)}, from version {run.pipelineVersion}
+        <span>
+          started {describeTrigger(run)}, from version {run.pipelineVersion}
+        </span>
       </EvidenceLine>
     </>
   );

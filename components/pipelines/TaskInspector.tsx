@@ -18,6 +18,8 @@ export type TaskInspectorProps = {
   /** The task as the run's document has it; null while it loads. */
   config: PipelineTask | null;
   lakehouseHref: string;
+  /** Of the pipelines, to lead to a run that the task started. */
+  pipelinesHref: string;
   resultHref: string;
   actions: ReactNode;
 };
@@ -29,12 +31,14 @@ export function TaskInspector({
   onSelect,
   config,
   lakehouseHref,
+  pipelinesHref,
   resultHref,
   actions,
 }: TaskInspectorProps) {
   const { tables = [], metrics = {}, mlflow, facts = [] } = task.outputs;
   const hasOutputs =
     tables.length > 0 || mlflow !== undefined || facts.length > 0 || Object.keys(metrics).length > 0;
+  const started = startedPipeline(config);
   return (
     <Panel actions={actions} bodyClassName="overflow-auto" title={task.taskId}>
       {items.length > 0 && <MapItems items={items} onSelect={onSelect} />}
@@ -120,7 +124,15 @@ export function TaskInspector({
               </span>
             </p>
             <p className="text-12 text-ink-2">started {formatInstant(attempt.startedAt)} UTC</p>
-            {attempt.jobId && (
+            {attempt.jobId && started !== null && (
+              <Link
+                className="link text-12"
+                href={`${pipelinesHref}/${encodeURIComponent(started)}/runs/${attempt.jobId}`}
+              >
+                The run that it started
+              </Link>
+            )}
+            {attempt.jobId && started === null && (
               <code className="block text-11 text-ink-2 [overflow-wrap:anywhere]">{attempt.jobId}</code>
             )}
           </div>
@@ -153,6 +165,13 @@ function Row({ label, value }: { label: ReactNode; value: ReactNode }) {
       <span className="shrink-0 text-right text-12 text-ink-2">{value}</span>
     </div>
   );
+}
+
+/** The pipeline that a task runs; null where it runs none. */
+function startedPipeline(config: PipelineTask | null): string | null {
+  if (config?.type === "sub_pipeline") return config.config.pipeline_id;
+  if (config?.type !== "map" || config.config.task.type !== "sub_pipeline") return null;
+  return String(config.config.task.config.pipeline_id);
 }
 
 function inputsOf(config: PipelineTask | null, task: TaskView): string[] {

@@ -13,6 +13,7 @@ export type RunError = z.infer<typeof RunError>;
 export const AttemptView = z.object({
   number: z.int(),
   status: RunStatus,
+  /** What it started elsewhere: a job on the cluster, or the run of a `sub_pipeline`. */
   jobId: z.string().nullable(),
   /** One sentence of what it is doing: `trained 12 of 21 models`. */
   progress: z.string(),
@@ -99,6 +100,16 @@ export const RunHead = RunSummary.extend({
   queue: z.object({ running: z.int(), ahead: z.int() }).nullable(),
   /** The run of its pipeline before it. */
   previous: z.object({ id: z.string(), number: z.int() }).nullable(),
+  /** The run whose task started this one. */
+  parent: z
+    .object({
+      id: z.string(),
+      number: z.int(),
+      pipelineId: z.string(),
+      /** Null where that was not written down yet. */
+      taskId: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type RunHead = z.infer<typeof RunHead>;
 

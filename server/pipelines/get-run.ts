@@ -19,8 +19,12 @@ export async function getRun(scope: PipelineScope, { runId }: RunIdInput): Promi
 
 /** The run's own fields, with where it stands among the runs of its pipeline. */
 export async function toHead({ store }: PipelineScope, run: StoredHead): Promise<RunHead> {
-  const [queue, previous] = await Promise.all([store.queueOf(run), store.previousOf(run)]);
-  return { ...toSummary(run), queue, previous };
+  const [queue, previous, parent] = await Promise.all([
+    store.queueOf(run),
+    store.previousOf(run),
+    store.parentOf(run),
+  ]);
+  return { ...toSummary(run), queue, previous, parent };
 }
 
 /** The version of the document that the run runs. */

@@ -74,6 +74,7 @@ export function RunPanels({ workspace, run, task, now, onSelect }: RunPanelsProp
           lakehouseHref={`/${workspace}/lakehouse`}
           items={itemsOf(run, task.taskId)}
           onSelect={onSelect}
+          pipelinesHref={`/${workspace}/pipelines`}
           resultHref={resultHref}
           task={task}
         />

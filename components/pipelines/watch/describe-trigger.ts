@@ -14,7 +14,7 @@ export function describeTrigger({ trigger, scheduledFor, startedBy }: RunSummary
     case "rerun":
       return `as a rerun by ${startedBy}${fire}`;
     case "pipeline":
-      return `by a task of another run${fire}`;
+      return `by a task of ${startedBy}${fire}`;
     case "api":
       return `through the API by ${startedBy}${fire}`;
   }

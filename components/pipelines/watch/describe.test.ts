@@ -14,6 +14,9 @@ describe("describeTrigger", () => {
     expect(describeTrigger(plantedRun({ trigger: "backfill", scheduledFor }))).toBe(
       "by a back-fill of Ada for 3 Feb 2026, 02:00:00 UTC",
     );
+    expect(describeTrigger(plantedRun({ trigger: "pipeline", startedBy: "nightly run 3" }))).toBe(
+      "by a task of nightly run 3",
+    );
     expect(describeTrigger(plantedRun({ trigger: "rerun" }))).toBe("as a rerun by Ada");
   });
 });

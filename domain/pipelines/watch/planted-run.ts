@@ -38,6 +38,7 @@ export const plantedRun = (more: Partial<RunView> = {}): RunView => ({
   endedAt: null,
   queue: null,
   previous: null,
+  parent: null,
   tasks: [],
   ...more,
 });

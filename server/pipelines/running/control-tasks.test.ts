@@ -4,6 +4,7 @@ import { parsePipeline } from "../../../domain/pipelines/document/parse-pipeline
 import { isFinal } from "../../../domain/shared/is-final";
 import { memoryLake } from "../../engines/memory/lake";
 import { cancelRun } from "../cancel-run";
+import { getRun } from "../get-run";
 import type { ActingScope } from "../pipeline-scope";
 import { pipelineWorld } from "../pipeline-world";
 import { startRun } from "../start-run";
@@ -176,8 +177,17 @@ describe("tasks that steer a run", () => {
       tasks: [http("ask", {}, { url: "https://example.org/{{ parameters.n }}" })],
       parameters: { n: 1 },
     });
-    expect(await ended(await start())).toMatchObject({ status: "succeeded" });
+    const first = await ended(await start());
+    expect(first).toMatchObject({ status: "succeeded", tasks: [{ outputs: { values: { run_number: 1 } } }] });
     expect(world.requests.map(({ url }) => url)).toEqual(["https://example.org/2"]);
+    const childId = first.tasks[0]?.attempts[0]?.jobId ?? "";
+    expect(first.tasks[0]?.attempts[0]?.progress).toBe("run 1 of c succeeded");
+    expect((await getRun(scope, { runId: childId })).parent).toEqual({
+      id: first.id,
+      number: 1,
+      pipelineId: "p",
+      taskId: "child",
+    });
 
     await save("c", { tasks: [sql("slow")] });
     world.behaviour.writeMs = 60_000;

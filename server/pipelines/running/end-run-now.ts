@@ -20,7 +20,8 @@ export async function endRunNow(
   const run = await store.run(runId);
   if (run === null || !(await store.cancelRun(runId, by, clock.now()))) return false;
   // The worker sees the run's state and ends its work too; asking from here works while the worker is down.
-  const open = run.tasks.filter(({ status }) => !isFinal(status)).flatMap(({ attempts }) => attempts);
+  const onCluster = run.tasks.filter(({ status, type }) => !isFinal(status) && type !== "sub_pipeline");
+  const open = onCluster.flatMap(({ attempts }) => attempts);
   const jobs = open.flatMap(({ jobId, status }) => (jobId === null || isFinal(status) ? [] : [jobId]));
   await Promise.allSettled([runDriver.cancel(runId), ...jobs.map((jobId) => jobRunner?.stop(jobId))]);
   return true;

@@ -34,7 +34,8 @@ export async function* followChanges(
     if (signal.aborted) return;
     const stored = await store.head(runId);
     if (stored === null) return;
-    const head = { ...toSummary(stored), queue: await store.queueOf(stored), previous: run.previous };
+    const { previous, parent } = run;
+    const head = { ...toSummary(stored), queue: await store.queueOf(stored), previous, parent };
     const changed = await rows.look(scope.clock.now().getTime(), isFinal(head.status));
     const tasks = changed.length === 0 ? [] : await store.someTasks(runId, changed);
     if (tasks.length > 0 || JSON.stringify(head) !== JSON.stringify(run))

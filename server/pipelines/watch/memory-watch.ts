@@ -38,6 +38,13 @@ export function memoryWatch(runs: HeldRun[]): WatchStore {
       const before = siblings(run).findLast(({ number }) => number < run.number);
       return before === undefined ? null : { id: before.id, number: before.number };
     },
+    parentOf: async (run) => {
+      const parent = held(held(run.id)?.parentRunId ?? "");
+      if (parent === undefined) return null;
+      const { id, number, pipelineId, tasks } = parent;
+      const task = tasks.find(({ attempts }) => attempts.some(({ jobId }) => jobId === run.id));
+      return { id, number, pipelineId, taskId: task?.taskId ?? null };
+    },
     revisions: async (runId, after) => {
       const rows = (held(runId)?.tasks ?? []).flatMap((task): RowRevision[] => {
         const { taskId, attempts } = task;

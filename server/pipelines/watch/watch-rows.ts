@@ -1,3 +1,4 @@
+import type { RunHead } from "../../../domain/pipelines/run-view";
 import { type GridCell, gridOf } from "../../../domain/pipelines/watch/grid-of";
 import { RunStatus } from "../../../domain/shared/run-status";
 import type { Db } from "../../workspaces/index";
@@ -51,6 +52,16 @@ export const watchRows = (db: Db): WatchStore => ({
       orderBy: { number: "desc" },
       select: { id: true, number: true },
     }),
+
+  parentOf: async ({ id, trigger }) => {
+    if (trigger !== "pipeline") return null;
+    const [row] = await db.$queryRaw<NonNullable<RunHead["parent"]>[]>`
+      SELECT p."id", p."number", p."pipelineId", a."taskId" FROM "Run" r
+      JOIN "Run" p ON p."id" = r."parentRunId"
+      LEFT JOIN "Attempt" a ON a."runId" = p."id" AND a."jobId" = r."id"
+      WHERE r."id" = ${id} LIMIT 1`;
+    return row ?? null;
+  },
 
   // Many small rows: as one JSON value each is read ten times as fast as column by column.
   revisions: async (runId, after) => {

@@ -13,6 +13,8 @@ export interface WatchStore {
   /** Null where the run does not wait to be let in. */
   queueOf(run: StoredHead): Promise<RunHead["queue"]>;
   previousOf(run: StoredHead): Promise<RunHead["previous"]>;
+  /** Null where no task of another run started it. */
+  parentOf(run: StoredHead): Promise<RunHead["parent"]>;
   /** Rows with a larger revision than `after`, in no order. */
   revisions(runId: string, after: number): Promise<RowRevision[]>;
   /** In no order; names that are not there are left out. */

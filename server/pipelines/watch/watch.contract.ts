@@ -88,7 +88,7 @@ function watchContract(open: () => Promise<PipelineStore>) {
     });
   });
 
-  it("makes a grid of the last runs, and tells what goes before a run that waits", async () => {
+  it("makes a grid of the last runs, and tells what goes before a run that waits, and what started one", async () => {
     const workspaceId = randomUUID();
     const scope = scopeOf(store, workspaceId);
     await store.savePipeline(workspaceId, documentOf(["a", "old"]), false, "Ann");
@@ -114,7 +114,14 @@ function watchContract(open: () => Promise<PipelineStore>) {
     expect(await getRun(scope, { runId: third.id })).toMatchObject({
       queue: { running: 1, ahead: 1 },
       previous: { number: 2 },
+      parent: null,
     });
+    const child = { ...newRun(workspaceId, 2, ["a"]), trigger: "pipeline" as const, parentRunId: first.id };
+    await store.createRun(child);
+    const parent = { id: first.id, number: 1, pipelineId: "p" };
+    expect((await getRun(scope, { runId: child.id })).parent).toEqual({ ...parent, taskId: null });
+    await store.setJob({ runId: first.id, taskId: "a", attempt: 1 }, child.id);
+    expect((await getRun(scope, { runId: child.id })).parent).toEqual({ ...parent, taskId: "a" });
   });
 }
 
