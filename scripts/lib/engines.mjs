@@ -5,6 +5,9 @@ import { advertised, launchRayHead } from "./ray.mjs";
 import { supervised } from "./supervised.mjs";
 
 const WATCH_EVERY_MS = 3000;
+/** An engine that takes longer to start is said to be slow, and how long it has taken, in steps of ten seconds. */
+const SLOW_START_MS = 30_000;
+const STEP_MS = 10_000;
 
 /** Every process of this instance's engine carries this in its environment. */
 export function engineMark(folders, engine) {
@@ -60,7 +63,9 @@ export function watchEngine(name, { ask, status, detail, isRunning = () => true,
   let isOver = false;
   let wasUp = false;
   let timer;
+  let runsSince = performance.now();
   async function look() {
+    if (!isRunning()) runsSince = performance.now();
     const version = await ask();
     if (isOver) return;
     if (version !== undefined && isRunning()) {
@@ -68,7 +73,13 @@ export function watchEngine(name, { ask, status, detail, isRunning = () => true,
       status.set(name, { status: "up", detail, ...(version === "unknown" ? {} : { version }) });
     } else if (isExternal) status.set(name, { status: "down", detail: `${detail}, which does not answer` });
     else if (wasUp && isRunning()) status.set(name, { status: "down", detail: "does not answer" });
+    else if (isRunning()) sayStarting(performance.now() - runsSince);
     timer = setTimeout(look, wasUp ? WATCH_EVERY_MS : 500);
+  }
+  function sayStarting(ms) {
+    if (ms < SLOW_START_MS) return;
+    const seconds = (Math.floor(ms / STEP_MS) * STEP_MS) / 1000;
+    status.set(name, { status: "starting", detail: `is still starting after ${seconds} s; the machine may be busy` });
   }
   look();
   return () => {

@@ -3,6 +3,7 @@ import { lstatSync, mkdirSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { cleanEnvironment } from "./clean-environment.mjs";
+import { root } from "./folders.mjs";
 import { Problem } from "./problem.mjs";
 
 const GIB = 1024 ** 3;
@@ -49,7 +50,9 @@ export function launchRayHead({ folders, ports, environment, instance }, logFd) 
   };
   const env = cleanEnvironment();
   const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
-  return spawn(path.join(environment.bin, "ray"), ["start", "--head", "--block", "--disable-usage-stats", ...args], {
+  const program = path.join(root, "jobs/ray_head.py");
+  // Without -P the folder of the program would be one of the cluster's modules.
+  return spawn(environment.python, ["-P", program, "start", "--head", "--block", "--disable-usage-stats", ...args], {
     cwd: folders.tmp,
     detached: true,
     stdio: ["ignore", logFd, logFd],
