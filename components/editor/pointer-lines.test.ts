@@ -22,6 +22,10 @@ it("names the line of a value, through comments and escaped keys", () => {
   expect(lineOf("")).toBe(1);
 });
 
+it("takes a field that looks like a number for a field", () => {
+  expect(pointerLines('{\n"a": {\n"0": 1\n}\n}')("/a/0")).toBe(3);
+});
+
 it("names the value around what is not there", () => {
   expect(pointerLines(TEXT)("/tasks/1/timeout")).toBe(6);
   expect(pointerLines(TEXT)("/schedule")).toBe(1);

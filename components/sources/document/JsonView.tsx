@@ -1,14 +1,15 @@
 "use client";
 
 import { Copy, Download } from "lucide-react";
-import { useId, useRef } from "react";
+import { useId, useMemo, useRef } from "react";
 import { DocumentProblems } from "@/components/editor/DocumentProblems";
 import { LinedText, type LinedTextHandle } from "@/components/editor/LinedText";
+import { pointerLines } from "@/components/editor/pointer-lines";
 import { Button } from "@/components/ui/Button";
 import { saveTextFile } from "@/components/ui/save-text-file";
 import { toastDone } from "@/components/ui/toast";
 import type { InputError } from "@/domain/shared/failure";
-import { locate, type ReadDocument } from "./prepare-document";
+import type { ReadDocument } from "./prepare-document";
 
 export type JsonViewProps = {
   name: string;
@@ -23,13 +24,12 @@ export type JsonViewProps = {
 export function JsonView({ name, text, read, errors, isReadOnly, onText }: JsonViewProps) {
   const lined = useRef<LinedTextHandle>(null);
   const noteId = useId();
-  const problems = read.ok
-    ? errors.map((error) => ({ ...error, line: locate(text, error.pointer)?.line ?? null }))
-    : read.errors;
+  const lineOf = useMemo(() => pointerLines(text), [text]);
+  const problems = read.ok ? errors.map((error) => ({ ...error, line: lineOf(error.pointer) })) : read.errors;
   const wrong = new Set(problems.map(({ line }) => line));
   const goTo = (pointer: string) => {
-    const line = read.ok ? locate(text, pointer)?.line : read.errors[0]?.line;
-    if (line !== undefined) lined.current?.goTo(line);
+    const line = read.ok ? lineOf(pointer) : (read.errors[0]?.line ?? null);
+    if (line !== null) lined.current?.goTo(line);
   };
   return (
     <div className="flex h-full min-h-0 flex-col">

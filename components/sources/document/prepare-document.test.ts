@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { documentText, editText, editTextTo, locate, readDocument, same } from "./prepare-document";
+import { documentText, editText, editTextTo, readDocument, same } from "./prepare-document";
 
 const text = `{
   // where the shop lives
@@ -31,20 +31,6 @@ describe("readDocument", () => {
   it("wants an object", () => {
     expect(readDocument("[]")).toMatchObject({ ok: false });
     expect(readDocument("")).toMatchObject({ ok: false });
-  });
-});
-
-describe("locate", () => {
-  it("finds the value, or the nearest around it", () => {
-    expect(locate(text, "/config/port")?.line).toBe(6);
-    expect(locate(text, "/streams/1/name")?.line).toBe(8);
-    expect(locate(text, "/config/password")?.line).toBe(4);
-    expect(locate(text, "")?.line).toBe(1);
-    expect(locate("", "/a")).toBeNull();
-  });
-
-  it("takes a field that looks like a number for a field", () => {
-    expect(locate('{\n"a": {\n"0": 1\n}\n}', "/a/0")?.line).toBe(3);
   });
 });
 

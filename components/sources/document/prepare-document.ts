@@ -1,13 +1,4 @@
-import {
-  applyEdits,
-  findNodeAtLocation,
-  modify,
-  type ParseError,
-  parse,
-  parseTree,
-  printParseErrorCode,
-} from "jsonc-parser";
-import { pointerSteps } from "@/components/form/prepare-errors";
+import { applyEdits, modify, type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import type { InputError } from "@/domain/shared/failure";
 import { isRecord } from "@/domain/shared/is-record";
 
@@ -55,23 +46,6 @@ export function readDocument(text: string): ReadDocument {
   const strict: ParseError[] = [];
   parse(text, strict, { disallowComments: true, allowTrailingComma: true });
   return { ok: true, value: value as Record<string, unknown>, hasComments: strict.length > 0 };
-}
-
-/** The line (from 1) and the place of the value that `pointer` names, or of the nearest value around it. */
-export function locate(text: string, pointer: string): { line: number; from: number; to: number } | null {
-  const tree = parseTree(text, [], { allowTrailingComma: true });
-  if (tree === undefined) return null;
-  const steps = pointerSteps(pointer).map((step) => (/^\d+$/.test(step) ? [step, Number(step)] : [step]));
-  let node = tree;
-  for (const [name, index] of steps) {
-    const next =
-      node.type === "array" && index !== undefined
-        ? findNodeAtLocation(node, [index])
-        : findNodeAtLocation(node, [name as string]);
-    if (next === undefined) break;
-    node = next;
-  }
-  return { line: lineAt(text, node.offset), from: node.offset, to: node.offset + node.length };
 }
 
 /** Sets the value at `path` (removes it where it is undefined) and leaves the rest of the text as it is, comments too. */
