@@ -7,6 +7,7 @@ import { RelativeTime } from "@/components/ui/RelativeTime";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import type { RunSummary } from "@/domain/pipelines/run-view";
 import { describeTrigger } from "./watch/describe-trigger";
+import { shownRunState } from "./watch/shown-run-state";
 
 export type RunHistoryProps = {
   runs: RunSummary[];
@@ -45,11 +46,7 @@ export function RunHistory({ runs, base, onOlder, isReading }: RunHistoryProps) 
                 {run.rerunOf !== null && <span className="ml-2 text-12 text-ink-2">a rerun</span>}
               </th>
               <td>
-                {run.warning === null ? (
-                  <StateGlyph state={run.status} />
-                ) : (
-                  <StateGlyph label="done with a warning" state="warning" />
-                )}
+                <StateGlyph state={shownRunState(run)} />
               </td>
               <td>
                 <RelativeTime at={run.createdAt} />
