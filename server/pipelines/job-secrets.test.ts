@@ -3,8 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parsePipeline } from "../../domain/pipelines/document/parse-pipeline";
 import { isFinal } from "../../domain/shared/is-final";
 import { memoryLake } from "../engines/memory/lake";
-import type { ActingScope } from "./pipeline-scope";
-import { pipelineWorld } from "./pipeline-world";
+import { actingScope, pipelineWorld } from "./pipeline-world";
 import { startRun } from "./start-run";
 
 const CANARY = "open-sesame-canary";
@@ -43,16 +42,7 @@ async function ran(world: Awaited<ReturnType<typeof pipelineWorld>>) {
   const parsed = parsePipeline(DOCUMENT);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   await world.store.savePipeline("w", parsed.document, false, "Ann");
-  const scope = {
-    workspace: { id: "w", slug: "w", name: "W" },
-    role: "analyst",
-    actor: { id: "u", name: "Ann" },
-    clock: world.sockets.clock,
-    store: world.store,
-    runDriver: world.launch(),
-    jobRunner: world.sockets.jobRunner,
-    db: { auditEntry: { create: async () => ({}) } },
-  } as unknown as ActingScope;
+  const scope = actingScope(world);
   const { id } = await startRun(scope, { pipelineId: "p" });
   const giveUpAt = Date.now() + 8_000;
   for (;;) {

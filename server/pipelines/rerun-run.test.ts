@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { parsePipeline } from "../../domain/pipelines/document/parse-pipeline";
 import { isFinal } from "../../domain/shared/is-final";
 import { memoryLake } from "../engines/memory/lake";
-import { pipelineWorld } from "./pipeline-world";
-import { type RerunInput, type RerunScope, rerunRun } from "./rerun-run";
+import { actingScope, pipelineWorld } from "./pipeline-world";
+import { type RerunInput, rerunRun } from "./rerun-run";
 import { startRun } from "./start-run";
 
 type Json = Record<string, unknown>;
@@ -32,18 +32,7 @@ async function worldOf(tasks: Json[]) {
     for (const id of broken) if (path.includes(`derived.${id}/`)) throw new Error("broken");
     return writeParquet(sql, path, options);
   };
-  const scope: RerunScope = {
-    workspace: { id: "w", slug: "w", name: "W" },
-    role: "analyst",
-    actor: { id: "u", name: "Ann" },
-    clock: world.sockets.clock,
-    store: world.store,
-    runDriver: world.launch(),
-    jobRunner: null,
-    sources: world.sockets.sources,
-    tableCatalog: world.catalog,
-    db: { auditEntry: { create: async () => ({}) } } as never,
-  };
+  const scope = actingScope(world);
   const ended = async (id: string) => {
     const giveUpAt = Date.now() + 8_000;
     for (;;) {

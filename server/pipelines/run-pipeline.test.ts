@@ -5,8 +5,8 @@ import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-
 import { isFinal } from "../../domain/shared/is-final";
 import { memoryLake } from "../engines/memory/lake";
 import { cancelRun } from "./cancel-run";
-import { pipelineWorld } from "./pipeline-world";
-import { type RerunScope, rerunRun } from "./rerun-run";
+import { actingScope, pipelineWorld } from "./pipeline-world";
+import { rerunRun } from "./rerun-run";
 import { startRun } from "./start-run";
 
 const JSON_DOCUMENT = {
@@ -65,18 +65,7 @@ const newWorld = () => pipelineWorld(memoryLake());
 
 async function started(world: World, document = documentWith()) {
   await world.store.savePipeline("w", document, false, "Ann");
-  const scope: RerunScope = {
-    workspace: { id: "w", slug: "w", name: "W" },
-    role: "analyst",
-    actor: { id: "u", name: "Ann" },
-    clock: world.sockets.clock,
-    store: world.store,
-    runDriver: world.launch(),
-    jobRunner: world.sockets.jobRunner,
-    sources: world.sockets.sources,
-    tableCatalog: world.catalog,
-    db: { auditEntry: { create: async () => ({}) } } as never,
-  };
+  const scope = actingScope(world);
   const { id } = await startRun(scope, { pipelineId: "p" });
   return { scope, id };
 }

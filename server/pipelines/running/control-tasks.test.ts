@@ -5,8 +5,7 @@ import { isFinal } from "../../../domain/shared/is-final";
 import { memoryLake } from "../../engines/memory/lake";
 import { cancelRun } from "../cancel-run";
 import { getRun } from "../get-run";
-import type { ActingScope } from "../pipeline-scope";
-import { pipelineWorld } from "../pipeline-world";
+import { actingScope, pipelineWorld } from "../pipeline-world";
 import { startRun } from "../start-run";
 
 type Json = Record<string, unknown>;
@@ -42,16 +41,7 @@ async function begun(tasks: Json[], more: Json = {}, input: Json = {}) {
     await world.store.savePipeline("w", parsed.document, false, "Ann");
   };
   await save("p", { tasks, ...more });
-  const scope: ActingScope = {
-    workspace: { id: "w", slug: "w", name: "W" },
-    role: "analyst",
-    actor: { id: "u", name: "Ann" },
-    clock: world.sockets.clock,
-    store: world.store,
-    runDriver: world.launch(),
-    jobRunner: world.sockets.jobRunner,
-    db: { auditEntry: { create: async () => ({}) } } as never,
-  };
+  const scope = actingScope(world);
   const start = async () => (await startRun(scope, { pipelineId: "p", ...input })).id;
   const ended = async (id: string) => {
     const giveUpAt = Date.now() + 8_000;

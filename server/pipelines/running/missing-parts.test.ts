@@ -3,8 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parsePipeline } from "../../../domain/pipelines/document/parse-pipeline";
 import { isFinal } from "../../../domain/shared/is-final";
 import { memoryLake } from "../../engines/memory/lake";
-import type { ActingScope } from "../pipeline-scope";
-import { pipelineWorld } from "../pipeline-world";
+import { actingScope, pipelineWorld } from "../pipeline-world";
 import { startRun } from "../start-run";
 
 const GIVE_UP_MS = 60_000;
@@ -16,16 +15,7 @@ async function begun(script: string) {
   const parsed = parsePipeline({ pipeline_id: "p", name: "P", tasks });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   await world.store.savePipeline("w", parsed.document, false, "Ann");
-  const scope = {
-    workspace: { id: "w", slug: "w", name: "W" },
-    role: "analyst",
-    actor: { id: "u", name: "Ann" },
-    clock: world.sockets.clock,
-    store: world.store,
-    runDriver: world.launch(),
-    jobRunner: world.sockets.jobRunner,
-    db: { auditEntry: { create: async () => ({}) } },
-  } as unknown as ActingScope;
+  const scope = actingScope(world);
   type Run = NonNullable<Awaited<ReturnType<typeof world.store.run>>>;
   const start = async () => {
     const { id } = await startRun(scope, { pipelineId: "p" });
