@@ -9,6 +9,7 @@ import { carryTriggers } from "./carry-triggers";
 import { type Composition, composition } from "./composition";
 import { dbosRunDriver } from "./engines/dbos/dbos-run-driver";
 import { type DbosProcess, dbosWorkflowRunner } from "./engines/dbos/dbos-workflow-runner";
+import { listenTo } from "./engines/postgres/listen-to";
 import { temporalRunDriver } from "./engines/temporal/temporal-run-driver";
 import { patient } from "./pipelines/index";
 import { ensureSample } from "./sample/ensure-sample";
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   const workflows = dbosWorkflowRunner({
     databaseUrl: parts.env.DBOS_DATABASE_URL,
     applicationVersion: WORKFLOW_VERSION,
+    listen: (...how) => listenTo(parts.env.DBOS_DATABASE_URL, ...how),
   });
   const secrets = workspaceSecrets(parts, DATABASE_WAIT_MS);
   const driver = runDriverOf(parts.env, workflows);

@@ -22,7 +22,12 @@ export async function pipelinesRoom({ serverUrl, dbosUrl, onRequest = () => {} }
   const { db, url } = await scratchDatabase(serverUrl);
   const clock = { now: () => new Date() };
   const report = (error) => console.error(error);
-  const workflows = dbosWorkflowRunner({ databaseUrl: dbosUrl, applicationVersion: "bench" });
+  const { listenTo } = await import("../../server/engines/postgres/listen-to");
+  const workflows = dbosWorkflowRunner({
+    databaseUrl: dbosUrl,
+    applicationVersion: "bench",
+    listen: (...how) => listenTo(dbosUrl, ...how),
+  });
   const driver = dbosRunDriver(workflows, { report });
   const absent = {};
   const parts = {

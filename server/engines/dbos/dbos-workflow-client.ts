@@ -1,8 +1,9 @@
 import { DBOSClient } from "@dbos-inc/dbos-sdk";
+import pg from "pg";
 import type { WorkflowClient, WorkflowState } from "../../../domain/ports/workflow-runner";
 import { Failure } from "../../../domain/shared/failure";
 import { answered } from "./dbos-failures";
-import { APPLICATION, QUEUE } from "./dbos-names";
+import { APPLICATION, QUEUE, WAITING } from "./dbos-names";
 import { withSessionSettings } from "./session-settings";
 
 const STATUS: Record<string, WorkflowState["status"]> = {
@@ -18,6 +19,7 @@ const STATUS: Record<string, WorkflowState["status"]> = {
 /** Starts workflows through a queue in the DBOS database; the process that holds the runner takes them from there. */
 export function dbosWorkflowClient(options: { databaseUrl: string }): WorkflowClient {
   let connected: Promise<DBOSClient> | null = null;
+  let bells: pg.Pool | null = null;
   const client = () => {
     connected ??= DBOSClient.create({
       systemDatabaseUrl: withSessionSettings(options.databaseUrl),
@@ -28,11 +30,21 @@ export function dbosWorkflowClient(options: { databaseUrl: string }): WorkflowCl
     return connected;
   };
 
+  /** Who is not told finds it at the next look. */
+  const ring = async () => {
+    if (bells === null) {
+      bells = new pg.Pool({ connectionString: options.databaseUrl, max: 1 });
+      bells.on("error", ignore);
+    }
+    await bells.query("SELECT pg_notify($1, '')", [WAITING]).catch(ignore);
+  };
+
   return {
     async start(workflow, id, input) {
       const enqueueing = async () =>
         (await client()).enqueue({ workflowName: workflow, workflowID: id, queueName: QUEUE }, input);
       await answered(enqueueing());
+      void ring();
     },
 
     async cancel(id) {
@@ -49,6 +61,8 @@ export function dbosWorkflowClient(options: { databaseUrl: string }): WorkflowCl
     async close() {
       await (await connected)?.destroy();
       connected = null;
+      await bells?.end();
+      bells = null;
     },
   };
 }

@@ -40,6 +40,36 @@ if (serverUrl === "") {
 
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+  describe("DBOS whose queue is looked at each second", () => {
+    it("starts what it is told of without waiting for the next look", async () => {
+      const listen = async (channel: string, heard: () => void, signal: AbortSignal) => {
+        const listener = new pg.Client({ connectionString: databaseUrl });
+        await listener.connect();
+        listener.on("notification", heard);
+        await listener.query(`LISTEN ${channel}`);
+        signal.addEventListener("abort", () => void listener.end(), { once: true });
+      };
+      const runner = dbosWorkflowRunner({ databaseUrl, applicationVersion: "contract", listen });
+      const client = dbosWorkflowClient({ databaseUrl });
+      let begun: () => void = () => undefined;
+      runner.register("told", async () => begun());
+      await runner.launch();
+      const one = async () => {
+        const beginning = new Promise<void>((resolve) => (begun = resolve));
+        await client.start("told", randomUUID(), null);
+        await beginning;
+      };
+      await one();
+      const from = performance.now();
+      // One after the other: each would wait for a look of its own.
+      for (let number = 0; number < 5; number += 1) await one();
+      const ms = performance.now() - from;
+      await client.close();
+      await runner.close();
+      expect(ms).toBeLessThan(3_000);
+    });
+  });
+
   describe("DBOS after an orderly close", () => {
     it("takes no failure of the closing for a step's outcome: the next runner repeats the step", async () => {
       const options = { databaseUrl, applicationVersion: "contract" };

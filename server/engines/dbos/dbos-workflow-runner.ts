@@ -2,12 +2,15 @@ import { DBOS, DBOSClient, Error as DbosErrors } from "@dbos-inc/dbos-sdk";
 import type { WorkflowBody, WorkflowContext, WorkflowRunner } from "../../../domain/ports/workflow-runner";
 import { Failure, type FailureCode, type InputError } from "../../../domain/shared/failure";
 import { answered } from "./dbos-failures";
-import { APPLICATION, QUEUE } from "./dbos-names";
+import { APPLICATION, QUEUE, WAITING } from "./dbos-names";
 import { dbosWorkflowClient } from "./dbos-workflow-client";
+import { pollNow } from "./poll-now";
 import { withSessionSettings } from "./session-settings";
 import { stepOrder } from "./step-order";
 
 const POLL_MS = 100;
+/** How soon a workflow is found of which nobody told. */
+const POLL_TOLD_MS = 1_000;
 const MAX_RECOVERIES = 1_000;
 
 /** What else in this process may carry with the same launch of DBOS. */
@@ -26,6 +29,8 @@ export type DbosRunnerOptions = {
   databaseUrl: string;
   /** Work is recovered by the version that began it: raise this only where old workflows must not go on. */
   applicationVersion: string;
+  /** Calls `heard` whenever something waits, until `signal` aborts. Where it is absent, the queue is looked at far more often. */
+  listen?(channel: string, heard: () => void, signal: AbortSignal): Promise<void>;
 };
 
 /**
@@ -64,7 +69,9 @@ export function dbosWorkflowRunner(options: DbosRunnerOptions): WorkflowRunner &
     for (const [name, body] of bareBodies)
       bare.set(name, DBOS.registerWorkflow(body, { name, maxRecoveryAttempts: MAX_RECOVERIES }));
     await DBOS.launch();
-    await DBOS.registerQueue(QUEUE, { minPollingIntervalMs: POLL_MS, onConflict: "always_update" });
+    const minPollingIntervalMs = options.listen === undefined ? POLL_MS : POLL_TOLD_MS;
+    await DBOS.registerQueue(QUEUE, { minPollingIntervalMs, onConflict: "always_update" });
+    void options.listen?.(WAITING, pollNow(), closing.signal);
     launched = true;
   };
 
