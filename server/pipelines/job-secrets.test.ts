@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { parsePipeline } from "../../domain/pipelines/document/parse-pipeline";
 import { isFinal } from "../../domain/shared/is-final";
 import { memoryLake } from "../engines/memory/lake";
-import { actingScope, pipelineWorld } from "./pipeline-world";
+import { pipelineWorld } from "./pipeline-world";
+import { actingScope } from "./running/acting-scope";
 import { startRun } from "./start-run";
 
 const CANARY = "open-sesame-canary";

@@ -16,7 +16,6 @@ import { Failure } from "../../domain/shared/failure";
 import { unzipFiles, zipFiles } from "./job-package";
 import { memoryBacktest } from "./memory-backtest";
 import { memoryPipelineStore } from "./memory-pipeline-store";
-import type { RerunScope } from "./rerun-run";
 import { admission } from "./running/admit-runs";
 import type { AttemptSockets } from "./running/carry-attempt";
 import { childRuns } from "./running/child-runs";
@@ -26,20 +25,6 @@ import { type SlotStore, slots } from "./running/slots";
 import type { TaskSockets } from "./task-executor";
 import { type HeldSyncs, memorySyncs } from "./tasks/memory-syncs";
 import type { SyncProgress } from "./tasks/sync-starter";
-
-/** Who acts in a test: an analyst of the workspace `w`, while the world's worker lives. */
-export const actingScope = (world: Awaited<ReturnType<typeof pipelineWorld>>): RerunScope => ({
-  workspace: { id: "w", slug: "w", name: "W" },
-  role: "analyst",
-  actor: { id: "u", name: "Ann" },
-  clock: world.sockets.clock,
-  store: world.store,
-  runDriver: world.launch(),
-  jobRunner: world.sockets.jobRunner,
-  sources: world.sockets.sources,
-  tableCatalog: world.catalog,
-  db: { auditEntry: { create: async () => ({}) } } as never,
-});
 
 /** What a job does in a test: its log, and how it ends. */
 export type FakeJob = { log: string; status: JobState["status"]; message?: string; forgotten?: boolean };

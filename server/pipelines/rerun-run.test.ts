@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { parsePipeline } from "../../domain/pipelines/document/parse-pipeline";
 import { isFinal } from "../../domain/shared/is-final";
 import { memoryLake } from "../engines/memory/lake";
-import { actingScope, pipelineWorld } from "./pipeline-world";
+import { pipelineWorld } from "./pipeline-world";
 import { type RerunInput, rerunRun } from "./rerun-run";
+import { actingScope } from "./running/acting-scope";
 import { startRun } from "./start-run";
 
 type Json = Record<string, unknown>;

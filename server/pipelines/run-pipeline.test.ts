@@ -5,8 +5,9 @@ import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-
 import { isFinal } from "../../domain/shared/is-final";
 import { memoryLake } from "../engines/memory/lake";
 import { cancelRun } from "./cancel-run";
-import { actingScope, pipelineWorld } from "./pipeline-world";
+import { pipelineWorld } from "./pipeline-world";
 import { rerunRun } from "./rerun-run";
+import { actingScope } from "./running/acting-scope";
 import { startRun } from "./start-run";
 
 const JSON_DOCUMENT = {

@@ -5,8 +5,9 @@ import { isFinal } from "../../../domain/shared/is-final";
 import { memoryLake } from "../../engines/memory/lake";
 import { cancelRun } from "../cancel-run";
 import { getRun } from "../get-run";
-import { actingScope, pipelineWorld } from "../pipeline-world";
+import { pipelineWorld } from "../pipeline-world";
 import { startRun } from "../start-run";
+import { actingScope } from "./acting-scope";
 
 type Json = Record<string, unknown>;
 const http = (id: string, more: Json = {}, config: Json = {}) => ({

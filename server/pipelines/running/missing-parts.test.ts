@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { parsePipeline } from "../../../domain/pipelines/document/parse-pipeline";
 import { isFinal } from "../../../domain/shared/is-final";
 import { memoryLake } from "../../engines/memory/lake";
-import { actingScope, pipelineWorld } from "../pipeline-world";
+import { pipelineWorld } from "../pipeline-world";
 import { startRun } from "../start-run";
+import { actingScope } from "./acting-scope";
 
 const GIVE_UP_MS = 60_000;
 
