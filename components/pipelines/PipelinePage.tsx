@@ -20,7 +20,6 @@ import { useMyRole } from "@/components/ui/useMyRole";
 import { useQueryParam } from "@/components/ui/useQueryParam";
 import { ArchivedNotice } from "./archive/ArchivedNotice";
 import { ArchiveMenu } from "./archive/ArchiveMenu";
-import { useArchivedMark } from "./archive/useArchive";
 import { RunStrip } from "./RunStrip";
 import { useStartRun } from "./useStartRun";
 import { shownRunState } from "./watch/shown-run-state";
@@ -55,14 +54,21 @@ const TABS = ["build", "runs", "schedule", "versions"];
 export function PipelinePage() {
   const { workspace, pipelineId: encoded } = useParams<{ workspace: string; pipelineId: string }>();
   const pipelineId = decodeURIComponent(encoded);
+  const trpc = useTRPC();
   const { whyNot } = useMyRole(workspace);
   const { start, isStarting } = useStartRun(workspace);
   const tab = useQueryParam("tab");
   const task = useQueryParam("task");
-  const archivedMark = useArchivedMark(workspace, pipelineId);
   const { pipeline, failure, refetch } = usePipeline(workspace, pipelineId);
   // A pipeline that was never activated has a draft, and nothing to run.
   const isDraftOnly = pipeline === undefined && failure?.code === "not_found";
+  const draft = useQuery(
+    trpc.pipelines.draft.queryOptions(
+      { workspace, pipelineId },
+      { enabled: isDraftOnly, refetchOnWindowFocus: false },
+    ),
+  );
+  const archivedMark = (pipeline ?? draft.data)?.archived ?? null;
   if (pipeline === undefined && !isDraftOnly) {
     return <NotRead failure={failure} onRetry={refetch} pipelineId={pipelineId} />;
   }

@@ -3,6 +3,7 @@ import { PipelineDocument } from "../../domain/pipelines/document/pipeline-docum
 import { RunSummary } from "../../domain/pipelines/run-view";
 import { Failure } from "../../domain/shared/failure";
 import { requireRole } from "../workspaces/index";
+import { ArchiveMark } from "./archive/archive-mark";
 import type { PipelineScope } from "./pipeline-scope";
 
 const SHOWN_RUNS = 50;
@@ -13,6 +14,8 @@ export const GetPipelineResult = z.object({
   version: z.int(),
   createdAt: z.date(),
   createdBy: z.string(),
+  /** Null where it is not archived. */
+  archived: ArchiveMark.nullable(),
   /** The last fifty, newest first. */
   runs: z.array(RunSummary),
 });
@@ -23,6 +26,9 @@ export async function getPipeline(scope: PipelineScope, { pipelineId }: z.infer<
   const saved = await scope.store.pipeline(scope.workspace.id, pipelineId);
   if (saved === null) throw new Failure("not_found", `There is no pipeline ${pipelineId} in this workspace.`);
   const { document, version, createdAt, createdBy } = saved;
-  const runs = await scope.store.runs(scope.workspace.id, { pipelineId, limit: SHOWN_RUNS });
-  return { document, version, createdAt, createdBy, runs };
+  const [archived, runs] = await Promise.all([
+    scope.store.archiveMark(scope.workspace.id, pipelineId),
+    scope.store.runs(scope.workspace.id, { pipelineId, limit: SHOWN_RUNS }),
+  ]);
+  return { document, version, createdAt, createdBy, archived, runs };
 }

@@ -2,9 +2,8 @@ import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
 import { LogLineView, RunView } from "../../domain/pipelines/run-view";
-import { roleProcedure, router } from "../trpc/trpc";
+import { router } from "../trpc/trpc";
 import { CancelRunInput, cancelRun } from "./cancel-run";
-import { prismaDraftStore } from "./drafts/draft-rows";
 import { FollowLogsInput, followLogs } from "./follow-logs";
 import { followRun } from "./follow-run";
 import { GetPipelineInput, GetPipelineResult, getPipeline } from "./get-pipeline";
@@ -12,25 +11,13 @@ import { getRun, getRunDocument, RunIdInput } from "./get-run";
 import { StartedRun } from "./launch-run";
 import { ListPipelinesResult, listPipelines } from "./list-pipelines";
 import { ListRunsInput, ListRunsResult, listRuns } from "./list-runs";
+import { pipelineProcedure } from "./pipeline-procedure";
 import { ReadLogsInput, readLogs } from "./read-logs";
 import { RerunInput, RerunResult, rerunRun } from "./rerun-run";
 import { SavePipelineInput, SavePipelineResult, savePipeline } from "./save-pipeline";
 import { StartRunInput, startRun } from "./start-run";
-import { prismaPipelineStore, prismaTaskSources } from "./store";
+import { prismaTaskSources } from "./store";
 
-const pipelineProcedure = (role: Parameters<typeof roleProcedure>[0]) =>
-  roleProcedure(role).use(({ ctx, next }) =>
-    next({
-      ctx: {
-        ...ctx,
-        scope: {
-          ...ctx.scope,
-          store: prismaPipelineStore(ctx.scope.db),
-          drafts: prismaDraftStore(ctx.scope.db),
-        },
-      },
-    }),
-  );
 const view = pipelineProcedure("viewer");
 const act = pipelineProcedure("analyst");
 const edit = pipelineProcedure("engineer");

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc";
 import { failureOf } from "@/components/ui/failure-of";
 import { formatCount } from "@/components/ui/format";
@@ -40,11 +40,4 @@ export function useArchive(workspace: string) {
       archive.mutate({ workspace, pipelineId }, { onSuccess: onDone }),
     bringBack: (pipelineId: string) => unarchive.mutate({ workspace, pipelineId }),
   };
-}
-
-/** Who archived a pipeline, and when; null where nobody did, or while that is not known. */
-export function useArchivedMark(workspace: string, pipelineId: string): { by: string; at: Date } | null {
-  const trpc = useTRPC();
-  const list = useQuery(trpc.pipelines.archived.queryOptions({ workspace }));
-  return list.data?.find((each) => each.pipelineId === pipelineId) ?? null;
 }

@@ -1,4 +1,5 @@
 import type { Db } from "../../workspaces/index";
+import { markOf } from "./archive-mark";
 import type { ArchiveStore } from "./archive-store";
 
 /** Archived pipelines in the app's database. */
@@ -6,18 +7,22 @@ export const archiveRows = (db: Db): ArchiveStore => ({
   archived: async (workspaceId) => {
     const rows = await db.pipeline.findMany({
       where: { workspaceId, archivedAt: { not: null } },
-      select: { pipelineId: true, archivedAt: true, archivedBy: true, createdAt: true },
+      select: { pipelineId: true, archivedAt: true, archivedBy: true },
       orderBy: [{ archivedAt: "desc" }, { pipelineId: "asc" }],
     });
-    return rows.map(({ pipelineId, archivedAt, archivedBy, createdAt }) => ({
-      pipelineId,
-      by: archivedBy ?? "",
-      at: archivedAt ?? createdAt,
-    }));
+    return rows.flatMap(({ pipelineId, ...row }) => {
+      const mark = markOf(row);
+      return mark === null ? [] : [{ pipelineId, ...mark }];
+    });
   },
 
-  isArchived: async (workspaceId, pipelineId) =>
-    (await db.pipeline.count({ where: { workspaceId, pipelineId, archivedAt: { not: null } } })) > 0,
+  archiveMark: async (workspaceId, pipelineId) => {
+    const row = await db.pipeline.findUnique({
+      where: { workspaceId_pipelineId: { workspaceId, pipelineId } },
+      select: { archivedAt: true, archivedBy: true },
+    });
+    return row === null ? null : markOf(row);
+  },
 
   setArchived: async (workspaceId, pipelineId, { by, at }) => {
     const where = { workspaceId, pipelineId };

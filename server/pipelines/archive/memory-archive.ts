@@ -10,7 +10,7 @@ export function memoryArchive(): ArchiveStore {
         .filter((each) => each.workspaceId === workspaceId)
         .map(({ pipelineId, by, at }) => ({ pipelineId, by, at }))
         .sort((a, b) => b.at.getTime() - a.at.getTime() || a.pipelineId.localeCompare(b.pipelineId)),
-    isArchived: async (...place) => marks.has(keyOf(...place)),
+    archiveMark: async (...place) => marks.get(keyOf(...place)) ?? null,
     setArchived: async (workspaceId, pipelineId, { by, at }) => {
       const key = keyOf(workspaceId, pipelineId);
       if (by === null) return marks.delete(key);

@@ -3,11 +3,11 @@ import type { ArchiveStore } from "./archive-store";
 
 /** That a pipeline may start something. Failures: `conflict` where it is archived. */
 export async function refuseArchived(
-  store: Pick<ArchiveStore, "isArchived">,
+  store: Pick<ArchiveStore, "archiveMark">,
   workspaceId: string,
   pipelineId: string,
 ): Promise<void> {
-  if (await store.isArchived(workspaceId, pipelineId)) throw archivedFailure(pipelineId);
+  if ((await store.archiveMark(workspaceId, pipelineId)) !== null) throw archivedFailure(pipelineId);
 }
 
 /** Why an archived pipeline starts nothing. */

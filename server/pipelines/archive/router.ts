@@ -1,6 +1,5 @@
-import { roleProcedure, router } from "../../trpc/trpc";
-import { prismaDraftStore } from "../drafts/draft-rows";
-import { prismaPipelineStore } from "../store";
+import { router } from "../../trpc/trpc";
+import { pipelineProcedure } from "../pipeline-procedure";
 import { prismaTriggerStore } from "../triggers/trigger-rows";
 import {
   ArchiveInput,
@@ -11,19 +10,9 @@ import {
   unarchivePipeline,
 } from "./archive-pipeline";
 
-const archiveProcedure = (role: Parameters<typeof roleProcedure>[0]) =>
-  roleProcedure(role).use(({ ctx, next }) =>
-    next({
-      ctx: {
-        ...ctx,
-        scope: {
-          ...ctx.scope,
-          store: prismaPipelineStore(ctx.scope.db),
-          drafts: prismaDraftStore(ctx.scope.db),
-          triggers: prismaTriggerStore(ctx.scope.db),
-        },
-      },
-    }),
+const archiveProcedure = (role: Parameters<typeof pipelineProcedure>[0]) =>
+  pipelineProcedure(role).use(({ ctx, next }) =>
+    next({ ctx: { ...ctx, scope: { ...ctx.scope, triggers: prismaTriggerStore(ctx.scope.db) } } }),
   );
 
 /** Pipelines that are put away, and brought back. */

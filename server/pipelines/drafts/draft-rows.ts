@@ -1,4 +1,5 @@
 import type { Db } from "../../workspaces/index";
+import { markOf } from "../archive/archive-mark";
 import { makeActive } from "../triggers/make-active";
 import type { DraftStore, PipelineHead, StoredVersion } from "./draft-store";
 
@@ -133,10 +134,11 @@ async function readHead(
     tx.pipelineVersion.aggregate({ where: { ...place, draft: false }, _max: { version: true } }),
   ]);
   const activeVersion = newest._max.version;
-  if (row === null) return activeVersion === null ? null : { activeVersion, revision: 0, draft: null };
+  if (row === null)
+    return activeVersion === null ? null : { activeVersion, revision: 0, draft: null, archived: null };
   const { draft: text, draftOf: of, draftBy: by, draftAt: at, createdAt } = row;
   const draft = text === null ? null : { text, of, by: by ?? "", at: at ?? createdAt };
-  return { activeVersion, revision: row.draftRevision, draft };
+  return { activeVersion, revision: row.draftRevision, draft, archived: markOf(row) };
 }
 
 async function headAt(tx: Tx, place: Place, revision: number): Promise<PipelineHead | null> {

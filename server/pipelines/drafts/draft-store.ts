@@ -1,4 +1,5 @@
 import type { PipelineDocument } from "../../../domain/pipelines/document/pipeline-document";
+import type { ArchiveMark } from "../archive/archive-mark";
 
 /** What is edited and what is active of a pipeline. */
 export type PipelineHead = {
@@ -8,6 +9,8 @@ export type PipelineHead = {
   revision: number;
   /** Null where nothing is edited: the active version's text stands. */
   draft: { text: string; of: number | null; by: string; at: Date } | null;
+  /** Null where it is not archived. */
+  archived: ArchiveMark | null;
 };
 
 export type StoredVersion = {

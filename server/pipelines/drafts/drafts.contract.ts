@@ -44,6 +44,7 @@ function draftStoreContract(open: () => Promise<DraftStore>) {
       activeVersion: null,
       revision: 2,
       draft: { text, of: null, ...by },
+      archived: null,
     });
     expect(await store.drafts(p.workspaceId)).toEqual([{ pipelineId: "p", activeVersion: null, ...by }]);
     expect(await store.head(randomUUID(), "p")).toBeNull();
@@ -68,7 +69,12 @@ function draftStoreContract(open: () => Promise<DraftStore>) {
     await store.saveDraft({ ...p, text: "two", baseRevision: 2, ...by });
     expect(await store.head(p.workspaceId, "p")).toMatchObject({ draft: { of: 1 } });
     expect(await activate("two", 3)).toEqual({ version: 2, revision: 4 });
-    expect(await store.head(p.workspaceId, "p")).toEqual({ activeVersion: 2, revision: 4, draft: null });
+    expect(await store.head(p.workspaceId, "p")).toEqual({
+      activeVersion: 2,
+      revision: 4,
+      draft: null,
+      archived: null,
+    });
     expect((await store.versions(p, { limit: 9 })).map((each) => each.text)).toEqual(["two", "one"]);
     expect((await store.versions(p, { before: 2, limit: 9 })).map((each) => each.version)).toEqual([1]);
     expect(await store.version(p, 2)).toMatchObject({ text: "two", createdBy: "Ann" });
@@ -150,7 +156,12 @@ describe.skipIf(serverUrl === "")("drafts, on PostgreSQL (CONTRACT_DATABASE_URL)
     expect(await put("one", "as written")).toBe(1);
     const store = prismaDraftStore(db);
     expect(await store.version(p, 1)).toMatchObject({ text: "as written" });
-    expect(await store.head(p.workspaceId, "p")).toEqual({ activeVersion: 1, revision: 0, draft: null });
+    expect(await store.head(p.workspaceId, "p")).toEqual({
+      activeVersion: 1,
+      revision: 0,
+      draft: null,
+      archived: null,
+    });
     expect(await store.saveDraft({ ...p, text: "two", baseRevision: 0, ...by })).toEqual({ revision: 1 });
     expect(await put("three")).toBe(2);
     expect(await store.head(p.workspaceId, "p")).toMatchObject({

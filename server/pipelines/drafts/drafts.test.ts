@@ -63,6 +63,7 @@ describe("drafts of pipelines", () => {
       revision: 2,
       activeVersion: 1,
       draft: null,
+      archived: null,
     });
     const broken = '{ "tasks": [';
     expect(await saveDraft(as("Ann"), { ...p, text: broken, baseRevision: 2 })).toEqual({

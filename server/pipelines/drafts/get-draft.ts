@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { requireRole } from "../../workspaces/index";
+import { ArchiveMark } from "../archive/archive-mark";
 import { type DraftScope, headOf, textOf } from "./draft-scope";
 
 export const PipelineIdInput = z.object({ pipelineId: z.string().min(1) });
@@ -14,6 +15,8 @@ export const DraftView = z.object({
   activeVersion: z.int().nullable(),
   /** Null where the text is the active version's. */
   draft: z.object({ of: z.int().nullable(), by: z.string(), at: z.date() }).nullable(),
+  /** Null where the pipeline is not archived. */
+  archived: ArchiveMark.nullable(),
 });
 export type DraftView = z.infer<typeof DraftView>;
 
@@ -24,13 +27,14 @@ export async function getDraft(
 ): Promise<DraftView> {
   requireRole(scope, "viewer");
   const head = await headOf(scope, pipelineId);
-  const { revision, activeVersion, draft } = head;
+  const { revision, activeVersion, draft, archived } = head;
   return {
     pipelineId,
     text: await textOf(scope, pipelineId, head),
     revision,
     activeVersion,
     draft: draft === null ? null : { of: draft.of, by: draft.by, at: draft.at },
+    archived,
   };
 }
 

@@ -19,7 +19,8 @@ export function memoryDraftStore(): DraftStore {
     head: async (workspaceId, pipelineId) => heads.get(keyOf({ workspaceId, pipelineId })) ?? null,
     create: async ({ text, by, at, ...place }) => {
       if (heads.has(keyOf(place))) return false;
-      heads.set(keyOf(place), { activeVersion: null, revision: 1, draft: { text, of: null, by, at } });
+      const draft = { text, of: null, by, at };
+      heads.set(keyOf(place), { activeVersion: null, revision: 1, draft, archived: null });
       return true;
     },
     drafts: async (workspaceId) =>

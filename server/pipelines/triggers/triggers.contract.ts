@@ -79,12 +79,13 @@ describe.skipIf(serverUrl === "")("schedules and back-fills, on PostgreSQL (CONT
     expect(await store.setArchived(...id, mark)).toBe(true);
     expect(await store.setArchived(...id, { by: "Bob", at: at("01-06T00:00") })).toBe(false);
     expect(await store.archived(where.workspaceId)).toEqual([{ pipelineId: "p", ...mark }]);
-    expect(await store.isArchived(...id)).toBe(true);
+    expect(await store.archiveMark(...id)).toEqual(mark);
+    expect((await drafts.head(...id))?.archived).toEqual(mark);
     expect([await found(), (await drafts.drafts(where.workspaceId)).length]).toEqual([0, 0]);
     expect(await triggers.scheduleState(...id)).toMatchObject({ isArchived: true });
     expect(await store.setArchived(...id, { by: null, at: at("01-07T00:00") })).toBe(true);
     expect(await store.setArchived(...id, { by: null, at: at("01-08T00:00") })).toBe(false);
-    expect(await store.isArchived(...id)).toBe(false);
+    expect(await store.archiveMark(...id)).toBeNull();
     expect(await triggers.scheduleState(...id)).toMatchObject({
       isArchived: false,
       dealtUntil: at("01-07T00:00"),
@@ -94,7 +95,7 @@ describe.skipIf(serverUrl === "")("schedules and back-fills, on PostgreSQL (CONT
       data: { ...where, pipelineId: "q", version: 1, createdBy: "Ann", document: {} },
     });
     expect(await store.setArchived(where.workspaceId, "q", mark)).toBe(true);
-    expect(await store.isArchived(where.workspaceId, "q")).toBe(true);
+    expect(await store.archiveMark(where.workspaceId, "q")).toEqual(mark);
   });
 
   it("makes each run once where three workers tick at the same time", async () => {

@@ -1,13 +1,11 @@
 import { RunGrid } from "../../../domain/pipelines/watch/run-grid";
-import { roleProcedure, router } from "../../trpc/trpc";
+import { router } from "../../trpc/trpc";
 import { RunIdInput } from "../get-run";
-import { prismaPipelineStore } from "../store";
+import { pipelineProcedure } from "../pipeline-procedure";
 import { followChanges } from "./follow-changes";
 import { getRunGrid, RunGridInput } from "./get-run-grid";
 
-const view = roleProcedure("viewer").use(({ ctx, next }) =>
-  next({ ctx: { ...ctx, scope: { ...ctx.scope, store: prismaPipelineStore(ctx.scope.db) } } }),
-);
+const view = pipelineProcedure("viewer");
 
 export const runGridRouter = router({
   runGrid: view
