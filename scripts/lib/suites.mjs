@@ -29,10 +29,11 @@ const told = (name, message) => `${name}\n    ${firstLines(message)}`;
 
 const bin = (name) => path.join(root, "node_modules/.bin", name);
 
-/** The suites of a vitest configuration, or only `files` of them. */
-export async function runVitest(folder, env, { config = "vitest.config.ts", files = [], name = "vitest" } = {}) {
+/** The suites of a vitest configuration, or only `files` of them, with `timeoutMs` in place of its limit for one test. */
+export async function runVitest(folder, env, { config = "vitest.config.ts", files = [], name = "vitest", timeoutMs } = {}) {
   const report = path.join(folder, `${name}.json`);
   const args = ["run", ...files, "--config", config, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  if (timeoutMs !== undefined) args.push(`--testTimeout=${timeoutMs}`);
   const status = await runShown(bin("vitest"), args, { env: { ...process.env, ...env } });
   return settle(name, status, readVitest(readJson(report)));
 }

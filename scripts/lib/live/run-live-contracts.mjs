@@ -6,6 +6,9 @@ import { step } from "../steps.mjs";
 import { runPytest, runVitest } from "../suites.mjs";
 import { liveEngines } from "./engines.mjs";
 
+/** A first statement of Trino takes its Java virtual machine long where the machine is busy. */
+const TIMEOUT_MS = 180_000;
+
 /** Files under `folder` that match and name one of the variables, as paths from `folder`. */
 export function filesNaming(variables, folder, pattern) {
   const files = readdirSync(folder, { recursive: true }).filter((file) => pattern.test(file) && !/node_modules|__pycache__/.test(file));
@@ -42,7 +45,7 @@ export async function runLiveContracts(folder, { env, lakePython }) {
     const files = ["domain", "server", "scripts"].flatMap((floor) =>
       filesNaming(variables, path.join(root, floor), /\.(contract|test)\.(ts|mjs)$/).map((file) => path.join(floor, file)),
     );
-    if (files.length > 0) add(await runVitest(folder, contracts, { files, name: "live" }));
+    if (files.length > 0) add(await runVitest(folder, contracts, { files, name: "live", timeoutMs: TIMEOUT_MS }));
     const pythonFiles = lakePython === undefined ? [] : filesNaming(variables, path.join(root, "lake/tests"), /test_.*\.py$/);
     if (pythonFiles.length > 0) {
       add(await runPytest(folder, lakePython, "lake", contracts, { files: pythonFiles.map((file) => path.join("tests", file)), name: "lake-live" }));
