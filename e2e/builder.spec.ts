@@ -80,6 +80,38 @@ test("five stages are drawn by mouse, undone to the byte, and done again", async
   await palette(page, "Deploy on Ray Serve").click();
   await expectChain(page, pipelineId);
 
+  await test.step("tasks are lined up, and a dragged one is guided", async () => {
+    const places = async () => {
+      const { canvas } = (await drawn(page, pipelineId)) as {
+        canvas?: { positions?: Record<string, number[]> };
+      };
+      const points = Object.values(canvas?.positions ?? {}).toSorted(([, a = 0], [, b = 0]) => a - b);
+      const gaps = points.slice(1).map(([, y = 0], at) => y - (points[at]?.[1] ?? 0));
+      return {
+        columns: new Set(points.map(([x]) => x)).size,
+        isEven: gaps.every((gap) => Math.abs(gap - (gaps[0] ?? 0)) <= 1),
+      };
+    };
+    await task(page, "ray_train").focus();
+    await page.keyboard.press("Control+a");
+    for (const how of ["Left edges", "Distribute vertically"]) {
+      await page.getByRole("button", { name: "Align" }).click();
+      await page.getByRole("menuitem", { name: how }).click();
+    }
+    await expect.poll(places).toEqual({ columns: 1, isEven: true });
+    await page.getByRole("button", { name: "Show all of it" }).click();
+    await page.keyboard.press("Escape");
+    const from = await task(page, "ray_train").boundingBox();
+    const [x, y] = [(from?.x ?? 0) + 60, (from?.y ?? 0) + 20];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x, y + 30, { steps: 6 });
+    await expect(page.locator("[data-flow-guides] path").first()).toBeAttached();
+    await page.mouse.up();
+    await expect(page.locator("[data-flow-guides]")).toHaveCount(0);
+    await expect.poll(places).toEqual({ columns: 1, isEven: false });
+  });
+
   await test.step("a form writes the text", async () => {
     await page.getByLabel("Find a task").fill("ingestion_trigger");
     await page.keyboard.press("Enter");

@@ -25,7 +25,7 @@ it("guides both axes by themselves, each by its nearest neighbour", () => {
   ]);
 });
 
-it("leaves alone what is out of reach", () => {
-  const dragged = box(207, 207);
-  expect(guideDrag(dragged, [box(200, 0)], 6)).toEqual({ corner: { x: 207, y: 207 }, guides: [] });
+it("leaves alone what is out of reach, and an edge beside a middle", () => {
+  for (const x of [207, 252])
+    expect(guideDrag(box(x, 207), [box(200, 0)], 6)).toEqual({ corner: { x, y: 207 }, guides: [] });
 });

@@ -7,8 +7,8 @@ export type Guide = { axis: "x" | "y"; at: number; from: number; to: number };
 type Size = "width" | "height";
 
 /**
- * A dragged box beside others: where an edge or the middle comes within `reach` of theirs, it takes that place, on each
- * axis by itself. The guides lead past all that stand on the same line.
+ * A dragged box beside others: where an edge comes within `reach` of an edge, or the middle of a middle, it takes that
+ * place, on each axis by itself. The guides lead past all that stand on the same line.
  */
 export function guideDrag(
   dragged: Box,
@@ -26,13 +26,22 @@ export function guideDrag(
 
 const sizeOf = (axis: "x" | "y"): Size => (axis === "x" ? "width" : "height");
 
+/** Stops that go together; of equally near ones the last is taken. */
+const PAIRS = [
+  [1, 1],
+  [2, 0],
+  [0, 2],
+  [2, 2],
+  [0, 0],
+] as const;
+
 /** The near edge, the middle and the far edge. */
 function stops(box: Box, axis: "x" | "y"): [number, number, number] {
   const [start, size] = [box[axis], box[sizeOf(axis)]];
   return [start, start + size / 2, start + size];
 }
 
-/** The shortest way onto a line of the others; null where none is in reach. */
+/** The shortest way of an edge onto an edge, or of the middle onto a middle; null where none is in reach. */
 function nearest(
   dragged: Box,
   others: readonly Box[],
@@ -40,13 +49,17 @@ function nearest(
   reach: number,
 ): { by: number; at: number } | null {
   let best: { by: number; at: number } | null = null;
+  let least = reach;
   const own = stops(dragged, axis);
-  for (const other of others)
-    for (const at of stops(other, axis))
-      for (const stop of own) {
-        const by = at - stop;
-        if (Math.abs(by) <= reach && (best === null || Math.abs(by) < Math.abs(best.by))) best = { by, at };
-      }
+  for (const other of others) {
+    const theirs = stops(other, axis);
+    for (const [mine, their] of PAIRS) {
+      const by = theirs[their] - own[mine];
+      if (Math.abs(by) > least) continue;
+      least = Math.abs(by);
+      best = { by, at: theirs[their] };
+    }
+  }
   return best;
 }
 
