@@ -9,6 +9,7 @@ const NIGHTLY: PipelineScheduleView = {
   words: "At 02:00, every day (Europe/Prague)",
   catchUp: "all",
   isPaused: false,
+  isArchived: false,
   nextFires: [new Date("2026-01-02T01:00Z")],
   dealtUntil: null,
 };
@@ -40,6 +41,9 @@ describe("the panel of a schedule", () => {
     expect(paused).toContain("Nothing starts while it is paused");
     expect(paused).toContain("Resume");
     expect(paused).not.toContain("never fires");
+    const archived = shown({ isArchived: true, nextFires: [] });
+    expect(archived).toContain(">archived<");
+    expect(archived).not.toContain("never fires");
     expect(shown({ nextFires: [] })).toContain("never fires");
     expect(shown({ expression: null, timeZone: null, words: null })).toContain("starts by hand only");
   });

@@ -23,7 +23,7 @@ const CATCH_UP = {
 
 /** The schedule in words, its next times on two clocks, and its switch. */
 export function SchedulePanel({ schedule, isBusy, whyNot, onPause, onResume }: SchedulePanelProps) {
-  const { expression, timeZone, words, isPaused, catchUp, nextFires } = schedule;
+  const { expression, timeZone, words, isPaused, isArchived, catchUp, nextFires } = schedule;
   if (expression === null || timeZone === null) {
     return (
       <Panel title="Schedule">
@@ -34,6 +34,7 @@ export function SchedulePanel({ schedule, isBusy, whyNot, onPause, onResume }: S
       </Panel>
     );
   }
+  const isOff = isPaused || isArchived;
   const fires = prepareFires(nextFires, timeZone);
   return (
     <Panel
@@ -59,7 +60,13 @@ export function SchedulePanel({ schedule, isBusy, whyNot, onPause, onResume }: S
           </Button>
         )
       }
-      meta={isPaused ? <StateGlyph label="paused" state="blocked" /> : <StateGlyph label="on" state="ok" />}
+      meta={
+        isOff ? (
+          <StateGlyph label={isArchived ? "archived" : "paused"} state="blocked" />
+        ) : (
+          <StateGlyph label="on" state="ok" />
+        )
+      }
       title="Schedule"
     >
       <div className="px-3 py-2">
@@ -90,7 +97,7 @@ export function SchedulePanel({ schedule, isBusy, whyNot, onPause, onResume }: S
           </tbody>
         </table>
       )}
-      {!isPaused && fires.length === 0 && (
+      {!isOff && fires.length === 0 && (
         <p className="px-3 py-2 text-12 text-warn">No moment fits this cron: it never fires.</p>
       )}
     </Panel>

@@ -9,6 +9,7 @@ export const PipelineScheduleView = z.object({
   words: z.string().nullable(),
   catchUp: z.enum(["latest", "all", "none"]),
   isPaused: z.boolean(),
+  isArchived: z.boolean(),
   /** Soonest first; empty while it is paused, or the pipeline archived. */
   nextFires: z.array(z.date()),
   /** Fire times up to here are dealt with; null before the first look. */

@@ -23,7 +23,7 @@ export async function getSchedule(
   const runnable = version === null ? null : await triggers.runnable(workspace.id, pipelineId, version);
   if (runnable === null || runnable.schedule === null) {
     const none = { expression: null, timeZone: null, words: null };
-    return { ...none, catchUp: "latest", isPaused, nextFires: [], dealtUntil };
+    return { ...none, catchUp: "latest", isPaused, isArchived, nextFires: [], dealtUntil };
   }
   const times = readSchedule(runnable.schedule);
   return {
@@ -32,6 +32,7 @@ export async function getSchedule(
     words: cronWords(times),
     catchUp: times.catchUp,
     isPaused,
+    isArchived,
     nextFires: isPaused || isArchived ? [] : nextFires(times, clock.now(), SHOWN_FIRES),
     dealtUntil,
   };
