@@ -34,7 +34,7 @@ export function OptionField(props: FieldProps) {
       <div className="grid grid-cols-[118px_minmax(0,1fr)] gap-x-2.5">
         <label className="pt-1 font-mono text-12 [overflow-wrap:anywhere]" htmlFor={selectId}>
           {name}
-          {required && <span className="text-ink-3"> *</span>}
+          {required && <span className="ml-0.5 text-ink-3">*</span>}
         </label>
         <div className="min-w-0">
           <select

@@ -114,7 +114,7 @@ export function ConfigObjectTemplate(props: ObjectFieldTemplateProps) {
     <fieldset className="min-w-0 border-line border-b py-1.5">
       <legend className="float-left w-full font-mono text-12">
         {key}
-        {required && <span className="text-ink-3"> *</span>}
+        {required && <span className="ml-0.5 text-ink-3">*</span>}
       </legend>
       <div className="clear-left border-line-2 border-l pl-2.5">
         <Help text={plainDescription(schema.description)} />
