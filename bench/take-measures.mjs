@@ -24,6 +24,7 @@ import { pageWeight, workbenchWeight } from "./measures/page-weight.mjs";
 import { pipelineBacklog } from "./measures/pipeline-backlog.mjs";
 import { pipelineChain } from "./measures/pipeline-chain.mjs";
 import { pipelineOverhead } from "./measures/pipeline-overhead.mjs";
+import { pipelineProblems } from "./measures/pipeline-problems.mjs";
 import { postgresToLake } from "./measures/postgres-to-lake.mjs";
 import { queryOnTrino } from "./measures/query-on-trino.mjs";
 import { queryToTable } from "./measures/query-to-table.mjs";
@@ -61,6 +62,7 @@ const measures = [
   browserQuery,
   queryOnTrino,
   flowCanvas,
+  pipelineProblems,
   cancel,
 ];
 const measureTimeoutMs = 40 * 60_000;

@@ -1,5 +1,6 @@
 /** One step of a JSON pointer (RFC 6901). */
-export const escapePointer = (step: string): string => step.replaceAll("~", "~0").replaceAll("/", "~1");
+export const escapePointer = (step: string): string =>
+  /[~/]/.test(step) ? step.replaceAll("~", "~0").replaceAll("/", "~1") : step;
 
 /** A path as a JSON pointer; "" for the whole. */
 export const toPointer = (path: readonly PropertyKey[]): string =>

@@ -2,8 +2,20 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 
 export type NamedThing = { name: string; position: number };
 
+type ExpressionNames = { tasks: readonly NamedThing[]; parameters: readonly NamedThing[] };
+
+const remembered = new WeakMap<ASTNode, ExpressionNames>();
+
 /** What an expression names: `tasks.x…` and `tasks["x"]…`, `parameters.y` and `parameters["y"]`. */
-export function expressionNames(ast: ASTNode): { tasks: NamedThing[]; parameters: NamedThing[] } {
+export function expressionNames(ast: ASTNode): ExpressionNames {
+  const before = remembered.get(ast);
+  if (before !== undefined) return before;
+  const found = readNames(ast);
+  remembered.set(ast, found);
+  return found;
+}
+
+function readNames(ast: ASTNode): ExpressionNames {
   const found = { tasks: [] as NamedThing[], parameters: [] as NamedThing[] };
   const walk = (node: ASTNode): void => {
     const access = accessOf(node);

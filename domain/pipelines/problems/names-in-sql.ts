@@ -6,6 +6,8 @@ export type NamesInSql = {
   whole: string[];
   /** Names of two and of three parts directly behind FROM and JOIN. Lower case. */
   sources: string[];
+  /** Three-part names that any of these may mean, each once. */
+  candidates: string[];
 };
 
 const REMEMBERED = 5_000;
@@ -16,7 +18,9 @@ export function namesInSql(sql: string): NamesInSql {
   const before = remembered.get(sql);
   if (before !== undefined) return before;
   if (remembered.size >= REMEMBERED) remembered.clear();
-  const found = readNames(sqlTokens(sql));
+  const names = readNames(sqlTokens(sql));
+  const candidates = [...new Set([...names.whole, ...names.sources.flatMap(spellings)])];
+  const found = { ...names, candidates };
   remembered.set(sql, found);
   return found;
 }
@@ -24,8 +28,10 @@ export function namesInSql(sql: string): NamesInSql {
 const isName = (token: SqlToken | undefined): token is SqlToken =>
   token?.kind === "word" || token?.kind === "quoted";
 
-function readNames(tokens: SqlToken[]): NamesInSql {
-  const found: NamesInSql = { whole: [], sources: [] };
+type ReadNames = Omit<NamesInSql, "candidates">;
+
+function readNames(tokens: SqlToken[]): ReadNames {
+  const found: ReadNames = { whole: [], sources: [] };
   for (let index = 0; index < tokens.length; index += 1) {
     const first = tokens[index];
     if (!isName(first)) continue;
@@ -48,8 +54,7 @@ function readNames(tokens: SqlToken[]): NamesInSql {
  * looked for in `lake`, then in `analytics`.
  */
 export function knownReads(sql: string, known: ReadonlyMap<string, string>): string[] {
-  const { whole, sources } = namesInSql(sql);
-  return [...new Set([...whole, ...sources.flatMap(spellings)].flatMap((name) => known.get(name) ?? []))];
+  return [...new Set(namesInSql(sql).candidates.flatMap((name) => known.get(name) ?? []))];
 }
 
 export const spellings = (name: string): string[] =>
