@@ -23,6 +23,9 @@ const graphOf = (page: Page) => page.getByRole("application", { name: /^Graph of
 const named = (page: Page, name: string) =>
   page.getByRole("toolbar", { name: "Draft" }).getByRole("button", { name, exact: true });
 
+/** They stay until somebody closes them. */
+const refusals = (page: Page) => page.locator('[data-sonner-toast][data-type="error"]');
+
 /** What the text view holds; the graph is shown before and after. */
 async function textOf(page: Page): Promise<string> {
   await named(page, "Text").click();
@@ -98,6 +101,8 @@ for (const seed of SEEDS)
     for (const name of plan)
       await test.step(name, async () => {
         await acts[name]();
+        // What the page offers, it does: nothing is refused afterwards.
+        expect(await refusals(page).allInnerTexts()).toEqual([]);
         expect(broken).toEqual([]);
       });
 
