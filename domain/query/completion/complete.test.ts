@@ -40,6 +40,26 @@ describe("completion", () => {
     else expect(inserts.slice(0, 5)).toEqual(expect.arrayContaining(wanted));
   });
 
+  it.each([
+    ["SELECT * FROM shop_db.public.invoices v JOIN |", ["lake.shop.orders"]],
+    ["SELECT * FROM lake.shop.orders o JOIN |", ["shop_db.public.invoices", "lake.shop.customers"]],
+    ["SELECT * FROM lake.shop.orders o JOIN shop_db.public.|", ["invoices"]],
+    ["SELECT * FROM lake.shop.orders o LEFT JOIN cu|", ["lake.shop.customers"]],
+    ["WITH c AS (SELECT 1) SELECT * FROM shop_db.public.invoices v JOIN |", ["lake.shop.orders", "c"]],
+  ])("puts first what a join goes on with: %s", (text, wanted) => {
+    expect(
+      at(text)
+        .proposals.map(({ insert }) => insert)
+        .slice(0, wanted.length),
+    ).toEqual(wanted);
+  });
+
+  it("says which key relates a table, behind JOIN alone", () => {
+    const detail = (text: string) => at(text).proposals.find(({ label }) => label === "orders")?.detail;
+    expect(detail("SELECT * FROM shop_db.public.invoices v JOIN |")).toContain("foreign key of v");
+    expect(detail("SELECT * FROM shop_db.public.invoices v, |")).not.toContain("foreign key");
+  });
+
   it("replaces the whole name under the cursor", () => {
     const sql = "SELECT order_xx FROM lake.shop.orders";
     const { from, to } = complete(sql, "SELECT ord".length, "trino", model);

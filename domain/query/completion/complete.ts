@@ -86,10 +86,11 @@ function propose(context: CursorContext, dialect: Dialect, model: NameModel): Pr
   const { expected, qualifiers, typed } = context;
   const offer = offering(context);
   const relations = relationsInSight(context, model);
+  const nearest = relations.filter(({ level }) => level === 0);
   if (qualifiers.length > 0) {
     return expected === "table" || expected === "insert_column"
-      ? offer(tablesFor(context, model))
-      : offer([...columnsUnder(qualifiers, relations), ...tablesFor(context, model)]);
+      ? offer(tablesFor(context, model, nearest))
+      : offer([...columnsUnder(qualifiers, relations), ...tablesFor(context, model, nearest)]);
   }
   const inTurn = (kind: "keyword" | "type", list: string[]) =>
     offer(list.map((word, at) => ({ ...plain(kind, word), score: -at / 100 })));
@@ -100,7 +101,10 @@ function propose(context: CursorContext, dialect: Dialect, model: NameModel): Pr
     case "statement":
       return keywords(STATEMENT_WORDS);
     case "table":
-      return [...offer(tablesFor(context, model)), ...keywords(["SELECT", "VALUES", "UNNEST", "LATERAL"])];
+      return [
+        ...offer(tablesFor(context, model, nearest)),
+        ...keywords(["SELECT", "VALUES", "UNNEST", "LATERAL"]),
+      ];
     case "after_table":
       return keywords(BEHIND_TABLE);
     case "type":
@@ -113,8 +117,7 @@ function propose(context: CursorContext, dialect: Dialect, model: NameModel): Pr
       return keywords(BEHIND_EXPRESSION);
     case "join_condition":
     case "expression": {
-      const joins =
-        expected === "join_condition" ? joinConditions(relations.filter(({ level }) => level === 0)) : [];
+      const joins = expected === "join_condition" ? joinConditions(nearest) : [];
       const ranked = joins.map(({ text, reason }, at) => ({
         ...plain("join", text),
         detail: reason,

@@ -10,6 +10,12 @@ export type NameModel = {
   catalogs: Map<string, { name: string; schemas: Map<string, { name: string; tables: number[] }> }>;
   /** Places of tables by their last part in lower case. */
   byTable: Map<string, number[]>;
+  /** Places of tables by a column that alone is their key, in lower case. */
+  byKey: Map<string, number[]>;
+  /** Places of the tables in foreign keys, by their three parts in lower case. */
+  byFullName: Map<string, number[]>;
+  /** Places of the tables whose foreign keys name a table, by its three parts in lower case. */
+  referrers: Map<string, number[]>;
   tableIndex: NameIndex;
   /** Distinct last parts, in the order that `tableIndex` knows them. */
   tableNames: string[];
@@ -40,7 +46,29 @@ export function nameModel(names: CompletionNames): NameModel {
     tableIndex: nameIndex(tableNames),
     columnIndex: nameIndex(names.columnNames),
     ...ownersOf(names),
+    ...keysOf(names),
   };
+}
+
+/** A key of more tables than this says nothing of which to join; neither does a key that is called `id`. */
+const MOST_OF_ONE_KEY = 3;
+
+function keysOf({ tables }: CompletionNames): Pick<NameModel, "byKey" | "byFullName" | "referrers"> {
+  const byKey = new Map<string, number[]>();
+  const byFullName = new Map<string, number[]>();
+  const referrers = new Map<string, number[]>();
+  for (const [place, { key, foreignKeys = [] }] of tables.entries()) {
+    if (key?.length === 1) got(byKey, (key[0] as string).toLowerCase(), () => []).push(place);
+    for (const { table } of foreignKeys) {
+      got(referrers, table.toLowerCase(), () => []).push(place);
+      byFullName.set(table.toLowerCase(), []);
+    }
+  }
+  for (const [place, { parts }] of tables.entries())
+    byFullName.get(parts.join(".").toLowerCase())?.push(place);
+  for (const [column, places] of byKey)
+    if (column === "id" || places.length > MOST_OF_ONE_KEY) byKey.delete(column);
+  return { byKey, byFullName, referrers };
 }
 
 function ownersOf({ columnNames, tables }: CompletionNames): Pick<NameModel, "owners" | "ownerStarts"> {

@@ -2,6 +2,7 @@ import type { Draft } from "./complete";
 import type { CompletionTable } from "./completion-names";
 import type { CursorContext } from "./cursor-context";
 import type { NameModel } from "./name-model";
+import { type Related, relatedTables } from "./related-tables";
 import { rowFields } from "./row-fields";
 import { spellName } from "./spell-name";
 import { sameName, type Visible, visibleCtes } from "./visible-columns";
@@ -43,15 +44,19 @@ const columnsOf = ({ columns }: Visible): Draft[] =>
       : [{ kind: "column", label: name, insert: spellName(name), detail: type, score: -at / 10_000 }],
   );
 
-/** What can stand behind FROM, or between the dots of a table's name. */
+/** What can stand behind FROM, or between the dots of a table's name; behind JOIN what `relations` are joined by comes first. */
 export function tablesFor(
   { qualifiers, typed, query, isAfterJoin }: CursorContext,
   model: NameModel,
+  relations: Visible[],
 ): Draft[] {
+  const related = isAfterJoin ? relatedTables(relations, model) : new Map<number, Related>();
+  const tablesAt = (places: number[], spell: (table: CompletionTable) => string): Draft[] =>
+    places.map((place) => tableAt(place, model, spell, related.get(place)));
   const [catalog, schema] = qualifiers.map((each) => each.toLowerCase());
   if (catalog !== undefined && schema !== undefined) {
     const places = model.catalogs.get(catalog)?.schemas.get(schema)?.tables ?? [];
-    return tablesAt(places, model, ({ parts: [, , table] }) => spellName(table));
+    return tablesAt(places, ({ parts: [, , table] }) => spellName(table));
   }
   if (catalog !== undefined) {
     const schemas = [...(model.catalogs.get(catalog)?.schemas.values() ?? [])];
@@ -67,7 +72,7 @@ export function tablesFor(
           detail: `${tables.length} tables`,
         }),
       ),
-      ...tablesAt(ofSchema, model, ({ parts: [, , table] }) => spellName(table)),
+      ...tablesAt(ofSchema, ({ parts: [, , table] }) => spellName(table)),
     ];
   }
   const ctes = query === null ? [] : visibleCtes(query).filter((cte) => !isAround(cte.query, query));
@@ -97,7 +102,7 @@ export function tablesFor(
         }),
       ),
     ...schemasOf(model),
-    ...tablesAt(places, model, spellTable),
+    ...tablesAt([...related.keys(), ...places], spellTable),
   ];
 }
 
@@ -118,13 +123,19 @@ function schemasOf(model: NameModel): Draft[] {
 const spellTable = ({ parts }: CompletionTable): string =>
   parts[0] === BROWSER ? spellName(parts[2]) : parts.map(spellName).join(".");
 
-const tablesAt = (places: number[], model: NameModel, spell: (table: CompletionTable) => string): Draft[] =>
-  places.map((place) => {
-    const table = model.names.tables[place] as CompletionTable;
-    const [catalog, schema, name] = table.parts;
-    const rows = table.rows === null ? "" : ` · ${table.rows.toLocaleString("en-US")} rows`;
-    return { kind: "table", label: name, insert: spell(table), detail: `${catalog}.${schema}${rows}` };
-  });
+function tableAt(
+  place: number,
+  model: NameModel,
+  spell: (table: CompletionTable) => string,
+  related: Related | undefined,
+): Draft {
+  const table = model.names.tables[place] as CompletionTable;
+  const [catalog, schema, name] = table.parts;
+  const rows = table.rows === null ? "" : ` · ${table.rows.toLocaleString("en-US")} rows`;
+  const reason = related === undefined ? "" : ` · ${related.reason}`;
+  const detail = `${catalog}.${schema}${rows}${reason}`;
+  return { kind: "table", label: name, insert: spell(table), detail, score: related?.score ?? 0 };
+}
 
 /** A common table expression is not offered in its own text. */
 const isAround = (cte: { start: number; end: number }, query: { start: number; end: number }): boolean =>
