@@ -107,7 +107,7 @@ describe("a SELECT", () => {
     for await (const view of followQuery(world.as("engineer"), { id }, left.signal)) {
       if (view.status === "running") left.abort();
     }
-    expect(engines.duckdb.running).toBe(1);
+    await expect.poll(() => engines.duckdb.running).toBe(1);
     await cancelQuery(world.as("engineer"), { id });
     expect(engines.duckdb.running).toBe(0);
   });
@@ -265,6 +265,7 @@ describe("the history", () => {
   it("says of what an earlier process left that it failed, unless its table was committed", async () => {
     engines.replies.push(() => never);
     const { id } = await start(SQL);
+    await expect.poll(() => engines.duckdb.running).toBe(1);
     const write = await start("CREATE TABLE analytics.derived.t AS SELECT 1");
     await world.end(world.as("engineer"), write.id);
     await world.store.changeRun(write.id, { status: "running", endedAt: null });
