@@ -16,6 +16,7 @@ import { columnExplorer } from "./measures/column-explorer.mjs";
 import { completion } from "./measures/completion.mjs";
 import { deciding } from "./measures/deciding.mjs";
 import { durableSteps } from "./measures/durable-steps.mjs";
+import { eventToPixel } from "./measures/event-to-pixel.mjs";
 import { firstRows } from "./measures/first-rows.mjs";
 import { flowCanvas } from "./measures/flow-canvas.mjs";
 import { gridAgainstJson } from "./measures/grid-against-json.mjs";
@@ -49,6 +50,7 @@ const measures = [
   pipelineBacklog,
   sleepingRuns,
   deciding,
+  eventToPixel,
   postgresToLake,
   lakeDiff,
   completion,
