@@ -100,7 +100,7 @@ test("a statement that takes hours is cancelled, others go on, and the tables ar
       const end = page.cancelled(engine, sql, 300);
       const beside = page.rows(engine, "SELECT 42");
       ends.push({
-        how: await end,
+        how: (await end).how,
         beside: await beside,
         after: await page.rows(engine, "SELECT count(*), sum(m) FROM big"),
       });

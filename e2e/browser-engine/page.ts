@@ -48,7 +48,7 @@ async function answer(engine: BrowserEngine, sql: string) {
   }
 }
 
-/** Cancels a statement after a while; gives how it ended. */
+/** Cancels a statement after a while; gives how it ended, and how long that took. */
 async function cancelled(engine: BrowserEngine, sql: string, afterMs: number) {
   const stop = new AbortController();
   const end = runInBrowser(engine, { sql, signal: stop.signal }).then(
@@ -56,8 +56,9 @@ async function cancelled(engine: BrowserEngine, sql: string, afterMs: number) {
     (error) => failureOf(error).code,
   );
   await new Promise((resolve) => setTimeout(resolve, afterMs));
+  const cancelledAt = performance.now();
   stop.abort();
-  return end;
+  return { how: await end, ms: performance.now() - cancelledAt };
 }
 
 async function exported(source: ResultSource, format: "csv" | "json" | "arrow"): Promise<Uint8Array> {
