@@ -56,6 +56,7 @@ function specification(task, ray, features, folder) {
     ray_config: { num_workers, resources_per_worker, ...(use_gpu === undefined ? {} : { use_gpu }) },
     mlflow: { tracking_uri: ray.tracker, experiment: `${config.mlflow_experiment}-bare` },
     output_uris: Object.fromEntries(outputs),
+    begun_uri: join(folder, "begun"),
     result_uri: join(folder, "result.json"),
     threads_per_worker: threadsPerWorker(task),
   };

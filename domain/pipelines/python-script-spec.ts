@@ -14,6 +14,8 @@ export const PythonScriptSpec = z.strictObject({
   parameters: z.record(z.string(), z.unknown()),
   /** Where the script writes each of its tables, by the name that it gives the table. */
   output_uris: z.record(z.string(), text),
+  /** What the job creates as its first act; an attempt whose file is there has begun, and does not begin again. */
+  begun_uri: text,
   result_uri: text,
 });
 export type PythonScriptSpec = z.infer<typeof PythonScriptSpec>;

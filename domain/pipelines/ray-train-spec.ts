@@ -31,6 +31,8 @@ export const RayTrainSpec = z.strictObject({
   mlflow: z.strictObject({ tracking_uri: text, experiment: text }),
   /** Where the script writes each of its tables, by the name that it gives the table. */
   output_uris: z.record(z.string(), text),
+  /** What the job creates as its first act; an attempt whose file is there has begun, and does not begin again. */
+  begun_uri: text,
   result_uri: text,
   threads_per_worker: count,
 });

@@ -7,6 +7,8 @@ export type JobFilesSubject = {
   uri(name: string): string;
   /** Writes as a job does, with nothing but what it was given. */
   write(target: string, text: string): Promise<void>;
+  /** Creates as a job does; false where there is a file. */
+  create(target: string): Promise<boolean>;
   /** Reads as a job does. */
   read(source: string): Promise<string>;
 };
@@ -28,6 +30,16 @@ export function describeJobFilesContract(name: string, make: () => Promise<JobFi
       expect(await files.read(uri)).toBe('{"ö": 1}');
       await subject.write(await files.forWriting(uri), "anew");
       expect(await files.read(uri)).toBe("anew");
+    });
+
+    it("lets one job of an attempt begin", async () => {
+      const { files, create } = subject;
+      const begin = async (attempt: number) =>
+        create(await files.forBeginning({ runId: "run-1", taskId: "map[0]/a", attempt }));
+      const began = await Promise.all([1, 1, 1, 1, 1, 2].map(begin));
+      expect(began.filter((each) => each)).toHaveLength(2);
+      expect(began[5]).toBe(true);
+      expect(await begin(1)).toBe(false);
     });
 
     it.each(["rows.parquet", "day=2024-01-01/a b+c%20d.parquet", "größe/日本.parquet"])(

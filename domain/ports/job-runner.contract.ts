@@ -86,7 +86,7 @@ export function describeJobRunnerContract(name: string, make: () => Promise<JobR
     it("tells that a job failed, with its reason", async () => {
       const id = await submit(ENTRYPOINTS.fails);
       const state = await until(id, hasEnded);
-      expect(state.status).toBe("failed");
+      expect(state).toMatchObject({ status: "failed", exitCode: 3 });
       expect(state.message).not.toBe("");
       expect(await read(id)).toContain("about to fail");
     });

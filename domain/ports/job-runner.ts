@@ -17,6 +17,8 @@ export type JobState = {
   status: JobStatus;
   /** The runner's own message; for a failure its reason. */
   message: string;
+  /** What the command exited with; null while it runs, and where the runner does not know. */
+  exitCode: number | null;
   startedAt: Date | null;
   endedAt: Date | null;
 };

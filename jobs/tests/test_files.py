@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ class Bucket:
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
         self.failures: list[int] = []
+        self.lost_answers = 0
         bucket = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -30,7 +32,12 @@ class Bucket:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 if bucket.failures:
                     return self.answer(bucket.failures.pop(0))
+                if self.headers["If-None-Match"] == "*" and self.path in bucket.kept:
+                    return self.answer(412)
                 bucket.kept[self.path] = body
+                if bucket.lost_answers:
+                    bucket.lost_answers -= 1
+                    return self.answer(500)
                 return self.answer(200)
 
             def do_GET(self) -> None:
@@ -43,7 +50,7 @@ class Bucket:
             def log_message(self, *arguments: object) -> None: ...
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
         self.url = f"http://127.0.0.1:{self.server.server_port}"
 
 
@@ -99,3 +106,39 @@ def test_a_path_is_taken_as_it_is(tmp_path):
     assert [path.name for path in place.parent.iterdir()] == ["file"]
     with files.read_file(str(place)) as path:
         assert path == str(place)
+
+
+@pytest.fixture(params=["a folder", "a bucket"])
+def fresh_place(request, tmp_path, bucket):
+    return f"{bucket.url}/begun?X-Amz-Signature=s" if request.param == "a bucket" else str(tmp_path / "deep" / "begun")
+
+
+def test_of_many_that_create_a_file_one_does(fresh_place):
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(files.created_file, [fresh_place] * 8))
+    assert sorted(made) == [False] * 7 + [True]
+    assert not files.created_file(fresh_place)
+
+
+def test_a_conflict_is_tried_again(bucket):
+    bucket.failures = [409, 503]
+    assert files.created_file(f"{bucket.url}/x")
+    assert bucket.failures == []
+
+
+def test_a_file_whose_maker_is_unknown_was_made_by_another(bucket):
+    bucket.lost_answers = 1
+    assert not files.created_file(f"{bucket.url}/x")
+    assert list(bucket.kept) == ["/x"]
+
+
+def test_a_bucket_that_knows_no_conditions_is_put_up_with(bucket, capsys):
+    bucket.failures = [501]
+    assert files.created_file(f"{bucket.url}/x")
+    assert "If-None-Match" in capsys.readouterr().out
+
+
+def test_a_bucket_that_refuses_is_told(bucket):
+    bucket.failures = [403]
+    with pytest.raises(OSError, match="/x failed: the server answers 403$"):
+        files.created_file(f"{bucket.url}/x?sig=s3cret")

@@ -23,6 +23,7 @@ def spec_of(folder, script="steps/train.py", attempt=1):
         "ray_config": {"num_workers": 2, "resources_per_worker": {"CPU": 1}},
         "mlflow": {"tracking_uri": f"sqlite:///{folder}/mlflow.db", "experiment": "small"},
         "output_uris": {"out": str(folder / "staged" / "out.parquet")},
+        "begun_uri": str(folder / f"begun-{attempt}"),
         "result_uri": str(folder / "result.json"),
         "threads_per_worker": 1,
     }
@@ -152,3 +153,11 @@ def test_a_script_that_fails_prints_its_error_last_and_leaves_no_result(tmp_path
     assert printed[-1] == "ERROR ValueError: no such column: unitz"
     assert any("Traceback" in line for line in printed)
     assert not (tmp_path / "result.json").exists()
+
+
+def test_a_training_begins_once_in_an_attempt(tmp_path, scripts):
+    spec = spec_of(tmp_path, scripts("once", "raise ValueError('imported')\n"))
+    (tmp_path / "spec.json").write_text(json.dumps(spec))
+    begin = ["ray_train", "--spec", str(tmp_path / "spec.json"), "--local"]
+    assert entry.main(begin) == 1
+    assert entry.main(begin) == entry.BEGUN_BEFORE

@@ -31,15 +31,16 @@ def ran(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
 
-    def run(script="package/main.py", **parameters):
+    def run(script="package/main.py", attempt=1, **parameters):
         spec = {
             "run_id": "r",
             "task_id": "t",
-            "attempt": 1,
+            "attempt": attempt,
             "script": script,
             "args": ["--fast"],
             "parameters": parameters,
             "output_uris": {"out": str(tmp_path / "staged" / "rows.parquet")},
+            "begun_uri": str(tmp_path / f"t-{attempt}" / "begun"),
             "result_uri": str(tmp_path / "result.json"),
         }
         (tmp_path / "spec.json").write_text(json.dumps(check_spec("python_script", spec)))
@@ -70,6 +71,19 @@ def test_a_script_that_exits_with_an_error_leaves_no_result(ran):
 def test_a_script_that_is_not_there_is_named(ran, capsys):
     assert ran("package/none.py", n=1) == (2, None)
     assert "package/none.py is not in the code package" in capsys.readouterr().out
+
+
+def test_an_attempt_begins_once(ran, capsys):
+    ran(n=4)
+    code, result = ran(n=5)
+    assert code == entry.BEGUN_BEFORE
+    assert result["values"]["double"] == 8
+    assert "has begun before" in capsys.readouterr().out.splitlines()[-1]
+    assert ran(n=5, attempt=2)[1]["values"]["double"] == 10
+
+
+def test_a_script_cannot_claim_that_it_has_begun_before(ran):
+    assert ran(n=1, exit=entry.BEGUN_BEFORE) == (1, None)
 
 
 def test_a_specification_is_checked():

@@ -1,4 +1,5 @@
-"""`python -m workbench_jobs <job> --spec spec.json`: runs one job and exits with 0, 1 (it failed) or 2 (wrong call)."""
+"""`python -m workbench_jobs <job> --spec spec.json`: runs one job and exits with 0, 1 (it failed), 2 (wrong call) or 95
+(this attempt has begun before: nothing of it was run now)."""
 
 from __future__ import annotations
 
@@ -8,11 +9,13 @@ import sys
 import traceback
 
 from .failure import root_cause
+from .files import created_file
 from .python_script import python_script
 from .ray_train import ray_train
 from .spec import SpecError, read_spec
 
 JOBS = {"ray_train": ray_train, "python_script": python_script}
+BEGUN_BEFORE = 95
 
 
 def main(arguments: list[str]) -> int:
@@ -23,10 +26,18 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     logging.basicConfig(stream=sys.stdout, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
-        JOBS[options.job](read_spec(options.job, options.spec), local=options.local)
+        spec = read_spec(options.job, options.spec)
+        if not created_file(spec["begun_uri"]):
+            print("WARNING This attempt has begun before, and does not begin again.", flush=True)
+            return BEGUN_BEFORE
+        JOBS[options.job](spec, local=options.local)
     except SpecError as error:
         print(f"ERROR {error}", flush=True)
         return 2
+    except SystemExit as ending:
+        if ending.code != BEGUN_BEFORE:
+            raise
+        return 1
     except Exception as error:
         traceback.print_exception(error, file=sys.stdout)
         cause = root_cause(error)

@@ -11,7 +11,9 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
+T = TypeVar("T")
 TRIES = 5
 WAIT_SECONDS = 1.0
 TIMEOUT_SECONDS = 120
@@ -50,6 +52,20 @@ def read_file(place: str) -> Iterator[str]:
         yield str(copy)
 
 
+def created_file(place: str) -> bool:
+    """Creates an empty file at `place`; False where one is there. Of all callers at most one gets True: none does where
+    the file was made and the server's answer was lost."""
+    if is_url(place):
+        return put_new(place)
+    path = Path(place)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.open("x").close()
+    except FileExistsError:
+        return False
+    return True
+
+
 def is_url(place: str) -> bool:
     return place.startswith(("http://", "https://"))
 
@@ -75,20 +91,39 @@ def upload(path: Path, url: str) -> None:
     patiently(act, f"Writing {without_query(url)}")
 
 
-def patiently(act: Callable[[], None], what: str) -> None:
+def put_new(url: str) -> bool:
+    def act() -> bool:
+        headers = {"If-None-Match": "*", "Content-Type": "application/octet-stream"}
+        request = urllib.request.Request(url, data=b"", headers=headers, method="PUT")
+        try:
+            urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS).close()
+        except urllib.error.HTTPError as error:
+            if error.code not in (412, 501):
+                raise
+            error.close()
+            if error.code == 412:
+                return False
+            print("WARNING the bucket knows no If-None-Match: what was begun before cannot be told", flush=True)
+        return True
+
+    return patiently(act, f"Writing {without_query(url)}")
+
+
+def patiently(act: Callable[[], T], what: str) -> T:
     """Tries again where the server or the way to it fails; raises OSError without the URL's signature."""
-    for number in range(1, TRIES + 1):
+    number = 1
+    while True:
         try:
             return act()
         except urllib.error.HTTPError as error:
-            why, final = f"the server answers {error.code}", error.code < 500 and error.code != 429
+            why, final = f"the server answers {error.code}", error.code < 500 and error.code not in (409, 429)
             error.close()
         except OSError as error:
             why, final = str(error), False
         if final or number == TRIES:
             raise OSError(f"{what} failed: {why}")
         time.sleep(WAIT_SECONDS * number)
-    return None
+        number += 1
 
 
 def without_query(url: str) -> str:

@@ -27,7 +27,7 @@ import { type HeldSyncs, memorySyncs } from "./tasks/memory-syncs";
 import type { SyncProgress } from "./tasks/sync-starter";
 
 /** What a job does in a test: its log, and how it ends. */
-export type FakeJob = { log: string; status: JobState["status"]; message?: string; forgotten?: boolean };
+export type FakeJob = Pick<JobState, "status"> & Partial<JobState> & { log: string; forgotten?: boolean };
 
 /** What an engine keeps of a run. */
 type Workflow = { steps: Map<string, string>; status: "running" | "ended"; isCancelled: boolean };
@@ -121,12 +121,8 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
       const job = jobs.get(id);
       if (job === undefined || job.forgotten)
         throw new Failure("not_found", "The cluster does not know the job.");
-      return {
-        status: job.stopped ? "cancelled" : job.status,
-        message: job.message ?? "",
-        startedAt: null,
-        endedAt: null,
-      };
+      const status = job.stopped ? "cancelled" : job.status;
+      return { message: "", exitCode: null, startedAt: null, endedAt: null, ...job, status };
     },
     async *tailLogs(id, signal) {
       const job = jobs.get(id);
@@ -210,6 +206,7 @@ export async function pipelineWorld(catalog: TableCatalog & LakeAdmin) {
       resultUri: ({ runId, taskId, attempt }) => `${runId}/${taskId}-${attempt}`,
       forReading: async (uri) => uri,
       forWriting: async (uri) => uri,
+      forBeginning: async ({ runId, taskId, attempt }) => `${runId}/${taskId}-${attempt}-begun`,
       read: async (uri) => results.get(uri) ?? null,
     },
     report: (error) => void bugs.push(error),

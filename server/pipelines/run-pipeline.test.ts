@@ -192,6 +192,18 @@ describe("a run", () => {
     expect(run.tasks[2]?.attempts[0]?.error?.message).toContain("no longer knows this job");
   });
 
+  it("tries again, as another attempt, what a cluster began just before it was lost", async () => {
+    const world = await newWorld();
+    world.behaviour.job = (id) =>
+      id.endsWith("-1")
+        ? { log: "WARNING This attempt has begun before\n", status: "failed", exitCode: 95 }
+        : { log: "", status: "succeeded" };
+    const { id } = await started(world);
+    const run = await ended(world, id);
+    expect(run.tasks[2]?.attempts.map((attempt) => attempt.status)).toEqual(["failed", "succeeded"]);
+    expect(run.tasks[2]?.attempts[0]?.error?.message).toContain("begins once in an attempt");
+  });
+
   it("says what to install where there is no cluster", async () => {
     const world = await newWorld();
     world.sockets.jobRunner = null;

@@ -15,6 +15,11 @@ describeJobFilesContract("a folder", async () => {
     files: folderJobFiles(folder),
     uri: (name) => join(folder, "tables", name),
     write: (target, text) => writeFile(target, text),
+    create: (target) =>
+      writeFile(target, "", { flag: "wx" }).then(
+        () => true,
+        () => false,
+      ),
     read: (source) => readFile(source, "utf8"),
   };
 });

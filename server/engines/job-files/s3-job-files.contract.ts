@@ -26,6 +26,11 @@ if (endpoint === undefined) {
       files: s3JobFiles({ endpoint, region, ...keys, scope }),
       uri: (name) => `${scope}/tables/${name}`,
       write: async (target, text) => answered(await fetch(target, { method: "PUT", body: text })),
+      create: async (target) => {
+        const answer = await fetch(target, { method: "PUT", body: "", headers: { "If-None-Match": "*" } });
+        if (answer.status !== 412) answered(answer);
+        return answer.ok;
+      },
       read: async (source) => {
         const answer = await fetch(source);
         answered(answer);

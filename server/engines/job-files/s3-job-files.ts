@@ -1,5 +1,5 @@
 import { AwsClient } from "aws4fetch";
-import type { JobFiles } from "../../../domain/ports/job-files";
+import type { JobAttemptKey, JobFiles } from "../../../domain/ports/job-files";
 import { Failure } from "../../../domain/shared/failure";
 
 export type S3JobFilesOptions = {
@@ -20,15 +20,19 @@ const RETRIES = 4;
 export function s3JobFiles(options: S3JobFilesOptions): JobFiles {
   const { region, accessKeyId, secretAccessKey, scope } = options;
   const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: "s3", retries: RETRIES });
-  const presigned = async (uri: string, method: "GET" | "PUT"): Promise<string> => {
+  const presigned = async (uri: string, method: "GET" | "PUT", headers = {}): Promise<string> => {
     const url = new URL(httpUrl(uri, options));
     url.searchParams.set("X-Amz-Expires", String(EXPIRES_SECONDS));
-    return (await client.sign(url, { method, aws: { signQuery: true } })).url;
+    return (await client.sign(url, { method, headers, aws: { signQuery: true } })).url;
   };
+  const inFolder = ({ runId, taskId, attempt }: JobAttemptKey, name: string) =>
+    `${scope}/.jobs/${runId}/${taskId}-${attempt}/${name}`;
   return {
-    resultUri: ({ runId, taskId, attempt }) => `${scope}/.jobs/${runId}/${taskId}-${attempt}/result.json`,
+    resultUri: (key) => inFolder(key, "result.json"),
     forReading: (uri) => presigned(uri, "GET"),
     forWriting: (uri) => presigned(uri, "PUT"),
+    // The condition is part of the signature: by this URL nobody replaces what is there.
+    forBeginning: (key) => presigned(inFolder(key, "begun"), "PUT", { "If-None-Match": "*" }),
     async read(uri) {
       const answer = await client.fetch(httpUrl(uri, options)).catch((cause: unknown) => {
         throw unavailable(uri, "it does not answer", cause);

@@ -14,7 +14,7 @@ const scripts: Record<string, MemoryJob> = {
   },
   [ENTRYPOINTS.fails]: async (_job, log) => {
     log("about to fail\n");
-    throw new Error("exit code 3");
+    return 3;
   },
   [ENTRYPOINTS.sleeps]: (_job, _log, signal) => pause(60_000, undefined, { signal }),
 };

@@ -1,12 +1,12 @@
 import type { JobRunner, JobState, JobSubmission } from "../../../domain/ports/job-runner";
 import { Failure } from "../../../domain/shared/failure";
 
-/** What a fake job does. Throwing makes it fail; `signal` fires when it is stopped. */
+/** What a fake job does. A number that it returns is its exit code; throwing makes it fail too. `signal` fires when it is stopped. */
 export type MemoryJob = (
   job: JobSubmission,
   log: (text: string) => void,
   signal: AbortSignal,
-) => Promise<void>;
+) => Promise<unknown>;
 
 type Held = {
   state: JobState;
@@ -33,8 +33,8 @@ export function memoryJobRunner(perform: MemoryJob): JobRunner {
       held.changed = resolve;
     });
   };
-  const end = (held: Held, status: JobState["status"], message: string) => {
-    if (!hasEnded(held.state)) held.state = { ...held.state, status, message, endedAt: new Date() };
+  const end = (held: Held, status: JobState["status"], message: string, exitCode: number | null) => {
+    if (!hasEnded(held.state)) held.state = { ...held.state, status, message, exitCode, endedAt: new Date() };
     announce(held);
   };
 
@@ -43,7 +43,13 @@ export function memoryJobRunner(perform: MemoryJob): JobRunner {
       if (!/^[A-Za-z0-9_-]+$/.test(job.id))
         throw new Failure("invalid_input", `"${job.id}" is not a job id.`);
       if (jobs.has(job.id)) return;
-      const state: JobState = { status: "running", message: "", startedAt: new Date(), endedAt: null };
+      const state: JobState = {
+        status: "running",
+        message: "",
+        exitCode: null,
+        startedAt: new Date(),
+        endedAt: null,
+      };
       const held: Held = {
         state,
         text: "",
@@ -58,8 +64,11 @@ export function memoryJobRunner(perform: MemoryJob): JobRunner {
         announce(held);
       };
       perform(job, log, held.stop.signal).then(
-        () => end(held, "succeeded", ""),
-        (error) => end(held, "failed", error instanceof Error ? error.message : String(error)),
+        (code) =>
+          typeof code === "number" && code !== 0
+            ? end(held, "failed", `exit code ${code}`, code)
+            : end(held, "succeeded", "", 0),
+        (error) => end(held, "failed", error instanceof Error ? error.message : String(error), 1),
       );
     },
 
@@ -84,7 +93,7 @@ export function memoryJobRunner(perform: MemoryJob): JobRunner {
     async stop(id) {
       const held = jobs.get(id);
       if (held === undefined || hasEnded(held.state)) return;
-      end(held, "cancelled", "Stopped.");
+      end(held, "cancelled", "Stopped.", null);
       held.stop.abort();
     },
 

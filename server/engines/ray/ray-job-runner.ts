@@ -14,7 +14,14 @@ const STATUS: Record<string, JobStatus> = {
 
 const JOB_ID = /^[A-Za-z0-9_-]{1,200}$/;
 
-type RayJob = { status: string; message: string | null; start_time: number | null; end_time: number | null };
+type RayJob = {
+  status: string;
+  message: string | null;
+  start_time: number | null;
+  end_time: number | null;
+  /** Not told by clusters of old. */
+  driver_exit_code?: number | null;
+};
 type RayNode = { raylet?: { state?: string; resourcesTotal?: { CPU?: number; memory?: number } } };
 
 const askedOf = ({ resources }: JobSubmission) =>
@@ -33,6 +40,7 @@ export function rayJobRunner(connection: RayConnection): JobRunner {
     return {
       status: STATUS[job.status] ?? "failed",
       message: job.message ?? "",
+      exitCode: job.driver_exit_code ?? null,
       startedAt: job.start_time === null ? null : new Date(job.start_time),
       endedAt: job.end_time === null ? null : new Date(job.end_time),
     };

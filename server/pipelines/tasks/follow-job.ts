@@ -9,6 +9,8 @@ import { TaskFailed } from "../task-failed";
 import { clusterLost } from "./cluster-lost";
 
 const FINAL = new Set<JobState["status"]>(["succeeded", "failed", "cancelled"]);
+/** The exit code by which a job says that its attempt has begun before, as `jobs/workbench_jobs` does. */
+const BEGUN_BEFORE = 95;
 /** Tries at the log of a job that has ended; its outcome counts without it. */
 const MOST_TAILS_AFTER_END = 3;
 
@@ -29,7 +31,8 @@ export async function followJob(
   try {
     const state = await untilEnded(jobRunner, { jobId, hidden }, work, sockets, signal);
     if (state?.status === "succeeded" || (await hasResult(work, sockets))) return;
-    throw state === null ? forgotten(jobId) : await failed(state, hidden, work, sockets);
+    if (state === null) throw forgotten(jobId);
+    throw state.exitCode === BEGUN_BEFORE ? begunBefore(jobId) : await failed(state, hidden, work, sockets);
   } finally {
     if (signal.aborted) await jobRunner.stop(jobId).catch(() => undefined);
   }
@@ -118,10 +121,20 @@ const hasResult = async ({ key }: TaskWork, { jobFiles }: TaskSockets): Promise<
   (await jobFiles.read(jobFiles.resultUri(key))) !== null;
 
 const forgotten = (jobId: string): TaskFailed =>
+  lost("The Ray cluster no longer knows this job: it was restarted while the job ran.", jobId);
+
+/** The cluster that took the job died before its answer was kept, and the next one was asked to begin the job again. */
+const begunBefore = (jobId: string): TaskFailed =>
+  lost(
+    "The Ray cluster was restarted just after this job had begun, and a job begins once in an attempt.",
+    jobId,
+  );
+
+const lost = (message: string, jobId: string): TaskFailed =>
   new TaskFailed(
     {
       code: "engine_failed",
-      message: "The Ray cluster no longer knows this job: it was restarted while the job ran.",
+      message,
       hint: "The task is tried again on the new cluster; where its attempts are used up, rerun from this task.",
       detail: `Job ${jobId}`,
     },

@@ -74,6 +74,7 @@ async function prepareJob({ config }: Python, work: TaskWork, sockets: TaskSocke
     args: config.args ?? [],
     parameters: config.parameters ?? {},
     output_uris: await stagedTables(config.output_tables ?? {}, work, sockets),
+    begun_uri: await jobFiles.forBeginning(work.key),
     result_uri: await jobFiles.forWriting(jobFiles.resultUri(work.key)),
   };
   const { CPU = 1, GPU, memory } = config.resources ?? {};

@@ -160,6 +160,7 @@ async function jobSpec(
     },
     mlflow: { tracking_uri: tracker.trackingUri, experiment: config.mlflow_experiment },
     output_uris: outputs,
+    begun_uri: await jobFiles.forBeginning(work.key),
     result_uri: await jobFiles.forWriting(jobFiles.resultUri(work.key)),
     threads_per_worker: Math.max(1, Math.floor(sockets.jobs.cores / num_workers)),
   };
