@@ -17,6 +17,7 @@ import { isFinal } from "@/domain/shared/is-final";
 import { RunHead } from "./RunHead";
 import { taskInFocus } from "./summarize-run";
 import { type RunState, useRun } from "./useRun";
+import { useRunDocument } from "./useRunDocument";
 import { describeTrigger } from "./watch/describe-trigger";
 import { RunNotes } from "./watch/RunNotes";
 import { RunPanels } from "./watch/RunPanels";
@@ -35,6 +36,8 @@ const RunCompare = dynamic(() => import("./watch/RunCompare").then((module) => m
 export function RunPage() {
   const { workspace, runId } = useParams<{ workspace: string; runId: string }>();
   const state = useRun(workspace, runId);
+  // Asked for at once, for the graph of its tasks.
+  useRunDocument(workspace, runId);
   if (state.run === null) {
     return (
       <>
@@ -60,7 +63,8 @@ function RunBench({ workspace, run, state }: { workspace: string; run: RunView; 
   const chosen = useQueryParam("task");
   const compared = useQueryParam("compare");
   const now = useNow(!isFinal(run.status));
-  const task = run.tasks.find((one) => one.taskId === (chosen.value ?? taskInFocus(run))) ?? run.tasks[0];
+  const inFocus = chosen.value ?? taskInFocus(run);
+  const task = run.tasks.find(({ taskId }) => taskId === inFocus) ?? run.tasks[0];
   const whyNotAct = whyNot("analyst");
 
   return (

@@ -33,9 +33,8 @@ export function explainWait(run: RunView, taskId: string): WaitExplanation | nul
     return { headline: `${taskId} waits for a free place`, reasons: [reason] };
   }
   if (task.status !== "queued" && task.status !== "skipped") return null;
-  const before = task.dependsOn
-    .map((id) => run.tasks.find((one) => one.taskId === id))
-    .filter((one): one is TaskView => one !== undefined);
+  const ids = new Set(task.dependsOn);
+  const before = run.tasks.filter((one) => ids.has(one.taskId));
   const reasons = before.map(reasonOf);
   if (task.status === "skipped") {
     const why = describeSkip(task.because);

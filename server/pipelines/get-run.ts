@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { PipelineDocument } from "../../domain/pipelines/document/pipeline-document";
 import type { RunHead, RunView } from "../../domain/pipelines/run-view";
+import { Failure } from "../../domain/shared/failure";
 import { requireRole } from "../workspaces/index";
-import { ownRun, type PipelineScope } from "./pipeline-scope";
+import { ownRun, type PipelineScope, requireOwn } from "./pipeline-scope";
 import { toSummary } from "./to-summary";
 import { taskViews } from "./watch/task-views";
 import type { StoredHead } from "./watch/watch-store";
@@ -30,5 +31,8 @@ export async function toHead({ store }: PipelineScope, run: StoredHead): Promise
 /** The version of the document that the run runs. */
 export async function getRunDocument(scope: PipelineScope, { runId }: RunIdInput): Promise<PipelineDocument> {
   requireRole(scope, "viewer");
-  return (await ownRun(scope, runId)).document;
+  const { workspaceId, pipelineId, pipelineVersion } = await requireOwn(scope, runId);
+  const saved = await scope.store.pipeline(workspaceId, pipelineId, pipelineVersion);
+  if (saved === null) throw new Failure("not_found", `Run ${runId} has no document any more.`);
+  return saved.document;
 }

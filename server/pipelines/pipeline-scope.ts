@@ -3,6 +3,7 @@ import type { RunDriverClient } from "../../domain/ports/run-driver";
 import { Failure } from "../../domain/shared/failure";
 import type { Rows, WorkspaceScope } from "../workspaces/index";
 import type { PipelineStore, StoredRun } from "./run-store";
+import type { StoredHead } from "./watch/watch-store";
 
 /** What most verbs of this room need. */
 export type PipelineScope = WorkspaceScope<{ store: PipelineStore }>;
@@ -15,9 +16,11 @@ export type ActingScope = WorkspaceScope<{
   db: Rows;
 }>;
 
-/** That a run is of this workspace, without reading its tasks. Failures: `not_found`, for the runs of others too. */
-export async function requireOwn(scope: PipelineScope, runId: string): Promise<void> {
-  if ((await scope.store.head(runId))?.workspaceId !== scope.workspace.id) throw noSuchRun(runId);
+/** The head of a run of this workspace, without its tasks. Failures: `not_found`, for the runs of others too. */
+export async function requireOwn(scope: PipelineScope, runId: string): Promise<StoredHead> {
+  const head = await scope.store.head(runId);
+  if (head !== null && head.workspaceId === scope.workspace.id) return head;
+  throw noSuchRun(runId);
 }
 
 const noSuchRun = (runId: string) => new Failure("not_found", `There is no run ${runId} in this workspace.`);

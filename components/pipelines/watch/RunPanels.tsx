@@ -1,9 +1,7 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { StageGraph } from "@/components/graph/StageGraph";
-import { useTRPC } from "@/components/trpc";
 import { FailurePanel } from "@/components/ui/FailurePanel";
 import { failureOf } from "@/components/ui/failure-of";
 import type { RunView, TaskView } from "@/domain/pipelines/run-view";
@@ -13,6 +11,7 @@ import { prepareGantt } from "../gantt/prepare-gantt";
 import { LogPanel } from "../LogPanel";
 import { prepareStages } from "../prepare-stages";
 import { TaskInspector } from "../TaskInspector";
+import { useRunDocument } from "../useRunDocument";
 import { WhyWaits } from "../WhyWaits";
 
 export type RunPanelsProps = {
@@ -26,10 +25,7 @@ export type RunPanelsProps = {
 
 /** The tiles of a run: its graph, its time, and the chosen task's log, inputs and outputs. */
 export function RunPanels({ workspace, run, task, now, onSelect }: RunPanelsProps) {
-  const trpc = useTRPC();
-  const document = useQuery(
-    trpc.runs.document.queryOptions({ workspace, runId: run.id }, { staleTime: Number.POSITIVE_INFINITY }),
-  );
+  const document = useRunDocument(workspace, run.id);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const fold = (taskId: string) =>
     setUnfolded((before) => {

@@ -1,4 +1,5 @@
 import { RunGrid } from "../../../domain/pipelines/watch/run-grid";
+import { writeRunChange } from "../../../domain/pipelines/watch/write-run-change";
 import { router } from "../../trpc/trpc";
 import { RunIdInput } from "../get-run";
 import { pipelineProcedure } from "../pipeline-procedure";
@@ -22,10 +23,9 @@ export const runGridRouter = router({
 });
 
 export const runChangesRouter = router({
-  /** For the run's page: the whole run, then what changes of it. */
-  follow: view
-    .input(RunIdInput)
-    .subscription(({ ctx, input, signal }) =>
-      followChanges(ctx.scope, input, signal ?? new AbortController().signal),
-    ),
+  /** For the run's page: the whole run, then what changes of it, each as `writeRunChange` has it. */
+  follow: view.input(RunIdInput).subscription(async function* ({ ctx, input, signal }) {
+    for await (const change of followChanges(ctx.scope, input, signal ?? new AbortController().signal))
+      yield writeRunChange(change);
+  }),
 });

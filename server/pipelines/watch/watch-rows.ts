@@ -2,13 +2,11 @@ import type { RunHead } from "../../../domain/pipelines/run-view";
 import { type GridCell, gridOf } from "../../../domain/pipelines/watch/grid-of";
 import { RunStatus } from "../../../domain/shared/run-status";
 import type { Db } from "../../workspaces/index";
-import { toStoredTask } from "../rows/stored-run";
+import { readTasks } from "../rows/read-tasks";
 import { toSummary } from "../to-summary";
 import type { WatchStore } from "./watch-store";
 
 const MOST_AHEAD = 1_000;
-
-const byNumber = { orderBy: { number: "asc" } } as const;
 
 /** Run, task, type, status, reused, start and end in milliseconds. */
 type CellRow = [string, string, string, string, boolean, number | null, number | null];
@@ -74,13 +72,7 @@ export const watchRows = (db: Db): WatchStore => ({
     return (row?.all ?? []).map(([taskId, attempt, revision]) => ({ taskId, attempt, revision }));
   },
 
-  someTasks: async (runId, taskIds) => {
-    const rows = await db.taskRun.findMany({
-      where: { runId, taskId: { in: [...taskIds] } },
-      include: { attempts: byNumber },
-    });
-    return rows.map(toStoredTask);
-  },
+  someTasks: (runId, taskIds) => readTasks(db, runId, taskIds),
 
   gridTasks: async (runs, workspaceId) => {
     const newestFirst = [...runs].reverse();
