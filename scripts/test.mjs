@@ -54,7 +54,7 @@ async function runAll(folder, onInstance) {
   ]);
   await runBrowserTests(folder, instance, env);
   if (instance.contracts.CONTRACT_RAY_ADDRESS === undefined) console.log("The kill seeds are left out: there is no Ray head.");
-  else add(await runKillSeeds(folder, instance, KILLS));
+  else add(await runKillSeeds(folder, instance, { count: KILLS, chosen: isLive }));
   if (!isLive) return;
   const hasRay = instance.contracts.CONTRACT_RAY_ADDRESS !== undefined;
   if (isFull && hasRay) add(await runStorm(folder, instance, { runs: STORM_RUNS }));

@@ -51,10 +51,13 @@ export function readVitest(report) {
 
 const KILLS_CONFIG = "e2e/kills/kills.config.ts";
 
-/** Kills parts of the instance at seeded moments, `count` times, and judges every recovery. It must be nobody else's. */
-export function runKillSeeds(folder, instance, count) {
+/**
+ * Kills parts of the instance at seeded moments, `count` times, and judges every recovery; with `chosen`, also at the moments
+ * that no seed meets. It must be nobody else's.
+ */
+export function runKillSeeds(folder, instance, { count, chosen }) {
   const env = { ...instance.contracts, BENCHWRIGHT_URL: instance.baseUrl, BENCHWRIGHT_DATA: instance.data, BENCHWRIGHT_KILLS: String(count) };
-  return runVitest(folder, env, { config: KILLS_CONFIG, files: ["kill-seeds.kill"], name: "kills" });
+  return runVitest(folder, env, { config: KILLS_CONFIG, files: chosen ? ["kill-seeds.kill", "begins-once.kill"] : ["kill-seeds.kill"], name: "kills" });
 }
 
 /**
