@@ -5,13 +5,20 @@ from __future__ import annotations
 import errno
 import os
 import threading
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
+import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from lake_under_test import TABLE, WORKSPACE, LakeUnderTest
 from sqlalchemy.orm import Session
 
 from workbench_lake.failures import LakeFailure
+from workbench_lake.files import data_files
+from workbench_lake.lake_context import LakeOptions
 from workbench_lake.lake_writer import LakeWriter
 
 
@@ -135,6 +142,41 @@ def test_a_staged_file_in_the_lakes_own_form_is_linked_not_rewritten(lake: LakeU
     assert os.stat(file["path"].removeprefix("file://")).st_ino == inode
     assert lake.rows() == [(1, (1,)), (2, None)]
     assert file["column_bounds"] == {"id": {"lower": "1", "upper": "2"}}
+
+
+@pytest.mark.parametrize("most_bytes", [1 << 30, 1], ids=["small", "large"])
+def test_a_file_numbered_as_a_new_table_is_linked_unless_it_is_large(
+    lake: LakeUnderTest, monkeypatch: pytest.MonkeyPatch, most_bytes: int
+) -> None:
+    monkeypatch.setattr(data_files, "ADOPTED_BYTES", most_bytes)
+    folder = lake.writer.stage(WORKSPACE, TABLE, "k")["folder"]
+    path = f"{folder}/0.parquet"
+    rows = "SELECT 1 AS id, 'a' AS name, 2.5::DECIMAL(5, 2) AS price, DATE '2024-02-03' AS day"
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet, FIELD_IDS {{id: 1, name: 2, price: 3, day: 4}})")
+    inode = os.stat(path).st_ino
+    lake.writer.commit(
+        WORKSPACE,
+        TABLE,
+        {"idempotency_key": "k", "mode": "overwrite", "files": [{"path": path}], "written_by": "me", "kind": "query"},
+    )
+    (file,) = lake.writer.files(WORKSPACE, TABLE)["items"]
+    assert (os.stat(file["path"].removeprefix("file://")).st_ino == inode) == (most_bytes > 1)
+    assert lake.rows() == [(1, "a", Decimal("2.50"), date(2024, 2, 3))]
+
+
+def test_a_rewritten_file_of_many_columns_has_small_row_groups(options: LakeOptions) -> None:
+    writer = LakeWriter(replace(options, memory_bytes=128 * 1024 * 1024))
+    try:
+        lake = LakeUnderTest(writer)
+        lake.commit(f"SELECT {', '.join(f'range * {at} AS c{at}' for at in range(200))} FROM range(20000)")
+        (file,) = writer.files(WORKSPACE, TABLE)["items"]
+        footer = pq.read_metadata(file["path"].removeprefix("file://"))
+        sizes = [footer.row_group(at).num_rows for at in range(footer.num_row_groups)]
+        assert sum(sizes) == 20_000
+        assert max(sizes) * 200 * 8 <= 2 * 128 * 1024 * 1024 // 16
+    finally:
+        writer.close()
 
 
 def test_staged_files_of_several_shapes_become_one_table(lake: LakeUnderTest) -> None:

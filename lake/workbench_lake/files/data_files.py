@@ -29,6 +29,8 @@ from .parquet_files import (
 from .partitions import grouping_sql, partition_of_file
 
 TARGET_FILE_BYTES = 256 * 1024 * 1024
+#: A staged file above this is written again in pieces, so that a later merge does not rewrite it whole.
+ADOPTED_BYTES = 4 * TARGET_FILE_BYTES
 
 
 class DataFileWriter:
@@ -61,7 +63,7 @@ class DataFileWriter:
         result: list[DataFile] = []
         others: list[ParquetFile] = []
         for file in filled:
-            if not partitioned and fits_as_it_is(file, self.schema):
+            if not partitioned and file.size <= ADOPTED_BYTES and fits_as_it_is(file, self.schema):
                 result.append(self._adopt(file))
             else:
                 others.append(file)
@@ -77,7 +79,7 @@ class DataFileWriter:
         self._storage.make_folder(folder)
         self._folders.append(folder)
         options = ["FORMAT parquet", "COMPRESSION zstd", f"FIELD_IDS {field_ids_sql(self.schema)}", "RETURN_FILES true"]
-        options.append("OVERWRITE_OR_IGNORE true")
+        options += ["OVERWRITE_OR_IGNORE true", f"ROW_GROUP_SIZE_BYTES {self._engine.row_group_bytes}"]
         if spec.fields:
             groups = grouping_sql(spec, self.schema)
             names = [f"__lake_partition_{index}" for index in range(len(groups))]

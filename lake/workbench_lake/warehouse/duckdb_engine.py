@@ -80,6 +80,11 @@ class DuckDBEngine:
         self._temp_folder = temp_folder
         self._turn = threading.Lock()
 
+    @property
+    def row_group_bytes(self) -> int:
+        """What a row group may hold when it is written: one per thread and its copies are in memory, however wide."""
+        return self._memory_bytes // 16
+
     @contextlib.contextmanager
     def connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection with a database and a temporary folder of its own, both gone afterwards.

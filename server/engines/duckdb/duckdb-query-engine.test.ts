@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { QueryEngine } from "../../../domain/ports/query-engine";
 import { duckdbQueryEngine } from "./duckdb-query-engine";
@@ -78,6 +79,25 @@ describe("duckdbQueryEngine", () => {
     controller.abort();
     await Promise.all(settled);
     expect((await one()).rows).toEqual([[1]]);
+  });
+
+  it("numbers plain columns as a new table of the lake does", async () => {
+    const plain = join(lake, "plain.parquet");
+    const nested = join(lake, "nested.parquet");
+    await engine.writeParquet(`SELECT 1 AS "a ""b", 1.5::DECIMAL(9, 2) AS c`, plain, { tables: [] });
+    await engine.writeParquet("SELECT 1 AS a, [1] AS b", nested, { tables: [] });
+    const instance = await DuckDBInstance.create();
+    const connection = await instance.connect();
+    const ids = async (path: string) => {
+      const read = await connection.runAndReadAll(
+        `SELECT field_id FROM parquet_schema('${path}') WHERE name <> 'duckdb_schema'`,
+      );
+      return read.getRows().flat();
+    };
+    expect(await ids(plain)).toEqual([1n, 2n]);
+    expect(new Set(await ids(nested))).toEqual(new Set([null]));
+    connection.closeSync();
+    instance.closeSync();
   });
 
   it("writes and reads only in its folders, links included", async () => {

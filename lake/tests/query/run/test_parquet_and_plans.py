@@ -31,6 +31,25 @@ def test_writes_a_file_with_exact_types(worker: Any, tmp_path: Path) -> None:
     assert pq.ParquetFile(tmp_path / "a.parquet").metadata.row_group(0).column(0).compression == "ZSTD"
 
 
+def test_numbers_plain_columns_as_a_new_table_does(worker: Any, tmp_path: Path) -> None:
+    write(worker, """SELECT 1 AS "a ""b", 'x' AS c, INTERVAL 1 DAY AS i""", tmp_path / "plain.parquet")
+    write(worker, "SELECT 1 AS a, [1] AS list", tmp_path / "nested.parquet")
+
+    def ids(name: str) -> list[bytes | None]:
+        schema = pq.read_schema(tmp_path / name)
+        return [(field.metadata or {}).get(b"PARQUET:field_id") for field in schema]
+
+    assert ids("plain.parquet") == [b"1", b"2", b"3"]
+    assert ids("nested.parquet") == [None, None]
+
+
+def test_row_groups_of_many_columns_have_fewer_rows(worker: Any, tmp_path: Path) -> None:
+    columns = ", ".join(f"range AS c{at}" for at in range(1000))
+    write(worker, f"SELECT {columns} FROM range(9000)", tmp_path / "wide.parquet")
+    footer = pq.read_metadata(tmp_path / "wide.parquet")
+    assert [footer.row_group(at).num_rows for at in range(footer.num_row_groups)] == [4096, 4096, 808]
+
+
 def test_leaves_nothing_where_it_fails(worker: Any, tmp_path: Path) -> None:
     failure = write(worker, "SELECT (range || 'x')::INT FROM range(9)", tmp_path / "b.parquet")["failure"]
     assert failure["code"] == "invalid_input"
