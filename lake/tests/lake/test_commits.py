@@ -153,7 +153,9 @@ def test_a_file_numbered_as_a_new_table_is_linked_unless_it_is_large(
     path = f"{folder}/0.parquet"
     rows = "SELECT 1 AS id, 'a' AS name, 2.5::DECIMAL(5, 2) AS price, DATE '2024-02-03' AS day"
     with duckdb.connect() as connection:
-        connection.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet, FIELD_IDS {{id: 1, name: 2, price: 3, day: 4}})")
+        connection.execute(
+            f"COPY ({rows}) TO '{path}' (FORMAT parquet, FIELD_IDS {{id: 1, name: 2, price: 3, day: 4}})"
+        )
     inode = os.stat(path).st_ino
     lake.writer.commit(
         WORKSPACE,
