@@ -93,7 +93,12 @@ async function cleanUp() {
   await running?.stop();
   rmSync(folder, { recursive: true, force: true });
 }
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => cleanUp().finally(() => process.exit(1)));
+async function giveUp() {
+  const { stopSuites } = await import("./lib/suites.mjs");
+  await stopSuites();
+  await cleanUp();
+}
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => giveUp().finally(() => process.exit(1)));
 try {
   await runAll(folder, (instance) => {
     running = instance;

@@ -4,14 +4,25 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { root } from "./folders.mjs";
 import { readJson } from "./ports.mjs";
+import { stopProcesses } from "./process-table.mjs";
+
+const running = new Set();
 
 function runShown(command, args, options) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: "inherit", ...options });
-    child.once("error", () => resolve(1));
-    child.once("close", (code) => resolve(code ?? 1));
+    running.add(child.pid);
+    const ended = (code) => {
+      running.delete(child.pid);
+      resolve(code ?? 1);
+    };
+    child.once("error", () => ended(1));
+    child.once("close", ended);
   });
 }
+
+/** Ends the suites that run, for one who was told to stop: outside a terminal nobody else tells them. */
+export const stopSuites = () => stopProcesses([...running], { graceMs: 5000 });
 
 /**
  * The outcome of a suite from its exit status, how many tests passed and what is said of those that failed. A suite that
