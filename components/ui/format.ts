@@ -4,16 +4,31 @@ const MINUS = "\u2212";
 /** What stands where there is no value: the caller shows it in ink-3 italics. */
 export const NOTHING = "null";
 
-const grouped = (fractionDigits: number) =>
-  new Intl.NumberFormat("en-US", {
+/** By decimals. To make one takes much longer than to use it. */
+const grouped = new Map<number, Intl.NumberFormat>();
+
+function groupedBy(fractionDigits: number): Intl.NumberFormat {
+  const made = grouped.get(fractionDigits);
+  if (made !== undefined) return made;
+  const next = new Intl.NumberFormat("en-US", {
     minimumFractionDigits: fractionDigits,
     maximumFractionDigits: fractionDigits,
   });
+  grouped.set(fractionDigits, next);
+  return next;
+}
+
+const days = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 
 /** 14203114 → `14,203,114`. Always `fractionDigits` decimals, a true minus. Not a number → `null`. */
 export function formatNumber(value: number | null | undefined, fractionDigits = 0): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NOTHING;
-  return grouped(fractionDigits).format(value).replace("-", MINUS);
+  return groupedBy(fractionDigits).format(value).replace("-", MINUS);
 }
 
 /** A share 0–1 as per cent: 0.131 → `13.1 %`. */
@@ -72,12 +87,7 @@ export function formatAge(at: Date, now: Date): string {
 
 /** `3 Feb 2027`, in UTC. */
 export function formatDay(at: Date): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  }).format(at);
+  return days.format(at);
 }
 
 /** `3 Feb 2027, 06:41:07`, in UTC; write the zone once per view. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { BrowserTable } from "@/components/engines/duckdb-wasm/tables/table-store";
 import { failureOf, type ShownFailure } from "@/components/ui/failure-of";
 import type { ResultSource } from "../results/result-source";
@@ -119,17 +119,20 @@ export function useBrowserTables(scope: string): BrowserTablesState {
     [bring],
   );
 
-  return {
-    tables,
-    engine,
-    isLasting: engine?.tables.isLasting ?? false,
-    arrivals,
-    failure,
-    clearFailure: () => setFailure(null),
-    addFiles,
-    addResult,
-    bring,
-    rename: async (id, name) => (await browserEngine(scope)).tables.rename(id, name),
-    drop: (id) => bring("drop", async (opened) => opened.tables.drop(id)),
-  };
+  return useMemo(
+    () => ({
+      tables,
+      engine,
+      isLasting: engine?.tables.isLasting ?? false,
+      arrivals,
+      failure,
+      clearFailure: () => setFailure(null),
+      addFiles,
+      addResult,
+      bring,
+      rename: async (id: string, name: string) => (await browserEngine(scope)).tables.rename(id, name),
+      drop: (id: string) => bring("drop", async (opened) => opened.tables.drop(id)),
+    }),
+    [tables, engine, arrivals, failure, addFiles, addResult, bring, scope],
+  );
 }

@@ -2,7 +2,9 @@
 
 import type { editor as Editor, IPosition, IRange } from "monaco-editor";
 import { useEffect, useState } from "react";
+import { formatDuration } from "@/components/ui/format";
 import { StateGlyph } from "@/components/ui/StateGlyph";
+import { useClock } from "../statements/useClock";
 import { placeOf, type Tracked } from "./editor-handle";
 import type { RunMark } from "./editor-types";
 
@@ -65,21 +67,31 @@ export function RunGutter({ editor, tracked, draftId, marks, onMark }: RunGutter
   return (
     <div className="relative w-[76px] shrink-0 overflow-hidden">
       <ul aria-label="Statements that were run" className="absolute inset-0">
-        {placed.map(({ key, state, text, line, top }) => (
-          <li className="absolute right-0 left-0" key={key} style={{ top }}>
-            <button
-              className="flex h-[19px] w-full items-center justify-end gap-1 whitespace-nowrap text-11 text-ink-3"
-              onClick={() => onMark(key)}
-              tabIndex={-1}
-              title="Show the result"
-              type="button"
-            >
-              <span aria-hidden="true">{text}</span>
-              <StateGlyph label={`Line ${line}: ${state} ${text}`} size={11} state={state} word="spoken" />
-            </button>
-          </li>
+        {placed.map((mark) => (
+          <Mark key={mark.key} mark={mark} onMark={onMark} />
         ))}
       </ul>
     </div>
+  );
+}
+
+function Mark({ mark, onMark }: { mark: Placed; onMark: (key: string) => void }) {
+  const { key, state, elapsed, line, top } = mark;
+  const now = useClock("since" in elapsed);
+  const ms = "since" in elapsed ? now - elapsed.since : elapsed.ms;
+  const text = ms === null ? "" : formatDuration(ms);
+  return (
+    <li className="absolute right-0 left-0" style={{ top }}>
+      <button
+        className="flex h-[19px] w-full items-center justify-end gap-1 whitespace-nowrap text-11 text-ink-3"
+        onClick={() => onMark(key)}
+        tabIndex={-1}
+        title="Show the result"
+        type="button"
+      >
+        <span aria-hidden="true">{text}</span>
+        <StateGlyph label={`Line ${line}: ${state} ${text}`} size={11} state={state} word="spoken" />
+      </button>
+    </li>
   );
 }

@@ -6,8 +6,16 @@ export type TextRange = { start: number; end: number };
 /** Something wrong in the text, at the engine's own place. */
 export type EditorProblem = TextRange & { message: string; hint: string | null };
 
-/** How a statement that was run stands, beside its first line. `key` is the key of its tracked place. */
-export type RunMark = { key: string; sql: string; state: RunStatus; text: string };
+/**
+ * How a statement that was run stands, beside its first line. `key` is the key of its tracked place. What runs has taken
+ * the time since then, in milliseconds of the browser's clock; null where there is no time to tell.
+ */
+export type RunMark = {
+  key: string;
+  sql: string;
+  state: RunStatus;
+  elapsed: { ms: number | null } | { since: number };
+};
 
 /** What the page may ask of the editor, whichever draws it. Offsets are of the text as it is now. */
 export type EditorHandle = {

@@ -51,7 +51,7 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
   const { role, whyNot } = useMyRole(workspace);
   const whyNotSave = whyNot("analyst");
   const handle = useRef<EditorHandle | null>(null);
-  const { store, all, isRunning, now } = useStatements(workspace, scope);
+  const { store, all, isRunning } = useStatements(workspace, scope);
   const [shown, setShown] = useState<Record<string, string>>({});
   const tab = useQueryParam("tab");
   const side = SIDES.find((each) => each === tab.value) ?? "tables";
@@ -128,7 +128,7 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
     () => parametersOf(draft.text, draft.parameters),
     [draft.text, draft.parameters],
   );
-  const marks = useMemo(() => prepareMarks(mine, now), [mine, now]);
+  const marks = useMemo(() => prepareMarks(mine), [mine]);
   const problems = useMemo(() => prepareProblems(mine), [mine]);
   const openIds = useMemo(() => book.drafts.map(({ id }) => id), [book.drafts]);
   const edit = useCallback((id: string, text: string) => acts.edit(id, { text }), [acts]);
@@ -146,7 +146,7 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
         >
           {side === "tables" && (
             <TablesSide
-              draft={draft}
+              dialect={draft.dialect}
               handle={handle}
               inBrowser={inBrowser}
               names={names}
@@ -245,7 +245,6 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
             onAsked={history.showAsked}
             onChart={(chart) => acts.edit(draft.id, { chart })}
             scope={scope}
-            now={now}
             onCancel={running.cancel}
             onClose={closeResults}
             onGoTo={goTo}
@@ -257,7 +256,6 @@ export function QueryDesk({ workspace, scope, book, change }: QueryDeskProps) {
         </div>
       </div>
       <QueryEvidence
-        now={now}
         onCancel={running.cancel}
         running={isRunning ? store.running() : []}
         statement={active}

@@ -5,17 +5,18 @@ import { formatDuration } from "@/components/ui/format";
 import { StateGlyph } from "@/components/ui/StateGlyph";
 import { elapsedOf, tabTitle } from "../statements/prepare-statements";
 import { isOver, type Statement } from "../statements/statement";
+import { useClock } from "../statements/useClock";
 import { prepareEvidence } from "./prepare-evidence";
 
 export type QueryEvidenceProps = {
   statement: Statement | null;
   /** All that runs now, of every text. */
   running: Statement[];
-  now: number;
   onCancel: () => void;
 };
 
-export function QueryEvidence({ statement, running, now, onCancel }: QueryEvidenceProps) {
+export function QueryEvidence({ statement, running, onCancel }: QueryEvidenceProps) {
+  const now = useClock(running.length > 0);
   const { state, lead, because, facts } = prepareEvidence(statement, now);
   const others = running.filter((each) => each.status === "running" && each.key !== statement?.key);
   const first = others[0];

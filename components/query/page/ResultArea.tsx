@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/EmptyState";
 import { useQueryParam } from "@/components/ui/useQueryParam";
@@ -9,7 +9,13 @@ import { browserSource } from "../browser/browser-executor";
 import type { Chart } from "../drafts/draft";
 import { PlanTab } from "../plan/PlanTab";
 import type { Asked } from "../statements/AskAgainSide";
-import { RESULT_VIEWS, ResultBody, type ResultViewName, ServerResultBody } from "../statements/ResultBody";
+import {
+  loadResultPanel,
+  RESULT_VIEWS,
+  ResultBody,
+  type ResultViewName,
+  ServerResultBody,
+} from "../statements/ResultBody";
 import { StatementMessage, type StatementMessageProps } from "../statements/StatementMessage";
 import { StatementTabs } from "../statements/StatementTabs";
 import { hasRows, type Statement } from "../statements/statement";
@@ -30,7 +36,6 @@ export type ResultAreaProps = {
   onAsked: (asked: Asked) => void;
   statements: Statement[];
   active: Statement | null;
-  now: number;
   onSelect: (key: string) => void;
   onClose: (keys: string[]) => void;
   onGoTo: (statement: Statement) => void;
@@ -40,7 +45,7 @@ export type ResultAreaProps = {
 
 /** A tab for each statement; of the chosen one its rows, chart, columns or plan. */
 export function ResultArea(props: ResultAreaProps) {
-  const { workspace, statements, active, now, onSelect, onClose, onGoTo, onRerun, onCancel } = props;
+  const { workspace, statements, active, onSelect, onClose, onGoTo, onRerun, onCancel } = props;
   const param = useQueryParam("view");
   const view = RESULT_VIEWS.find((each) => each === param.value) ?? "grid";
   return (
@@ -74,7 +79,6 @@ export function ResultArea(props: ResultAreaProps) {
           <Body
             message={{
               statement: active,
-              now,
               onCancel,
               onGoTo: () => onGoTo(active),
               onRerun: () => onRerun(active),
@@ -103,6 +107,10 @@ type BodyProps = Pick<
 
 function Body({ workspace, scope, statements, chart, onChart, onAsked, view, message }: BodyProps) {
   const { statement } = message;
+  useEffect(() => {
+    // Code over the network: it comes while the engine works. Where it cannot be had, drawing says so.
+    loadResultPanel().catch(() => undefined);
+  }, []);
   const others = useMemo(
     () => statements.filter(hasRows).filter(({ status }) => status === "succeeded"),
     [statements],

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type RefObject, useState } from "react";
+import { memo, type RefObject, useState } from "react";
 import { BrowserTablesPanel } from "../browser/tables/BrowserTablesPanel";
 import type { BrowserTablesState } from "../browser/useBrowserTables";
 import { CatalogPanel } from "../catalog/CatalogPanel";
@@ -19,15 +19,15 @@ export type TablesSideProps = {
   /** Why this person may not change catalogs; null where they may. */
   whyNoCatalogs: string | null;
   inBrowser: BrowserTablesState;
-  draft: Draft;
+  dialect: Draft["dialect"];
   handle: RefObject<EditorHandle | null>;
   names: ReturnType<typeof useNames>;
   onOpen: (fields: Pick<Draft, "title" | "text" | "dialect">) => void;
 };
 
-/** Tables of the lake and of connected databases, and those that this browser holds. */
-export function TablesSide(props: TablesSideProps) {
-  const { workspace, whyNoCatalogs, inBrowser, draft, handle, names, onOpen } = props;
+/** Tables of the lake and of connected databases, and those that this browser holds. Not drawn anew while statements run. */
+export const TablesSide = memo(function TablesSide(props: TablesSideProps) {
+  const { workspace, whyNoCatalogs, inBrowser, dialect, handle, names, onOpen } = props;
   const [isChanging, setChanging] = useState(false);
   return (
     <>
@@ -37,7 +37,7 @@ export function TablesSide(props: TablesSideProps) {
         names={names.names}
         onCatalogs={() => setChanging(true)}
         onInsert={(row) => handle.current?.insert(insertText(row))}
-        onPeek={(row) => onOpen({ title: row.label, text: peekText(row), dialect: draft.dialect })}
+        onPeek={(row) => onOpen({ title: row.label, text: peekText(row), dialect })}
         onRetry={names.refetch}
         whyNoCatalogs={whyNoCatalogs}
       />
@@ -47,4 +47,4 @@ export function TablesSide(props: TablesSideProps) {
       {isChanging && <CatalogDocumentsDialog onClose={() => setChanging(false)} workspace={workspace} />}
     </>
   );
-}
+});

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useTRPC, useTRPCClient } from "@/components/trpc";
 import { failureOf } from "@/components/ui/failure-of";
 import type { CompletionNames } from "@/domain/query/completion/completion-names";
@@ -26,10 +27,14 @@ export function useNames(workspace: string) {
     staleTime: REFRESH_MS,
     structuralSharing: false,
   });
-  return {
-    names: query.data ?? null,
-    isLoading: query.isPending,
-    failure: query.isError ? failureOf(query.error) : null,
-    refetch: () => void query.refetch(),
-  };
+  const { data, isPending, isError, error, refetch } = query;
+  return useMemo(
+    () => ({
+      names: data ?? null,
+      isLoading: isPending,
+      failure: isError ? failureOf(error) : null,
+      refetch: () => void refetch(),
+    }),
+    [data, isPending, isError, error, refetch],
+  );
 }

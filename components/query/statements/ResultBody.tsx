@@ -17,10 +17,10 @@ import type { ShownStatement } from "./statement";
 import { useServerSource } from "./useResultSource";
 
 const loading = () => <LoadingBar />;
-const ResultPanel = dynamic(
-  () => import("../results/panel/ResultPanel").then((module) => module.ResultPanel),
-  { ssr: false, loading },
-);
+/** The code that draws rows; called before there are any, it is there with them. */
+export const loadResultPanel = () =>
+  import("../results/panel/ResultPanel").then((module) => module.ResultPanel);
+const ResultPanel = dynamic(loadResultPanel, { ssr: false, loading });
 const ColumnExplorer = dynamic(
   () => import("../explorer/ColumnExplorer").then((module) => module.ColumnExplorer),
   { ssr: false, loading },

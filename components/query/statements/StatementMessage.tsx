@@ -7,10 +7,10 @@ import { formatCount, formatDuration } from "@/components/ui/format";
 import { LoadingBar } from "@/components/ui/LoadingBar";
 import { elapsedOf, statementError } from "./prepare-statements";
 import type { Statement } from "./statement";
+import { useClock } from "./useClock";
 
 export type StatementMessageProps = {
   statement: Statement;
-  now: number;
   onGoTo: () => void;
   onRerun: () => void;
   onCancel: () => void;
@@ -43,8 +43,8 @@ export function StatementMessage(props: StatementMessageProps) {
 
 const SHOWN_AFTER_MS = 1000;
 
-function Waiting({ statement, now, onCancel }: StatementMessageProps) {
-  const elapsed = elapsedOf(statement, now);
+function Waiting({ statement, onCancel }: StatementMessageProps) {
+  const elapsed = elapsedOf(statement, useClock(true));
   return (
     <div className="relative">
       <LoadingBar />

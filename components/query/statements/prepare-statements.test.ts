@@ -67,18 +67,17 @@ describe("what stands beside the name", () => {
 
 describe("marks in the gutter", () => {
   it("have the engine's time, or the time so far, and none for previews", () => {
-    const marks = prepareMarks(
-      [
-        statement({ key: "a" }),
-        statement({ key: "b", status: "running", run: null, askedAt: 1000 }),
-        statement({ key: "c", previewOf: { part: { kind: "query" }, origins: [] } }),
-        statement({ key: "d", number: 0 }),
-      ],
-      7200,
-    );
-    expect(marks.map(({ key, text }) => [key, text])).toEqual([
-      ["a", "0.19 s"],
-      ["b", "6.2 s"],
+    const marks = prepareMarks([
+      statement({ key: "a" }),
+      statement({ key: "b", status: "running", run: null, askedAt: 1000 }),
+      statement({ key: "c", previewOf: { part: { kind: "query" }, origins: [] } }),
+      statement({ key: "d", number: 0 }),
+      statement({ key: "e", status: "queued", run: null }),
+    ]);
+    expect(marks.map(({ key, elapsed }) => [key, elapsed])).toEqual([
+      ["a", { ms: 190 }],
+      ["b", { since: 1000 }],
+      ["e", { ms: null }],
     ]);
   });
 });

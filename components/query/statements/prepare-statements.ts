@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatShare } from "@/components/ui/format";
+import { formatCount, formatShare } from "@/components/ui/format";
 import { originOf } from "@/domain/query/origins";
 import { queryErrorOf } from "@/domain/query/query-error";
 import type { QueryError } from "@/domain/query/query-run";
@@ -50,19 +50,18 @@ export const elapsedOf = (statement: Statement, now: number): number =>
   isOver(statement) ? (statement.run?.elapsedMs ?? 0) : Math.max(0, now - statement.askedAt);
 
 /** Marks beside the first lines of the statements of a text. Previews have none: they are of parts. */
-export const prepareMarks = (statements: readonly Statement[], now: number): RunMark[] =>
+export const prepareMarks = (statements: readonly Statement[]): RunMark[] =>
   statements
     .filter(({ previewOf, number }) => previewOf === null && number > 0)
     .map((each) => ({
       key: each.key,
       sql: each.sql,
       state: each.status,
-      text:
-        isOver(each) && each.run === null
-          ? ""
-          : each.status === "queued"
-            ? ""
-            : formatDuration(elapsedOf(each, now)),
+      elapsed: isOver(each)
+        ? { ms: each.run?.elapsedMs ?? null }
+        : each.status === "queued"
+          ? { ms: null }
+          : { since: each.askedAt },
     }));
 
 /** What went wrong, from its run or from the refusal to run it; its place is in the text that was asked. */

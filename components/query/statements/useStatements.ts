@@ -1,14 +1,12 @@
 "use client";
 
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useMemo, useState, useSyncExternalStore } from "react";
 import { useTRPCClient } from "@/components/trpc";
 import { failureOf } from "@/components/ui/failure-of";
 import { browserExecutor, forgetBrowserSource } from "../browser/browser-executor";
 import { followRun, serverExecutor } from "./server-executor";
 import { isOver, type Statement } from "./statement";
 import { statementStore } from "./statement-store";
-
-const TICK_MS = 100;
 
 type Client = ReturnType<typeof useTRPCClient>;
 
@@ -35,21 +33,7 @@ export function useStatements(workspace: string, scope: string) {
   const [store] = useState(() => open(client, workspace, scope));
   const all = useSyncExternalStore(store.subscribe, store.all, store.all);
   const isRunning = useMemo(() => all.some((each) => !isOver(each)), [all]);
-  const now = useTick(isRunning);
-  return { store, all, isRunning, now };
-}
-
-/** The browser's clock, ten times a second while something runs. */
-function useTick(isTicking: boolean): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    // The browser's clock.
-    setNow(Date.now());
-    if (!isTicking) return;
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
-    return () => clearInterval(timer);
-  }, [isTicking]);
-  return now;
+  return { store, all, isRunning };
 }
 
 export const statementsOf = (all: readonly Statement[], draftId: string): Statement[] =>

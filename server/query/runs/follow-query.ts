@@ -6,14 +6,14 @@ import { type QueryRunView, RunInput } from "../views";
 import { visibleRun } from "./own-run";
 import { toView } from "./to-view";
 
-/** Followers hear of a run this often at most; of its end at once. */
+/** Followers hear of a run this often at most; of its first rows and of its end at once. */
 const TELL_MS = 100;
 /** And this often at least, so that the time that it took so far is seen to go on. */
 const AGAIN_MS = 1_000;
 
 export const FollowQueryInput = RunInput;
 
-/** The run now and after every change, at most ten times a second, until it has ended or `signal` aborts. */
+/** The run now and after every change, of its rows at most ten times a second, until it has ended or `signal` aborts. */
 export async function* followQuery(
   scope: QueryScope,
   { id }: z.infer<typeof FollowQueryInput>,
@@ -29,7 +29,11 @@ export async function* followQuery(
       if (isFinal(view.status)) return;
       const mayTellAt = performance.now() + TELL_MS;
       await changes.wait(AGAIN_MS);
-      while (!signal.aborted && running.find(id) !== null && performance.now() < mayTellAt)
+      const mayWait = () => {
+        const live = running.find(id);
+        return live !== null && (view.rows > 0 || live.rows === 0);
+      };
+      while (!signal.aborted && mayWait() && performance.now() < mayTellAt)
         await changes.wait(mayTellAt - performance.now());
     }
   } finally {

@@ -40,11 +40,9 @@ describe("rowStore", () => {
   it("reads what is in view, then ahead in the direction of the move, and nothing twice", async () => {
     const { store, asked, answer, pass } = world(1_000_000);
     store.want(0, 40);
-    expect(asked.map(({ offset, limit }) => [offset, limit])).toEqual([
-      [0, CHUNK],
-      [CHUNK, CHUNK],
-    ]);
+    expect(asked.map(({ offset, limit }) => [offset, limit])).toEqual([[0, CHUNK]]);
     await answer(asked[0]);
+    expect(asked.slice(1).map(({ offset, limit }) => [offset, limit])).toEqual([[CHUNK, CHUNK]]);
     await answer(asked[1]);
     expect(store.row(39)?.at).toBe(39);
     store.want(10, 50);
@@ -53,6 +51,17 @@ describe("rowStore", () => {
     expect(asked).toHaveLength(2);
     pass(300);
     expect(asked[2]?.offset).toBe(2 * CHUNK);
+  });
+
+  it("asks for nothing ahead that came with what is shown", async () => {
+    const { store, asked } = world(1_000_000);
+    store.want(0, 40);
+    asked[0]?.answer(windowOf(0, 3 * CHUNK));
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(asked).toHaveLength(1);
+    store.want(40, 80);
+    expect(asked).toHaveLength(1);
   });
 
   it("ends requests that were scrolled past", () => {
@@ -88,7 +97,7 @@ describe("rowStore", () => {
     store.subscribe(() => {
       changes += 1;
     });
-    store.want(0, 40);
+    store.want(CHUNK - 20, CHUNK + 20);
     asked[0]?.fail(Object.assign(new Error(), { data: { failure: { code: "network", message: "Gone." } } }));
     await answer(asked[1]);
     expect(store.failure()?.message).toBe("Gone.");

@@ -74,6 +74,9 @@ export function rowStore(source: ResultSource, options: RowStoreOptions = {}): R
     return null;
   };
 
+  const isUnderWay = (first: number, end: number): boolean =>
+    [...requests].some((request) => request.start < end && request.end > first);
+
   const abortStale = () => {
     const slack = 2 * chunk;
     for (const request of requests) {
@@ -86,7 +89,8 @@ export function rowStore(source: ResultSource, options: RowStoreOptions = {}): R
   const nextRow = (): number | null => {
     const end = Math.min(wanted.end, source.rows);
     const shown = firstUnasked(wanted.first, end);
-    if (shown !== null || isFlying) return shown;
+    // The server answers with whole chunks: what comes next may come with what is shown.
+    if (shown !== null || isFlying || isUnderWay(wanted.first, end)) return shown;
     return wanted.isUpward
       ? firstUnasked(Math.max(0, wanted.first - chunk), wanted.first)
       : firstUnasked(end, Math.min(source.rows, end + chunk));
