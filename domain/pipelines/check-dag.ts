@@ -39,7 +39,7 @@ function checkDependencies(tasks: readonly DagTask[]): DocumentError[] {
       seen.add(dependency);
       if (ids.has(dependency)) return [];
       const others = [...ids].filter((id) => id !== task.task_id);
-      return [{ pointer, code: "unknown_task", message: noSuchTask(dependency, others) }];
+      return [{ pointer, code: "unknown_task", ...noSuchTask(dependency, others) }];
     });
   });
 }

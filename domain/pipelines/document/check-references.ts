@@ -15,7 +15,7 @@ export function checkReferences({ tasks, failure_handling }: PipelineDocument): 
           {
             pointer: `/failure_handling/task_level/${escapePointer(id)}`,
             code: "unknown_task",
-            message: noSuchTask(id, byId.keys()),
+            message: noSuchTask(id, byId.keys()).message,
           },
         ],
   );
@@ -34,9 +34,7 @@ function checkBranch(branch: BranchTask, at: string, byId: Map<string, PipelineT
     return ids.flatMap((id: string, place): DocumentError[] => {
       const task = byId.get(id);
       if (task === undefined)
-        return [
-          { pointer: `${pointer}/${place}`, code: "unknown_task", message: noSuchTask(id, byId.keys()) },
-        ];
+        return [{ pointer: `${pointer}/${place}`, code: "unknown_task", ...noSuchTask(id, byId.keys()) }];
       if (task.depends_on?.includes(branch.task_id)) return [];
       return [
         {

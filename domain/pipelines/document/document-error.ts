@@ -14,4 +14,6 @@ export type DocumentError = InputError & {
     | "unknown_task"
     | "schedule"
     | "timeout";
+  /** What can only have been meant at the pointer, where a name there is misspelled. */
+  meant?: string;
 };

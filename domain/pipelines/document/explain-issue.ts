@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { InputError } from "../../shared/failure";
 import { toPointer, valueAt } from "../../shared/json-pointer";
 import { nearestName } from "../../shared/nearest-name";
+import { soleNearName } from "../../shared/sole-near-name";
 import type { DocumentError } from "./document-error";
 import { knownFields } from "./known-fields";
 
@@ -13,17 +14,14 @@ export function explainIssue(issue: Issue, json: unknown, schema: z.ZodType, bas
   return say(issue, json, schema, base).map((error) => ({ code, ...error }));
 }
 
+type Said = InputError & Partial<Pick<DocumentError, "code" | "meant">>;
+
 const codeOf = ({ code }: Issue): DocumentError["code"] => {
   if (code === "unrecognized_keys") return "unknown_field";
   return code === "invalid_type" || code === "invalid_union" ? "wrong_type" : "wrong_value";
 };
 
-function say(
-  issue: Issue,
-  json: unknown,
-  schema: z.ZodType,
-  base: string,
-): (InputError & { code?: DocumentError["code"] })[] {
+function say(issue: Issue, json: unknown, schema: z.ZodType, base: string): Said[] {
   const pointer = base + toPointer(issue.path);
   const value = valueAt(json, issue.path);
   switch (issue.code) {
@@ -48,7 +46,9 @@ function say(
       const near = typeof value === "string" ? nearestName(value, options) : null;
       const choice = options.length === 1 ? `Write ${options[0]}.` : `Write one of ${options.join(", ")}.`;
       if (value === undefined) return [{ pointer, message: `${missing(issue)} ${choice}` }];
-      return [{ pointer, message: near === null ? choice : `Did you mean ${near}? ${choice}` }];
+      if (near === null) return [{ pointer, message: choice }];
+      const isSole = soleNearName(String(value), options) !== null;
+      return [{ pointer, message: `Did you mean ${near}? ${choice}`, ...(isSole ? { meant: near } : {}) }];
     }
     case "invalid_type":
       if (value === undefined)
@@ -77,7 +77,7 @@ function explainUnion(
   json: unknown,
   schema: z.ZodType,
   base: string,
-): (InputError & { code?: DocumentError["code"] })[] {
+): Said[] {
   const isOfOtherKind = (each: Issue) => each.code === "invalid_type" && each.path.length === 0;
   const meant = issue.errors.find((issues) => issues.length > 0 && !issues.some(isOfOtherKind));
   if (meant !== undefined) {

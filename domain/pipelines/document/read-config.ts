@@ -1,6 +1,7 @@
 import type { InputError } from "../../shared/failure";
 import { toPointer, valueAt } from "../../shared/json-pointer";
 import { nearestName } from "../../shared/nearest-name";
+import { soleNearName } from "../../shared/sole-near-name";
 import { TASK_TYPES, taskType } from "../task-types/index";
 import type { DocumentError } from "./document-error";
 import { explainIssue } from "./explain-issue";
@@ -24,7 +25,7 @@ export function readConfig(
   if (type === null)
     return {
       config: task.config,
-      errors: [{ pointer: at.type, code: "unknown_type", message: noSuchType(task.type) }],
+      errors: [{ pointer: at.type, code: "unknown_type", ...noSuchType(task.type) }],
     };
   const unavailable: DocumentError[] =
     type.unavailable === null
@@ -87,10 +88,14 @@ const place = (pointer: string, at: { task: string; config: string }): string =>
 
 const isExpression = (value: unknown): boolean => typeof value === "string" && value.includes("{{");
 
-function noSuchType(type: string): string {
+function noSuchType(type: string): { message: string; meant?: string } {
   const types = TASK_TYPES.map((each) => each.type);
   const near = nearestName(type, types);
-  return `There is no task type "${type}". ${near === null ? "" : `Did you mean ${near}? `}Types: ${types.join(", ")}.`;
+  const meant = soleNearName(type, types);
+  return {
+    message: `There is no task type "${type}". ${near === null ? "" : `Did you mean ${near}? `}Types: ${types.join(", ")}.`,
+    ...(meant === null ? {} : { meant }),
+  };
 }
 
 /** The pointers of a task of the document. */

@@ -39,4 +39,42 @@ describe("the problems of a pipeline", () => {
       expect(checkPipeline(json, NO_KNOWLEDGE).length).toBeGreaterThan(0);
     }
   });
+
+  it("are mended by a button where a misspelled name can only be one other", () => {
+    const task = (task_id: string, type: string, config: object, depends_on: string[] = []) => ({
+      task_id,
+      type,
+      depends_on,
+      config,
+    });
+    const http = (url: string) => ({ method: "GET", url, headers: { Authorization: "Bearer $" + "{TOKN}" } });
+    const sql = { sql: "SELECT o.id FROM lake.shop.ordrs AS o", target_table: "analytics.d.t" };
+    const json = {
+      pipeline_id: "p",
+      name: "P",
+      parameters: { days: 3 },
+      tasks: [
+        task(
+          "fetch",
+          "http",
+          http("https://example.org/{{ parameters.dayz }}/{{ tasks.prepare_2.outputs.x }}"),
+        ),
+        task("load", "sql_execute", { ...sql, write_mode: "overwrit" }, ["fetsh"]),
+        task("prepare_1", "htttp", {}),
+        task("prepare_3", "http", { method: "GET", url: "https://example.org" }),
+      ],
+    };
+    const knowledge = { ...NO_KNOWLEDGE, secrets: ["TOKEN"], tables: ["lake.shop.orders"] };
+    const fixes = checkPipeline(json, knowledge).flatMap(({ fix }) =>
+      fix?.label.startsWith("Write ") ? [[fix.pointer, fix.value]] : [],
+    );
+    expect(Object.fromEntries(fixes)).toEqual({
+      "/tasks/0/config/url": "https://example.org/{{ parameters.days }}/{{ tasks.prepare_2.outputs.x }}",
+      "/tasks/0/config/headers/Authorization": "Bearer $" + "{TOKEN}",
+      "/tasks/1/depends_on/0": "fetch",
+      "/tasks/1/config/write_mode": "overwrite",
+      "/tasks/1/config/sql": "SELECT o.id FROM lake.shop.orders AS o",
+      "/tasks/2/type": "http",
+    });
+  });
 });

@@ -26,13 +26,14 @@ export function checkPipeline(json: unknown, knowledge: Knowledge): Problem[] {
     return task === undefined || task.task_id.startsWith("\0") ? null : task.task_id;
   };
   const problems: Problem[] = [
-    ...errors.map(({ pointer, code, message }) => ({
+    ...errors.map(({ pointer, code, message, meant }) => ({
       pointer,
       taskId: idOf(pointer),
       severity: "error" as const,
       code,
       message,
       hint: null,
+      ...(meant === undefined ? {} : { fix: { label: `Write ${meant}`, pointer, value: meant } }),
     })),
     ...checkExpressions(pipeline),
     ...checkDataFlow(pipeline),

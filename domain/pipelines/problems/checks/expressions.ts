@@ -1,9 +1,11 @@
 import { nearestName } from "../../../shared/nearest-name";
+import { soleNearName } from "../../../shared/sole-near-name";
 import { noSuchTask } from "../../document/no-such-task";
 import { compileExpression } from "../../expressions/compile-expression";
 import { expressionNames } from "../../expressions/expression-names";
 import { type FoundExpression, findExpressions } from "../../expressions/find-expressions";
 import type { LoosePipeline, LooseTask } from "../loose-pipeline";
+import { mendSlip } from "../mend-slip";
 import type { Problem, ProblemCode } from "../problem";
 import { misfit } from "./misfit";
 
@@ -61,7 +63,9 @@ function checkTask(
   const named = pipeline.byId.get(name);
   if (named === undefined) {
     const others = [...pipeline.byId.keys()].filter((id) => id !== task.task_id && !id.startsWith("\0"));
-    return [problemOf(task, pointer, "unknown_task", noSuchTask(name, others))];
+    const { message, meant } = noSuchTask(name, others);
+    const problem = problemOf(task, pointer, "unknown_task", message);
+    return [{ ...problem, ...mendName("tasks", name, meant ?? null, problem, pipeline) }];
   }
   if (pipeline.ancestors.isBefore(named.index, task.index)) return [];
   const problem = problemOf(
@@ -87,18 +91,26 @@ function checkParameter(
   name: string,
   { pointer }: FoundExpression,
   task: LooseTask,
-  { json }: LoosePipeline,
+  pipeline: LoosePipeline,
 ): Problem[] {
-  const parameters = (json.parameters ?? {}) as Record<string, unknown>;
+  const parameters = (pipeline.json.parameters ?? {}) as Record<string, unknown>;
   if (Object.hasOwn(parameters, name)) return [];
-  const near = nearestName(name, Object.keys(parameters));
-  return [
-    problemOf(
-      task,
-      pointer,
-      "unknown_reference",
-      `There is no parameter "${name}".`,
-      near === null ? "Add it to parameters with its default." : `Did you mean "${near}"?`,
-    ),
-  ];
+  const known = Object.keys(parameters);
+  const near = nearestName(name, known);
+  const problem = problemOf(
+    task,
+    pointer,
+    "unknown_reference",
+    `There is no parameter "${name}".`,
+    near === null ? "Add it to parameters with its default." : `Did you mean "${near}"?`,
+  );
+  return [{ ...problem, ...mendName("parameters", name, soleNearName(name, known), problem, pipeline) }];
 }
+
+const mendName = (
+  of: "tasks" | "parameters",
+  name: string,
+  meant: string | null,
+  { pointer }: Problem,
+  { json }: LoosePipeline,
+) => mendSlip(json, pointer, `${of}.${name}`, meant === null ? null : `${of}.${meant}`);

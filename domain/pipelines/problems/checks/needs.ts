@@ -1,6 +1,8 @@
 import { nearestName } from "../../../shared/nearest-name";
+import { soleNearName } from "../../../shared/sole-near-name";
 import { findSecretReferences, SECRET_NAME } from "../../../sources/find-secret-references";
 import type { LoosePipeline } from "../loose-pipeline";
+import { mendSlip } from "../mend-slip";
 import type { Problem } from "../problem";
 import { workOf } from "./references";
 
@@ -17,7 +19,11 @@ export function checkNeeds(pipeline: LoosePipeline): Problem[] {
 
 type Work = ReturnType<typeof workOf>[number];
 
-function missingSecrets({ type, config, at }: Work, taskId: string, { knowledge }: LoosePipeline): Problem[] {
+function missingSecrets(
+  { type, config, at }: Work,
+  taskId: string,
+  { json, knowledge }: LoosePipeline,
+): Problem[] {
   const { secrets } = knowledge;
   if (secrets === null) return [];
   return namedSecrets(type, config)
@@ -32,6 +38,7 @@ function missingSecrets({ type, config, at }: Work, taskId: string, { knowledge 
         message: `The secret ${name} is not set.`,
         hint:
           near === null ? "Set it under Secrets." : `Did you mean ${near}? Otherwise set it under Secrets.`,
+        ...mendSlip(json, at + pointer, name, soleNearName(name, secrets)),
       };
     });
 }

@@ -1,6 +1,8 @@
 import { escapePointer } from "../../../shared/json-pointer";
 import { nearestName } from "../../../shared/nearest-name";
+import { soleNearName } from "../../../shared/sole-near-name";
 import type { LoosePipeline, LooseTask } from "../loose-pipeline";
+import { mendSlip } from "../mend-slip";
 import type { Problem } from "../problem";
 import { tablePointer } from "./data-flow";
 
@@ -94,14 +96,17 @@ function tablesOfTask(
     (name) => /^(lake|analytics)\.[^.]+\.[^.]+$/i.test(name) && !mayAppear(name, task, pipeline),
   );
   return absent.map((name) => {
-    const near = nearestName(name, [...known, ...writtenHere(pipeline)]);
+    const tables = [...known, ...writtenHere(pipeline)];
+    const near = nearestName(name, tables);
+    const pointer = tablePointer(task, name);
     return {
-      pointer: tablePointer(task, name),
+      pointer,
       taskId: task.task_id,
       severity: "error",
       code: "unknown_reference",
       message: `There is no table ${name}, and no task of this pipeline writes it.`,
       hint: near === null ? "Let a task before this one write it." : `Did you mean ${near}?`,
+      ...mendSlip(pipeline.json, pointer, name, soleNearName(name, tables)),
     };
   });
 }
