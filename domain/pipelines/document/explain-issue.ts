@@ -43,12 +43,9 @@ function say(issue: Issue, json: unknown, schema: z.ZodType, base: string): Said
       ];
     case "invalid_value": {
       const options = issue.values.map(String);
-      const near = typeof value === "string" ? nearestName(value, options) : null;
       const choice = options.length === 1 ? `Write ${options[0]}.` : `Write one of ${options.join(", ")}.`;
       if (value === undefined) return [{ pointer, message: `${missing(issue)} ${choice}` }];
-      if (near === null) return [{ pointer, message: choice }];
-      const isSole = soleNearName(String(value), options) !== null;
-      return [{ pointer, message: `Did you mean ${near}? ${choice}`, ...(isSole ? { meant: near } : {}) }];
+      return [{ pointer, ...misspelled(value, options, choice) }];
     }
     case "invalid_type":
       if (value === undefined)
@@ -60,6 +57,13 @@ function say(issue: Issue, json: unknown, schema: z.ZodType, base: string): Said
     default:
       return [{ pointer, message: issue.message }];
   }
+}
+
+function misspelled(value: unknown, options: string[], choice: string): Pick<Said, "message" | "meant"> {
+  const near = typeof value === "string" ? nearestName(value, options) : null;
+  if (near === null) return { message: choice };
+  const meant = soleNearName(String(value), options);
+  return { message: `Did you mean ${near}? ${choice}`, ...(meant === null ? {} : { meant }) };
 }
 
 const missing = ({ path }: Issue): string => `The field "${String(path.at(-1) ?? "")}" is missing.`;
