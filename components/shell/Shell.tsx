@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { Rail } from "./Rail";
 import { TopBar } from "./TopBar";
 import { useShortcuts } from "./useShortcuts";
+import { useTurning } from "./useTurning";
 import { useWorkbench } from "./workbench";
 
 const Palette = dynamic(() => import("./palette/Palette").then((module) => module.Palette), { ssr: false });
@@ -20,6 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const sheet = () => setOpened("sheet");
   const close = () => setOpened(null);
   useShortcuts(workspace.slug, { palette, sheet });
+  useTurning();
   return (
     <div className="grid h-dvh grid-cols-[var(--rail)_minmax(0,1fr)] grid-rows-[40px_minmax(0,1fr)]">
       <a

@@ -64,7 +64,7 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
     () => new Map([...nodes, ...comments].map(({ id, position }) => [id, position])),
     [nodes, comments],
   );
-  const [first] = useState(() => firstView(scene.bounds, scene.items.find(isStage)?.box, size));
+  const [first] = useState(() => firstView(scene.bounds, scene.items.find(isStage)?.box, size, readOnly));
   const window = useFlowWindow(first, size);
   useMovingView(board);
   const { focused, focus, show, claimFocus, noteFocus } = useFlowFocus(scene, selection, board);
@@ -150,7 +150,7 @@ export function FlowBoard({ size, ...props }: FlowCanvasProps & { size: Size }) 
     <div
       aria-describedby={hintId}
       aria-label={label}
-      className="relative h-full w-full overflow-hidden data-moving:[&_.react-flow\_\_viewport]:will-change-transform data-moving:[&_.turning]:animate-none"
+      className="relative h-full w-full overflow-hidden data-moving:[&_.react-flow\_\_viewport]:will-change-transform data-moving:[&_.turning]:rotate-none"
       data-pane=""
       ref={board}
       role="application"

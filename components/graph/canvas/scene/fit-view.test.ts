@@ -20,6 +20,13 @@ describe("firstView", () => {
     expect([zoom, y]).toEqual([1, 24]);
     expect(156 * zoom + x).toBe(500);
   });
+
+  it("shows a wide graph whole where it is only looked at", () => {
+    const start = { x: 1_000, y: 0, width: 312, height: 70 };
+    const wide = { x: 0, y: 0, width: 3_000, height: 300 };
+    expect(firstView(wide, start, size).zoom).toBe(0.5);
+    expect(firstView(wide, start, size, true)).toEqual(fitView(wide, size));
+  });
 });
 
 describe("bringIn", () => {

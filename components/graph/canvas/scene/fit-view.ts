@@ -3,8 +3,9 @@ import type { Box } from "./scene";
 
 const PAD = 24;
 export const MOST_ZOOM = 1.5;
-/** Below this a whole graph shows nothing that can be read. */
+/** Below this a whole graph shows nothing that can be read, or nothing that can be told apart where it is only looked at. */
 const LEAST_READABLE = 0.5;
+const LEAST_SEEN = 0.15;
 
 /** The view that shows all of a box, as large as it fits, at most at scale 1. It starts at whole pixels, which draw sharp. */
 export function fitView(box: Box, { width, height }: Size): View {
@@ -17,10 +18,10 @@ export function fitView(box: Box, { width, height }: Size): View {
   };
 }
 
-/** The first view: the whole graph where it can be read, else its start at a readable scale. */
-export function firstView(bounds: Box, start: Box | undefined, size: Size): View {
+/** The first view: the whole graph where it can be read, or seen if `isLookedAt` alone; else its start at a readable scale. */
+export function firstView(bounds: Box, start: Box | undefined, size: Size, isLookedAt = false): View {
   const whole = fitView(bounds, size);
-  if (whole.zoom >= LEAST_READABLE || start === undefined) return whole;
+  if (whole.zoom >= (isLookedAt ? LEAST_SEEN : LEAST_READABLE) || start === undefined) return whole;
   const zoom = Math.max(LEAST_READABLE, Math.min(1, (size.width - 2 * PAD) / bounds.width));
   const x = Math.round(size.width / 2 - (start.x + start.width / 2) * zoom);
   return { zoom, x, y: Math.round(PAD - start.y * zoom) };
