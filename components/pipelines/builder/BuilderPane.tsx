@@ -95,7 +95,11 @@ export function BuilderPane(props: BuilderPaneProps) {
       void toastFailure({ code: "invalid_input", message: state.refused.message, hint: null });
   }, [state.refused]);
 
-  const release = useRelease(place, draft, () => setDialog(null));
+  const release = useRelease(place, draft, (act) => {
+    setDialog(null);
+    // What was selected may have gone with the draft.
+    if (act === "discarded") select(new Set());
+  });
 
   const lineOf = useMemo(() => pointerLines(text), [text]);
   const showProblem = ({ taskId }: Problem, line: number | null) => {

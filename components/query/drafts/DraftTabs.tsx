@@ -3,6 +3,7 @@
 import { FileText, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { RenameField } from "@/components/ui/RenameField";
 import { type Draft, isUnsaved } from "./draft";
 
 export type DraftTabsProps = {
@@ -30,11 +31,13 @@ export function DraftTabs({ drafts, activeId, onSelect, onOpen, onClose, onRenam
           >
             {renamed === draft.id ? (
               <RenameField
+                className="mx-1 h-[24px] w-[160px] rounded-2 border border-ctl bg-raised px-2 text-13"
+                label="Name of the text"
+                name={draft.title}
                 onDone={(title) => {
                   setRenamed(null);
                   if (title !== null) onRename(draft.id, title);
                 }}
-                title={draft.title}
               />
             ) : (
               <DraftTab
@@ -104,26 +107,5 @@ function DraftTab({ draft, isActive, onSelect, onClose, onRename }: DraftTabProp
         <X aria-hidden="true" size={12} />
       </button>
     </>
-  );
-}
-
-function RenameField({ title, onDone }: { title: string; onDone: (title: string | null) => void }) {
-  const [typed, setTyped] = useState(title);
-  const done = () => onDone(typed.trim() === "" ? null : typed.trim());
-  return (
-    <input
-      aria-label="Name of the text"
-      // biome-ignore lint/a11y/noAutofocus: it was asked for a moment ago
-      autoFocus
-      className="mx-1 h-[24px] w-[160px] rounded-2 border border-ctl bg-raised px-2 text-13"
-      onBlur={done}
-      onChange={(event) => setTyped(event.target.value)}
-      onFocus={(event) => event.target.select()}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") done();
-        if (event.key === "Escape") onDone(null);
-      }}
-      value={typed}
-    />
   );
 }

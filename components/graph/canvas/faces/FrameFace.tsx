@@ -4,6 +4,7 @@ import type { Node, NodeProps } from "@xyflow/react";
 import { ChevronDown } from "lucide-react";
 import { memo, useContext, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { RenameField } from "@/components/ui/RenameField";
 import { FaceActs } from "./face-acts";
 import type { FaceData } from "./face-data";
 import { useFaceFocus } from "./useFaceFocus";
@@ -13,15 +14,10 @@ export const FrameFace = memo(function FrameFace({ data }: NodeProps<Node<FaceDa
   const { item, isSelected, isTabStop, spoken } = data;
   const { toggleGroup, setGroupLabel } = useContext(FaceActs);
   const button = useFaceFocus(item.id, isTabStop);
-  const [draft, setDraft] = useState<string | null>(null);
+  const [isRenaming, setRenaming] = useState(false);
   if (item.kind !== "frame") return null;
   const { id, group } = item;
-  const rename = () => setGroupLabel !== undefined && setDraft(group.label);
-  const keep = () => {
-    const label = draft?.trim() ?? "";
-    if (label !== "" && label !== group.label) setGroupLabel?.(id, label);
-    setDraft(null);
-  };
+  const rename = () => setGroupLabel !== undefined && setRenaming(true);
   return (
     <div
       className={classNames(
@@ -42,7 +38,7 @@ export const FrameFace = memo(function FrameFace({ data }: NodeProps<Node<FaceDa
             <ChevronDown aria-hidden="true" size={13} />
           </button>
         )}
-        {draft === null ? (
+        {!isRenaming ? (
           <button
             aria-label={spoken}
             aria-pressed={isSelected}
@@ -57,20 +53,14 @@ export const FrameFace = memo(function FrameFace({ data }: NodeProps<Node<FaceDa
             {group.label}
           </button>
         ) : (
-          <input
-            aria-label="Name of the group"
-            // biome-ignore lint/a11y/noAutofocus: the person just asked to write here
-            autoFocus
+          <RenameField
             className="nodrag h-[22px] w-[180px] rounded-2 border border-accent bg-raised px-1 text-12 text-ink"
-            onBlur={keep}
-            onChange={(event) => setDraft(event.target.value)}
-            onFocus={(event) => event.target.select()}
-            onKeyDown={(event) => {
-              event.stopPropagation();
-              if (event.key === "Escape") setDraft(null);
-              if (event.key === "Enter") keep();
+            label="Name of the group"
+            name={group.label}
+            onDone={(label) => {
+              if (label !== null) setGroupLabel?.(id, label);
+              setRenaming(false);
             }}
-            value={draft}
           />
         )}
       </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { FieldRow } from "@/components/form/FieldRow";
 import { CONTROL_CLASS } from "@/components/ui/Field";
 
@@ -16,10 +16,13 @@ export function IdField({
 }) {
   const id = useId();
   const [typed, setTyped] = useState(value);
+  const asked = useRef<string | null>(null);
   const rename = () => {
     const to = typed.trim();
-    if (to !== "" && to !== value) onRename(to);
-    else setTyped(value);
+    if (to === "" || to === value) return setTyped(value);
+    // Enter asks, and leaving the field asks for nothing new: a name that is refused is refused once.
+    if (asked.current !== to) onRename(to);
+    asked.current = to;
   };
   return (
     <FieldRow errors={[]} help="Everything that names it follows." id={id} isRequired name="task_id">
@@ -28,7 +31,10 @@ export function IdField({
         className={`${CONTROL_CLASS} font-mono`}
         id={id}
         onBlur={rename}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => {
+          asked.current = null;
+          setTyped(event.target.value);
+        }}
         onKeyDown={(event) => event.key === "Enter" && rename()}
         readOnly={isReadOnly}
         value={typed}

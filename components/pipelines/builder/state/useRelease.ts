@@ -19,26 +19,26 @@ export type Release = {
 export function useRelease(
   place: { workspace: string; pipelineId: string },
   draft: DraftText,
-  onDone: () => void,
+  onDone: (act: "activated" | "discarded") => void,
 ): Release {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const done = async (stored: { text: string; revision: number }) => {
+  const done = async (act: "activated" | "discarded", stored: { text: string; revision: number }) => {
     draft.restart(stored);
-    onDone();
+    onDone(act);
     await queryClient.invalidateQueries(trpc.pipelines.pathFilter());
   };
   const activation = useMutation(
     trpc.pipelines.activate.mutationOptions({
       onSuccess: async ({ version, revision }) => {
-        await done({ text: draft.state.history.text, revision });
+        await done("activated", { text: draft.state.history.text, revision });
         void toastDone(`Version ${version} is active`);
       },
     }),
   );
   const discarding = useMutation(
     trpc.pipelines.discardDraft.mutationOptions({
-      onSuccess: done,
+      onSuccess: (stored) => done("discarded", stored),
       onError: (error) => void toastFailure(failureOf(error)),
     }),
   );
