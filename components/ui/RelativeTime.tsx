@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { classNames } from "./class-names";
 import { formatAge, formatInstant } from "./format";
 
 /** How long ago, with the exact instant (UTC) on hover. Ticks every 15 s while it is young. */
@@ -14,7 +15,7 @@ export function RelativeTime({ at, className }: { at: Date; className?: string }
   }, []);
   const exact = `${formatInstant(at)} UTC`;
   return (
-    <time className={className} dateTime={at.toISOString()} title={exact}>
+    <time className={classNames("whitespace-nowrap", className)} dateTime={at.toISOString()} title={exact}>
       {now === null ? exact : formatAge(at, now)}
     </time>
   );

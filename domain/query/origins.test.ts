@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { originOf, replaceStretches, throughOrigins } from "./origins";
+import { originOf, placeAt, replaceStretches, throughOrigins } from "./origins";
 
 /** Replaces words by others, and tells where each letter stems from. */
 function change(text: string, words: Record<string, string>) {
@@ -35,5 +35,17 @@ describe("throughOrigins", () => {
       expect(found).toBeGreaterThanOrEqual(first.indexOf("two"));
       expect(found).toBeLessThanOrEqual(first.indexOf("two") + 3);
     }
+  });
+});
+
+describe("placeAt", () => {
+  it.each([
+    ["SELECT *\nFROM lake.sample.product p", 14, "lake.sample.product", 2, 6],
+    ['SELECT * FROM lake."my schema".t', 14, 'lake."my schema".t', 1, 15],
+    ["SELECT sum(x)", 10, "(", 1, 11],
+    ["SELECT 1.", 7, "1", 1, 8],
+    ["SELECT", 6, "", 1, 7],
+  ])("marks the whole name in %j from %i", (text, offset, marked, line, column) => {
+    expect(placeAt(text, offset)).toEqual({ offset, length: marked.length, line, column });
   });
 });

@@ -74,9 +74,9 @@ export function replaceStretches(
   return { text: parts.join(""), origins };
 }
 
-const WORD = /[\p{L}\p{N}_$]+|[^\s]/uy;
+const WORD = /(?:"(?:[^"]|"")+"|[\p{L}\p{N}_$]+)(?:\.(?:"(?:[^"]|"")+"|[\p{L}\p{N}_$]+))*|[^\s]/uy;
 
-/** The word or sign at an offset of a text, for a squiggle below it; a stretch of 0 at its end. */
+/** The name (all its parts from there on), word or sign at an offset of a text, for a squiggle below it; a stretch of 0 at its end. */
 export function placeAt(text: string, offset: number): TextPlace {
   const at = Math.max(0, Math.min(offset, text.length));
   WORD.lastIndex = at;

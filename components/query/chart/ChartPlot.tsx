@@ -52,6 +52,8 @@ export function ChartPlot({ plot, kind, label, words }: ChartPlotProps) {
           ) : (
             <XAxis
               dataKey="label"
+              // Where not all have room, the first has a name: in the largest-first order it is the one that matters.
+              interval="preserveStart"
               minTickGap={12}
               stroke="var(--ctl)"
               tick={AXIS}

@@ -6,15 +6,23 @@ import { HeaderRow } from "@/components/ui/HeaderRow";
 import { Tag } from "@/components/ui/Tag";
 import type { PlanRow } from "./prepare-plan";
 
-const HEADS = ["Step", { number: "Rows" }, { number: "Estimated" }, { number: "Time" }, "Share of the time"];
+const PLANNED = ["Step", { number: "Estimated" }];
+const MEASURED = [
+  "Step",
+  { number: "Rows" },
+  { number: "Estimated" },
+  { number: "Time" },
+  "Share of the time",
+];
 const FAR_OFF = 10;
 
-/** The steps of a plan: what each does, how many rows it gave, and where the time went. */
+/** The steps of a plan: what each does and, where it was run, how many rows it gave and where the time went. */
 export function PlanTree({ rows, onToggle }: { rows: PlanRow[]; onToggle: (id: string) => void }) {
+  const isMeasured = rows.some(({ rows: given, ms }) => given !== null || ms !== null);
   return (
     <table className="w-full">
       <thead className="sticky top-0 bg-panel text-12 text-ink-2">
-        <HeaderRow heads={HEADS} isDense />
+        <HeaderRow heads={isMeasured ? MEASURED : PLANNED} isDense />
       </thead>
       <tbody>
         {rows.map((row) => (
@@ -45,19 +53,25 @@ export function PlanTree({ rows, onToggle }: { rows: PlanRow[]; onToggle: (id: s
                 </div>
               </div>
             </th>
-            <td className="whitespace-nowrap px-3 text-right">
-              {row.rows === null ? "" : formatNumber(row.rows)}
-            </td>
+            {isMeasured && (
+              <td className="whitespace-nowrap px-3 text-right">
+                {row.rows === null ? "" : formatNumber(row.rows)}
+              </td>
+            )}
             <td className="whitespace-nowrap px-3 text-right text-ink-2">
               {row.missFactor !== null && row.missFactor >= FAR_OFF && (
                 <Tag kind="warn">{formatNumber(row.missFactor)} × off</Tag>
               )}{" "}
               {row.estimatedRows === null ? "" : formatNumber(Math.round(row.estimatedRows))}
             </td>
-            <td className="whitespace-nowrap px-3 text-right">
-              {row.ms === null ? "" : formatDuration(row.ms)}
-            </td>
-            <td className="w-[180px] px-3">{row.share !== null && <ShareBar share={row.share} />}</td>
+            {isMeasured && (
+              <>
+                <td className="whitespace-nowrap px-3 text-right">
+                  {row.ms === null ? "" : formatDuration(row.ms)}
+                </td>
+                <td className="w-[180px] px-3">{row.share !== null && <ShareBar share={row.share} />}</td>
+              </>
+            )}
           </tr>
         ))}
       </tbody>
