@@ -58,6 +58,7 @@ process.on("message", async (request: DuckdbRequest) => {
   process.send?.(await answer(request.id, request.work));
 });
 
-process.on("disconnect", () => process.exit(0));
+/** Killed, because an exit waits for the statements that run. */
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 /** Ctrl-C reaches the whole process group; the parent decides when this process ends. */
 process.on("SIGINT", () => {});

@@ -1,12 +1,16 @@
-import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { execFileSync, fork } from "node:child_process";
+import { once } from "node:events";
+import { access, mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { QueryEngine } from "../../../domain/ports/query-engine";
+import type { DuckdbRequest, StatementSettings } from "./duckdb-messages";
 import { duckdbQueryEngine } from "./duckdb-query-engine";
+
+const processPath = fileURLToPath(new URL("./duckdb-process.ts", import.meta.url));
 
 const FOREVER =
   "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE hash(a.range + b.range) = 1";
@@ -22,7 +26,7 @@ describe("duckdbQueryEngine", () => {
     lake = join(root, "lake");
     await mkdir(lake);
     engine = duckdbQueryEngine({
-      processPath: fileURLToPath(new URL("./duckdb-process.ts", import.meta.url)),
+      processPath,
       execArgv: ["--import", "tsx"],
       memoryLimitBytes: 128 * 1024 ** 2,
       threads: 2,
@@ -60,6 +64,27 @@ describe("duckdbQueryEngine", () => {
     setTimeout(() => process.kill(childPid(), "SIGSEGV"), 100);
     await settled;
     expect((await one()).rows).toEqual([[1]]);
+  });
+
+  it("leaves with its parent, in the middle of a statement too", async () => {
+    const child = fork(processPath, [], { execArgv: ["--import", "tsx"] });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    const left = once(child, "exit");
+    const path = join(lake, "endless.parquet");
+    const settings: StatementSettings = {
+      limits: { memoryLimitBytes: 128 * 1024 ** 2, threads: 1, tempDir: root },
+      extensions: { dir: null, cacheDir: root },
+      s3: null,
+    };
+    const sql = "SELECT range, hash(range) AS h FROM range(3000000000000)";
+    child.send({
+      id: 1,
+      work: { kind: "writeParquet", sql, tables: [], settings, path, partialPath: `${path}.partial` },
+    } satisfies DuckdbRequest);
+    await vi.waitFor(() => access(`${path}.partial`), 10_000);
+    child.disconnect();
+    expect(await left).toEqual([null, "SIGKILL"]);
+    await rm(`${path}.partial`);
   });
 
   it("says that memory ran out, and goes on", async () => {
