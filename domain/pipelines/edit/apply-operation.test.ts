@@ -153,7 +153,8 @@ describe("an operation on a pipeline's text", () => {
     ]);
     expect(here.tasks[5].config.cases[0].then).toEqual(["d_2"]);
     expect(here.tasks[5].config.cases[0].when).toContain("tasks.b_2.outputs.n > 3");
-    expect(here.canvas.positions.b_2).toEqual([10, 20]);
+    // Aside of what lies there already.
+    expect(here.canvas.positions.b_2).toEqual([90, 100]);
     expect(here.failure_handling.task_level.b_2).toBe("retry_then_fail");
     const elsewhere = json(done({ kind: "paste", text: copied }, '{"pipeline_id":"q","name":"Q"}'));
     expect(elsewhere.tasks.map((task: { depends_on?: string[] }) => task.depends_on)).toEqual([

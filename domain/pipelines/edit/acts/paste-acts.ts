@@ -8,8 +8,12 @@ import { withReferences } from "./task-references";
 
 type Act<Kind extends Operation["kind"]> = Extract<Operation, { kind: Kind }>;
 
-/** How far a copy lies from its original. */
+/** How far a copy lies from its original, and from what lies there already. */
 const ASIDE = 40;
+/** Tasks are drawn as large as this, with some room around. */
+const ROOM: Point = [328, 78];
+/** After so many steps aside a copy may cover something. */
+const MOST_STEPS = 100;
 const LONGEST_ID = 64;
 
 export function paste(draft: Draft, { text, at }: Act<"paste">): string[] {
@@ -51,7 +55,7 @@ function pasteFragment(draft: Draft, fragment: Draft, at: Point | undefined): st
   for (const task of fragment.tasks) draft.editor.append(["tasks"], pastedTask(draft, task, names));
   for (const [id, policy] of Object.entries(fragment.fields(["failure_handling", "task_level"])))
     if (names.has(id)) draft.editor.set(["failure_handling", "task_level", nameOf(id)], policy);
-  place(draft, pastedPlaces(fragment, names, at));
+  place(draft, clearOf(draft, pastedPlaces(fragment, names, at)));
   pasteGroups(draft, fragment, names);
   return [...names.values()];
 }
@@ -88,6 +92,18 @@ function pastedPlaces(
   if (places.length === 0 && at !== undefined)
     return Object.fromEntries(only.map((id, index) => [id, [at[0] + index * ASIDE, at[1] + index * ASIDE]]));
   return Object.fromEntries(result);
+}
+
+/** The same places, moved aside together until none of them covers a place of the draft. */
+function clearOf(draft: Draft, places: Record<string, Point>): Record<string, Point> {
+  const taken = Object.values(draft.fields(["canvas", "positions"])).filter(isPoint);
+  const moved = (by: number) =>
+    Object.entries(places).map(([id, [x, y]]): [string, Point] => [id, [x + by, y + by]]);
+  const covers = ([x, y]: Point) =>
+    taken.some(([left, top]) => Math.abs(x - left) < ROOM[0] && Math.abs(y - top) < ROOM[1]);
+  let by = 0;
+  while (by < ASIDE * MOST_STEPS && moved(by).some(([, point]) => covers(point))) by += ASIDE;
+  return Object.fromEntries(moved(by));
 }
 
 function pasteGroups(draft: Draft, fragment: Draft, names: ReadonlyMap<string, string>): void {
