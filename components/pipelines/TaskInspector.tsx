@@ -39,10 +39,14 @@ export function TaskInspector({
   const hasOutputs =
     tables.length > 0 || mlflow !== undefined || facts.length > 0 || Object.keys(metrics).length > 0;
   const started = startedPipeline(config);
+  const inputs = inputsOf(config, task);
   return (
     <Panel actions={actions} bodyClassName="overflow-auto" title={task.taskId}>
       {items.length > 0 && <MapItems items={items} onSelect={onSelect} />}
       <Part title="Inputs">
+        {task.inputs.length + inputs.length === 0 && (
+          <p className="px-3 py-1 text-ink-2">It reads nothing.</p>
+        )}
         {task.inputs.map(({ kind, name, version }) => (
           <Row
             key={`${kind} ${name}`}
@@ -61,7 +65,7 @@ export function TaskInspector({
             value={`${INPUT_WORDS[kind]} ${version?.slice(0, 12) ?? "not there"}`}
           />
         ))}
-        {inputsOf(config, task).map((input) => (
+        {inputs.map((input) => (
           <Row
             key={input}
             label={<code className="text-12 [overflow-wrap:anywhere]">{input}</code>}

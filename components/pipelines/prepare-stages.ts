@@ -1,6 +1,7 @@
 import type { Stage } from "@/components/graph/stage";
 import { formatCount, formatDuration, formatNumber } from "@/components/ui/format";
 import type { PipelineDocument, PipelineTask } from "@/domain/pipelines/document/pipeline-document";
+import { maxAttempts } from "@/domain/pipelines/retry-plan";
 import type { RunView, TaskView } from "@/domain/pipelines/run-view";
 import { taskType } from "@/domain/pipelines/task-types";
 import { tablesOf } from "@/domain/pipelines/task-types/tables-of";
@@ -19,7 +20,10 @@ export function prepareStages(document: PipelineDocument, run: RunView | null, n
       kind: taskType(task.type)?.label ?? task.type,
       state: view?.status ?? null,
       reused: view?.reused ?? false,
-      sentence: view === null ? planned(task) : sentenceOf(view, children.get(task.task_id) ?? []),
+      sentence:
+        view === null
+          ? planned(task)
+          : sentenceOf(view, children.get(task.task_id) ?? [], run?.status === "queued"),
       facts: view === null ? limitsOf(task) : factsOf(view, task, now),
       dependsOn: task.depends_on ?? [],
       writes: writesOf(task, view),
@@ -41,19 +45,20 @@ function planned(task: PipelineTask): string {
 }
 
 function limitsOf(task: PipelineTask): string {
-  const attempts = task.retry_policy?.max_attempts ?? 1;
+  const attempts = maxAttempts(task);
   return [
     task.timeout ? `at most ${task.timeout}` : "no time limit",
     attempts > 1 ? `up to ${formatCount(attempts, "attempt")}` : "one attempt",
   ].join(" · ");
 }
 
-function sentenceOf(task: TaskView, children: readonly TaskView[]): string {
+function sentenceOf(task: TaskView, children: readonly TaskView[], isRunQueued: boolean): string {
   if (children.length > 0) return countStates(children);
   const last = task.attempts.at(-1);
   switch (task.status) {
     case "queued":
-      return task.dependsOn.length > 0 ? `Waits for ${task.dependsOn.join(" and ")}` : "Waits for the worker";
+      if (task.dependsOn.length > 0) return `Waits for ${task.dependsOn.join(" and ")}`;
+      return isRunQueued ? "Waits for the run to be let in" : "Waits for the worker";
     case "running":
       return task.waits ?? (last?.progress || "Running");
     case "retrying":

@@ -4,11 +4,14 @@ import { EmptyState } from "@/components/ui/EmptyState";
 import { formatClock, formatDuration, formatNumber } from "@/components/ui/format";
 import { Panel } from "@/components/ui/Panel";
 import { STATE_APPEARANCES } from "@/components/ui/prepare-state";
+import type { RunStatus } from "@/domain/shared/run-status";
 import type { Gantt, GanttBar, GanttRow } from "./prepare-gantt";
 import { useRowWindow } from "./useRowWindow";
 
 export type AttemptsGanttProps = {
   gantt: Gantt | null;
+  /** How the run stands. */
+  runStatus: RunStatus;
   selected: string | null;
   onSelect: (taskId: string) => void;
   /** Shows the items of a map, or folds them. */
@@ -32,11 +35,19 @@ function wordsOf(bar: GanttBar): string {
 }
 
 /** Time by task and attempt; attempts of a task share a row. */
-export function AttemptsGantt({ gantt, selected, onSelect, onFold }: AttemptsGanttProps) {
+export function AttemptsGantt({ gantt, runStatus, selected, onSelect, onFold }: AttemptsGanttProps) {
   if (gantt === null) {
     return (
       <Panel title="Time by task and attempt">
-        <EmptyState title="No task has started yet.">The worker takes the run up within seconds.</EmptyState>
+        {runStatus === "queued" || runStatus === "running" ? (
+          <EmptyState title="No task has started yet.">
+            {runStatus === "queued"
+              ? "The run waits to be let in."
+              : "The worker takes the run up within seconds."}
+          </EmptyState>
+        ) : (
+          <EmptyState title="No task ever started.">The run ended before.</EmptyState>
+        )}
       </Panel>
     );
   }
@@ -47,7 +58,9 @@ export function AttemptsGantt({ gantt, selected, onSelect, onFold }: AttemptsGan
 const ROW_PX = 25;
 const FOLD_PX = 24;
 
-function Rows({ gantt, selected, onSelect, onFold }: AttemptsGanttProps & { gantt: Gantt }) {
+type RowsProps = Pick<AttemptsGanttProps, "selected" | "onSelect" | "onFold"> & { gantt: Gantt };
+
+function Rows({ gantt, selected, onSelect, onFold }: RowsProps) {
   const { rows } = gantt;
   const { scroller, shown } = useRowWindow(
     rows.map(({ fold }) => (fold === null ? ROW_PX : ROW_PX + FOLD_PX)),

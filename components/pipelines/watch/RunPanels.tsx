@@ -58,6 +58,7 @@ export function RunPanels({ workspace, run, task, now, onSelect }: RunPanelsProp
         <AttemptsGantt
           gantt={prepareGantt(run.tasks, now, unfolded)}
           onFold={fold}
+          runStatus={run.status}
           onSelect={onSelect}
           selected={task?.taskId ?? null}
         />

@@ -48,9 +48,11 @@ async function untilEnded(
 ): Promise<JobState | null> {
   let tailsAfterEnd = 0;
   let wholeLog = false;
+  const tell = teller(work.progress);
   for (;;) {
-    const state = await stateOnceBack(jobRunner, jobId, work, sockets, signal);
+    const state = await stateOnceBack(jobRunner, jobId, tell.away, sockets, signal);
     if (state === null) return null;
+    tell.back(state);
     const ended = FINAL.has(state.status);
     if (ended && (wholeLog || tailsAfterEnd >= MOST_TAILS_AFTER_END)) return state;
     if (ended) tailsAfterEnd += 1;
@@ -59,11 +61,26 @@ async function untilEnded(
   }
 }
 
-/** The state, waiting for a cluster that is away. */
+/** Says how the job stands, each time once. What the job's log says of its progress comes after it. */
+function teller(progress: (text: string) => void) {
+  let said = "";
+  const say = (text: string) => {
+    if (text !== said) progress(text);
+    said = text;
+  };
+  return {
+    away: () => say("waiting for the cluster"),
+    back: ({ status }: JobState) => {
+      if (status === "running") say("running on the cluster");
+    },
+  };
+}
+
+/** The state, waiting for a cluster that is `away`, which is told each time it is asked in vain. */
 async function stateOnceBack(
   jobRunner: JobRunner,
   jobId: string,
-  work: TaskWork,
+  away: () => void,
   { jobs: { clusterWaitMs, pollMs } }: TaskSockets,
   signal: AbortSignal,
 ): Promise<JobState | null> {
@@ -74,7 +91,7 @@ async function stateOnceBack(
     if (!(state instanceof Failure)) return state;
     if (performance.now() > giveUpAt)
       throw clusterLost("The Ray cluster has been away", clusterWaitMs, state);
-    work.progress("waiting for the cluster");
+    away();
     await sleep(Math.min(1_000, pollMs * 4), undefined, { signal });
   }
 }

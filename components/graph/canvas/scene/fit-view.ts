@@ -5,7 +5,7 @@ const PAD = 24;
 export const MOST_ZOOM = 1.5;
 /** Below this a whole graph shows nothing that can be read, or nothing that can be told apart where it is only looked at. */
 const LEAST_READABLE = 0.5;
-const LEAST_SEEN = 0.15;
+const LEAST_SEEN = 0.05;
 
 /** The view that shows all of a box, as large as it fits, at most at scale 1. It starts at whole pixels, which draw sharp. */
 export function fitView(box: Box, { width, height }: Size): View {
