@@ -214,11 +214,12 @@ describe("a run", () => {
     });
   });
 
-  it("stops its job when it is cancelled, and stays cancelled", async () => {
+  it("says that its job runs, stops it when it is cancelled, and stays cancelled", async () => {
     const world = await newWorld();
     world.behaviour.job = () => ({ log: "INFO a\n", status: "running" });
     const { id, scope } = await started(world);
-    while (world.jobs.size === 0) await sleep(2);
+    const told = async () => (await world.store.run(id))?.tasks[2]?.attempts[0]?.progress;
+    while ((await told()) !== "running on the cluster") await sleep(2);
     await cancelRun(scope, { runId: id });
     const run = await ended(world, id);
     expect(run.status).toBe("cancelled");
