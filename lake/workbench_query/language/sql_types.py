@@ -56,6 +56,13 @@ def array(element: SqlType) -> SqlType:
     return SqlType("array", (element,))
 
 
+def json_as_text(of: SqlType) -> SqlType:
+    """The type with varchar in the place of json, in arrays too."""
+    if of == JSON:
+        return VARCHAR
+    return array(json_as_text(of.args[0])) if of.kind == "array" else of
+
+
 def timestamp(digits: int) -> SqlType:
     return SqlType("timestamp", (digits,))
 

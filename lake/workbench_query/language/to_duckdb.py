@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlglot import exp
 
@@ -18,6 +19,7 @@ from .sql_types import (
     UNKNOWN,
     SqlType,
     common_type,
+    json_as_text,
     timestamp,
 )  # fmt: skip
 from .table_names import TableNames, quoted
@@ -99,6 +101,16 @@ class ToDuckDB(Values, Conditions, Calls, QueryWriter):
         return [Piece(utc(it), timestamp(it.type.args[0])) if it.type.kind == "timestamptz" else it for it in pieces]
 
     # FROM
+
+    def as_read(self, table: str, columns: list[Column]) -> tuple[str, list[Column]] | None:
+        """JSON of a connected database is the database's own text, as Trino is told to read it."""
+        read = [replace(it, type=json_as_text(it.type)) for it in columns]
+        casts = [
+            f"CAST({quoted(it.name)} AS {duckdb_type(it.type)}) AS {quoted(it.name)}"
+            for it, was in zip(read, columns, strict=True)
+            if it.type != was.type
+        ]
+        return (f"(SELECT * REPLACE ({', '.join(casts)}) FROM {table})", read) if casts else None
 
     def unnest(self, node: exp.Unnest, scope: Scope) -> tuple[str, Relation]:
         only(node, "expressions", "alias", "offset", name="UNNEST")

@@ -20,7 +20,8 @@ const LONGEST_DECIMAL = 38;
 
 /**
  * A type of PostgreSQL, as `format_type` gives it, as Trino's connector shows it. Types that neither engine keeps exactly
- * (numeric without a precision, intervals, addresses, ranges, enums) are texts.
+ * (numeric without a precision, intervals, addresses, ranges, enums) are texts. JSON is told as such, though both engines
+ * read it as the text that the database gives.
  */
 export function trinoTypeOf(type: string): string {
   if (type.endsWith("[]")) return `array(${trinoTypeOf(type.slice(0, -2))})`;

@@ -72,6 +72,12 @@ def test_json_of_a_connected_database_is_looked_into() -> None:
     assert "json_extract_string" in told["sql"]
 
 
+def test_json_of_a_connected_database_is_its_own_text() -> None:
+    told = ask("SELECT *, o.doc || 'x' AS y FROM crm.public.\"Odd Names\" o WHERE doc = '{\"a\": 1}'", tables=[ODD])
+    assert 'FROM (SELECT * REPLACE (CAST(doc AS VARCHAR) AS doc) FROM crm.public."Odd Names") AS o' in told["sql"]
+    assert told["reads"] == ["crm.public.Odd Names"]
+
+
 def test_reads_stand_once_each_in_their_order() -> None:
     sql = "SELECT 1 FROM u_ada.notes CROSS JOIN shop.orders a CROSS JOIN shop.orders b"
     for engine in ("duckdb", "trino"):

@@ -6,11 +6,29 @@ from typing import Any
 
 import pytest
 
+from workbench_query.language.prepare import prepare
+
 
 def test_reads_a_database_under_its_connections_name(worker: Any, shop: Any) -> None:
     sql = "SELECT count(*), sum(price), min(sold) FROM shop.sales.orders WHERE note IS NULL"
     (row,) = worker.rows(sql, databases=[shop.attached()])
     assert (row[0], str(row[1]), row[2].isoformat()) == (1000, "125125.00", "2024-01-01T00:00:00+00:00")
+
+
+def test_gives_json_as_the_database_spells_it(worker: Any, shop: Any) -> None:
+    with shop.sql.cursor() as cursor:
+        cursor.execute("CREATE TABLE sales.documents (id int, doc jsonb, raw json, docs jsonb[])")
+        cursor.execute(
+            """INSERT INTO sales.documents VALUES (1, '{"b": [1, 1.50], "aa": "x"}', '{"b":1,  "a":1e2}',
+              ARRAY['{"a": 1}']::jsonb[])"""
+        )
+        cursor.execute("GRANT SELECT ON sales.documents TO reader")
+    columns = [("id", "integer"), ("doc", "json"), ("raw", "json"), ("docs", "array(json)")]
+    table = {"name": "shop.sales.documents", "columns": [{"name": name, "type": of} for name, of in columns]}
+    sql = "SELECT doc, raw, docs[1], json_extract_scalar(doc, '$.aa') FROM shop.sales.documents WHERE doc <> 'null'"
+    told = prepare({"sql": sql, "dialect": "trino", "engine": "duckdb", "tables": [table]})
+    (row,) = worker.rows(told["sql"], databases=[shop.attached()])
+    assert row == ('{"b": [1, 1.50], "aa": "x"}', '{"b":1,  "a":1e2}', '{"a": 1}', "x")
 
 
 def test_reads_beside_other_tables_and_under_any_name(worker: Any, shop: Any) -> None:

@@ -140,6 +140,10 @@ class FromClause(QueryPart):
             table = self.names.read(parts, place[0] if place else None)
             columns = [Column(name, of, nan=of.kind in ("real", "double")) for name, of in table.columns]
             called, text = table.parts, mark(node.this, self.table_text(table.parts))
+            read = self.as_read(text, columns)
+            if read is not None:
+                text, columns = read
+                alias = alias or exp.TableAlias(this=exp.to_identifier(called[-1]))
         columns = self._renamed(columns, wanted, node)
         name = alias.name if alias is not None and alias.this is not None else ""
         if name or wanted:
@@ -149,6 +153,10 @@ class FromClause(QueryPart):
             called = (name or called[-1],)
         scope.relations.append(Relation(called, quoted(called[-1]), columns))
         return text
+
+    def as_read(self, table: str, columns: list[Column]) -> tuple[str, list[Column]] | None:
+        """A query in brackets to read a table by, and what it gives; None where the table is read as it is."""
+        return None
 
     def table_function(self, node: exp.Table, scope: Scope) -> str:
         name = node.this.name if isinstance(node.this, exp.Anonymous) else node.this.key

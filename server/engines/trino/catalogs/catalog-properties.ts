@@ -79,6 +79,8 @@ export function postgresDefinition(physical: string, database: AttachedDatabase)
       "password-credential-name": `${physical}.password`,
       "case-insensitive-name-matching": "true",
       "postgresql.array-mapping": "AS_ARRAY",
+      // As the database spells them: Trino's own json is spelled anew, which DuckDB's is not.
+      "jdbc-types-mapped-to-varchar": "json,jsonb",
       "unsupported-type-handling": "CONVERT_TO_VARCHAR",
     },
     secrets: [],

@@ -77,8 +77,10 @@ if (url === "" || serverUrl === "" || python === "") {
       const inside = new Client(databaseUrl);
       await inside.connect();
       await inside.query(`
-        CREATE TABLE stock (product_id bigint PRIMARY KEY, quantity numeric(12,2), "Seen At" timestamptz, place inet);
-        INSERT INTO stock VALUES (1, 12.50, '2024-02-29 12:00:00.123456+00', '10.0.0.1'), (3, NULL, NULL, NULL);
+        CREATE TABLE stock (product_id bigint PRIMARY KEY, quantity numeric(12,2), "Seen At" timestamptz, place inet,
+          doc jsonb, raw json, docs jsonb[]);
+        INSERT INTO stock VALUES (1, 12.50, '2024-02-29 12:00:00.123456+00', '10.0.0.1',
+          '{"b": [1, 1.50], "aa": "x"}', '{"b":1,  "a":1e2}', ARRAY['{"a": 1}']::jsonb[]), (3, NULL, NULL, NULL, NULL, NULL, NULL);
         GRANT SELECT ON stock TO ${name}`);
       await inside.end();
       const made = await promisify(execFile)(python, [HELPER, "table", databaseUrl, at("lake"), root]);
@@ -110,6 +112,13 @@ if (url === "" || serverUrl === "" || python === "") {
       ]);
     });
 
+    it("give JSON of a database as the database spells it", async () => {
+      const sql = `SELECT doc, raw, docs[1], json_extract_scalar(doc, '$.aa') FROM ${at("shop")}.public.stock WHERE doc IS NOT NULL`;
+      expect(await rowsOf(sql)).toEqual([
+        ['{"b": [1, 1.50], "aa": "x"}', '{"b":1,  "a":1e2}', '{"a": 1}', "x"],
+      ]);
+    });
+
     it("read an earlier snapshot of the lake", async () => {
       const sql = `SELECT count(*) FROM ${at("lake")}.shop.products FOR VERSION AS OF ${snapshots[0]}`;
       expect(await rowsOf(sql)).toEqual([[2n]]);
@@ -118,7 +127,7 @@ if (url === "" || serverUrl === "" || python === "") {
     it("see what was committed after they were made", async () => {
       const inside = new Client(databaseUrl);
       await inside.connect();
-      await inside.query("INSERT INTO stock VALUES (2, 1, NULL, NULL)");
+      await inside.query("INSERT INTO stock (product_id, quantity) VALUES (2, 1)");
       await inside.end();
       expect(await rowsOf(`SELECT count(*) FROM ${at("shop")}.public.stock`)).toEqual([[3n]]);
     });
