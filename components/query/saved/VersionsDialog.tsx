@@ -87,7 +87,7 @@ export function VersionsDialog(props: VersionsDialogProps) {
   );
 }
 
-/** Which two versions are looked at: one and, unless another is chosen, the one before it. */
+/** Which two versions are looked at: one and, unless another is chosen, the one before it; beside the first, the current. */
 function useComparedVersions(workspace: string, name: string) {
   const trpc = useTRPC();
   const list = useQuery(trpc.savedQueries.versions.queryOptions({ workspace, name }));
@@ -95,7 +95,7 @@ function useComparedVersions(workspace: string, name: string) {
   const versions = list.data ?? [];
   const current = versions[0]?.version ?? 1;
   const right = picked?.right ?? current;
-  const left = picked?.left ?? versions.find(({ version }) => version < right)?.version ?? right;
+  const left = picked?.left ?? versions.find(({ version }) => version < right)?.version ?? current;
   const before = useVersion(workspace, name, left, list.isSuccess);
   const after = useVersion(workspace, name, right, list.isSuccess);
   const pairs =

@@ -1,20 +1,10 @@
-import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { tableFromIPC } from "@uwdata/flechette";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AttachedDatabase, EngineStatement } from "../../../../domain/ports/statement-engine";
-import { physicalCatalog } from "../../../../domain/query/physical-catalog";
-import { SPOOL_FILES } from "../../../../domain/query/result-spool";
 import { trinoForeignCatalogs } from "../trino-foreign-catalogs";
-import { trinoHttp } from "../trino-http";
 import { trinoRows } from "../trino-rows";
-import { trinoStatementEngine } from "../trino-statement-engine";
+import { type LiveLake, liveLake } from "./live-lake";
 
 const {
   CONTRACT_TRINO_URL: url = "",
@@ -22,7 +12,6 @@ const {
   CONTRACT_LAKE_PYTHON: python = "",
   // biome-ignore lint/style/noProcessEnv: a contract test finds its engines there
 } = process.env;
-const HELPER = fileURLToPath(new URL("../live-helper.py", import.meta.url));
 
 if (url === "" || serverUrl === "" || python === "") {
   describe("catalogs of a live Trino", () => {
@@ -30,51 +19,32 @@ if (url === "" || serverUrl === "" || python === "") {
   });
 } else {
   describe("catalogs of a live Trino", () => {
-    const workspaceId = randomUUID();
-    const name = `trino_${workspaceId.replaceAll("-", "")}`;
     const password = "canary-p'a,s=s wörd";
-    const admin = new URL(serverUrl);
-    const databaseUrl = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
-    const server = new Client(serverUrl);
-    const watching = trinoHttp({ url, user: "contract-watching" });
-    let root: string;
-    let snapshots: string[];
-    let engine: ReturnType<typeof trinoStatementEngine>;
-    let count = 0;
-
-    const shop: AttachedDatabase = {
-      catalog: "shop",
-      kind: "postgres",
-      host: admin.hostname,
-      port: Number(admin.port),
-      database: name,
-      user: name,
-      password,
-      ssl: "prefer",
-      options: "-c default_transaction_read_only=on",
-    };
-    const at = (catalog: string) => physicalCatalog(catalog, workspaceId);
-    const statement = (sql: string, more: Partial<EngineStatement> = {}): EngineStatement => ({
-      sql,
-      workspaceId,
-      tables: [],
-      databases: [shop],
-      ...more,
-    });
-    async function rowsOf(sql: string, more: Partial<EngineStatement> = {}) {
-      const folder = join(root, `result-${++count}`);
-      await engine.run(statement(sql, more), folder);
-      const bytes = await readFile(join(folder, SPOOL_FILES.data));
-      const table = tableFromIPC(bytes, { useBigInt: true, useDecimalInt: true });
-      return Array.from({ length: table.numRows }, (_, row) => table.children.map((child) => child.at(row)));
-    }
+    let live: LiveLake;
+    let shop: AttachedDatabase;
+    const at = (catalog: string) => live.at(catalog);
+    const rowsOf = (sql: string, more: Partial<EngineStatement> = {}) =>
+      live.rowsOf(sql, { databases: [shop], ...more });
 
     beforeAll(async () => {
-      root = await mkdtemp(join(tmpdir(), "trino-"));
-      await server.connect();
+      live = await liveLake({ url, serverUrl, python, bucket: null });
+      const { server, name } = live;
+      const { hostname: host, port } = new URL(serverUrl);
+      shop = {
+        ...{
+          catalog: "shop",
+          kind: "postgres",
+          host,
+          port: Number(port),
+          database: name,
+          user: name,
+          password,
+        },
+        ssl: "prefer",
+        options: "-c default_transaction_read_only=on",
+      };
       await server.query(`CREATE ROLE ${name} LOGIN PASSWORD ${server.escapeLiteral(password)}`);
-      await server.query(`CREATE DATABASE ${name}`);
-      const inside = new Client(databaseUrl);
+      const inside = new Client(live.databaseUrl);
       await inside.connect();
       await inside.query(`
         CREATE TABLE stock (product_id bigint PRIMARY KEY, quantity numeric(12,2), "Seen At" timestamptz, place inet,
@@ -83,23 +53,9 @@ if (url === "" || serverUrl === "" || python === "") {
           '{"b": [1, 1.50], "aa": "x"}', '{"b":1,  "a":1e2}', ARRAY['{"a": 1}']::jsonb[]), (3, NULL, NULL, NULL, NULL, NULL, NULL);
         GRANT SELECT ON stock TO ${name}`);
       await inside.end();
-      const made = await promisify(execFile)(python, [HELPER, "table", databaseUrl, at("lake"), root]);
-      snapshots = (JSON.parse(made.stdout) as { snapshots: string[] }).snapshots;
-      engine = trinoStatementEngine({
-        url,
-        user: `contract-${workspaceId}`,
-        lake: { databaseUrl, warehouse: root, s3: null },
-        tempDir: join(root, "temp"),
-        toParquet: async () => ({ rowCount: 0, bytes: 0, columns: [] }),
-      });
     });
     afterAll(async () => {
-      await engine?.parts.catalogs.prune(workspaceId, []);
-      await Promise.all([engine?.close(), watching.close()]);
-      await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-      await server.query(`DROP ROLE IF EXISTS ${name}`);
-      await server.end();
-      await rm(root, { recursive: true, force: true });
+      await live?.dispose();
     });
 
     it("join the lake with a database in place, each value exact", async () => {
@@ -120,12 +76,12 @@ if (url === "" || serverUrl === "" || python === "") {
     });
 
     it("read an earlier snapshot of the lake", async () => {
-      const sql = `SELECT count(*) FROM ${at("lake")}.shop.products FOR VERSION AS OF ${snapshots[0]}`;
+      const sql = `SELECT count(*) FROM ${at("lake")}.shop.products FOR VERSION AS OF ${live.snapshots[0]}`;
       expect(await rowsOf(sql)).toEqual([[2n]]);
     });
 
     it("see what was committed after they were made", async () => {
-      const inside = new Client(databaseUrl);
+      const inside = new Client(live.databaseUrl);
       await inside.connect();
       await inside.query("INSERT INTO stock (product_id, quantity) VALUES (2, 1)");
       await inside.end();
@@ -135,7 +91,7 @@ if (url === "" || serverUrl === "" || python === "") {
     it("cannot be written, whoever asks Trino", async () => {
       const credentials = {
         "x-trino-extra-credential": [
-          `${at("shop")}.user=${name}`,
+          `${at("shop")}.user=${live.name}`,
           `${at("shop")}.password=${encodeURIComponent(password)}`,
         ].join(),
       };
@@ -144,7 +100,7 @@ if (url === "" || serverUrl === "" || python === "") {
         `CREATE TABLE ${at("lake")}.shop.mine AS SELECT 1 AS n`,
         `INSERT INTO ${at("lake")}.shop.products VALUES (9, 'x', 1)`,
       ]) {
-        await expect(trinoRows(watching, sql, { headers: credentials }), sql).rejects.toMatchObject({
+        await expect(trinoRows(live.watching, sql, { headers: credentials }), sql).rejects.toMatchObject({
           name: "Failure",
         });
       }
@@ -152,14 +108,11 @@ if (url === "" || serverUrl === "" || python === "") {
     });
 
     it("leave no secret in the statements that Trino shows, nor in its errors", async () => {
-      const queries = await trinoRows(watching, "SELECT query FROM system.runtime.queries");
+      const queries = await trinoRows(live.watching, "SELECT query FROM system.runtime.queries");
       expect(queries.length).toBeGreaterThan(0);
       expect(JSON.stringify(queries)).not.toContain("canary");
       const wrong = { ...shop, password: "canary-wrong" };
-      const failed = engine.run(
-        statement(`SELECT * FROM ${at("shop")}.public.stock`, { databases: [wrong] }),
-        join(root, "x"),
-      );
+      const failed = rowsOf(`SELECT * FROM ${at("shop")}.public.stock`, { databases: [wrong] });
       const failure = (await failed.catch((error: unknown) => error)) as { message: string; cause: unknown };
       expect(failure).toMatchObject({ name: "Failure" });
       expect(`${failure.message} ${failure.cause}`).not.toContain("canary");
@@ -182,19 +135,19 @@ if (url === "" || serverUrl === "" || python === "") {
       const sql = `SELECT * FROM ${at("shop")}.public.stock`;
       await expect(rowsOf(sql, { databases: [none] })).rejects.toMatchObject({ code: "invalid_input" });
       expect(await rowsOf(sql)).toHaveLength(3);
-      const foreign = trinoForeignCatalogs(engine.parts);
+      const foreign = trinoForeignCatalogs(live.engine.parts);
       const tpch = { catalog: "tp", connector: "tpch", properties: {} };
-      const { tables } = await foreign.describe(tpch, workspaceId, { timeoutMs: 20_000 });
+      const { tables } = await foreign.describe(tpch, live.workspaceId, { timeoutMs: 20_000 });
       const nation = tables.find((table) => table.schema === "tiny" && table.name === "nation");
       expect(nation?.columns[1]).toEqual({ name: "name", type: "varchar(25)", isNullable: false });
-      expect(await foreign.prune(workspaceId, ["lake", "shop"])).toEqual([at("tp")]);
-      const catalogs = (await trinoRows(watching, "SHOW CATALOGS")).map(([catalog]) => catalog);
+      expect(await foreign.prune(live.workspaceId, ["lake", "shop"])).toEqual([at("tp")]);
+      const catalogs = (await trinoRows(live.watching, "SHOW CATALOGS")).map(([catalog]) => catalog);
       expect(catalogs).toEqual(expect.arrayContaining([at("lake"), at("shop"), "system"]));
       expect(catalogs).not.toContain(at("tp"));
     });
 
     it("that Trino lost are made again for the statement that misses them", async () => {
-      await trinoRows(watching, `DROP CATALOG ${at("lake")}`);
+      await trinoRows(live.watching, `DROP CATALOG ${at("lake")}`);
       expect(await rowsOf(`SELECT count(*) FROM ${at("lake")}.shop.products`)).toEqual([[3n]]);
     });
 
