@@ -36,7 +36,7 @@ export function FieldRow({ id, name, isRequired, help, errors, isGroup, aside, c
   );
   const labelClass = "pt-1 font-mono text-12 text-ink [overflow-wrap:anywhere]";
   return (
-    <div className="grid grid-cols-[118px_minmax(0,1fr)] gap-x-2.5 border-line border-b py-1.5">
+    <div className="grid grid-cols-[104px_minmax(0,1fr)] gap-x-3 border-line border-b py-1.5">
       {isGroup ? (
         <span className={labelClass} id={`${id}-label`}>
           {label}

@@ -31,7 +31,7 @@ export function OptionField(props: FieldProps) {
   }
   return (
     <div className="border-line border-b py-1.5">
-      <div className="grid grid-cols-[118px_minmax(0,1fr)] gap-x-2.5">
+      <div className="grid grid-cols-[104px_minmax(0,1fr)] gap-x-3">
         <label className="pt-1 font-mono text-12 [overflow-wrap:anywhere]" htmlFor={selectId}>
           {name}
           {required && <span className="ml-0.5 text-ink-3">*</span>}

@@ -49,8 +49,13 @@ export function LogView<Line extends LogLine>(props: LogViewProps<Line>) {
   const count = prepared.lines.length;
   const isFiltered = find !== "" || prepared.hidden > 0;
   useEffect(() => {
-    // The scroll position of the log: its end, while it is followed.
-    if (isFollowing && count > 0) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+    // The scroll position of the log: its end, while it is followed. Lines get their height once they are seen.
+    const element = scroller.current;
+    const content = element?.firstElementChild ?? null;
+    if (!isFollowing || count === 0 || element === null || content === null) return;
+    const grown = new ResizeObserver(() => element.scrollTo({ top: element.scrollHeight }));
+    grown.observe(content);
+    return () => grown.disconnect();
   }, [isFollowing, count]);
 
   return (

@@ -27,6 +27,9 @@ export function ScheduleTab({ workspace, pipelineId }: { workspace: string; pipe
   const pause = useMutation(trpc.schedules.pause.mutationOptions(options));
   const resume = useMutation(trpc.schedules.resume.mutationOptions(options));
   const schedule = query.data;
+  const isArchived = schedule?.isArchived === true;
+  const whyNotAct =
+    whyNot("engineer") ?? (isArchived ? "The pipeline is archived. Bring it back first." : null);
   return (
     <div className="grid min-h-full auto-rows-min grid-cols-1 gap-px bg-line-2 desk:auto-rows-auto desk:grid-cols-[372px_minmax(0,1fr)]">
       <div className="relative min-h-[120px] bg-panel">
@@ -43,7 +46,7 @@ export function ScheduleTab({ workspace, pipelineId }: { workspace: string; pipe
             onPause={() => pause.mutate(scope)}
             onResume={() => resume.mutate(scope)}
             schedule={schedule}
-            whyNot={whyNot("engineer")}
+            whyNot={whyNotAct}
           />
         )}
       </div>
@@ -51,7 +54,7 @@ export function ScheduleTab({ workspace, pipelineId }: { workspace: string; pipe
         hasSchedule={schedule?.expression != null}
         pipelineId={pipelineId}
         timeZone={schedule?.timeZone ?? "UTC"}
-        whyNot={whyNot("engineer")}
+        whyNot={whyNotAct}
         workspace={workspace}
       />
     </div>

@@ -35,7 +35,7 @@ export function ScheduleField({ value, errors, isReadOnly, now, onChange }: Sche
   const set = (name: keyof Cron) => (text: string) =>
     onChange(["schedule", name], text === "" ? undefined : text);
   return (
-    <div className="grid grid-cols-[118px_minmax(0,1fr)] gap-x-2.5 border-line border-b py-1.5">
+    <div className="grid grid-cols-[104px_minmax(0,1fr)] gap-x-3 border-line border-b py-1.5">
       <label className="pt-1 font-mono text-12" htmlFor="schedule-type">
         schedule
       </label>
