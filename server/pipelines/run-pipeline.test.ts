@@ -222,8 +222,7 @@ describe("a run", () => {
     while ((await told()) !== "running on the cluster") await sleep(2);
     await cancelRun(scope, { runId: id });
     const run = await ended(world, id);
-    expect(run.status).toBe("cancelled");
-    expect(statuses(run)).toMatchObject({ train: "cancelled", judge: "skipped" });
+    expect([run.status, statuses(run)]).toMatchObject(["cancelled", { train: "cancelled", judge: "skipped" }]);
     expect([...world.jobs.values()].every((job) => job.stopped)).toBe(true);
     await sleep(30);
     expect(statuses((await world.store.run(id)) as never)).toEqual(statuses(run));
