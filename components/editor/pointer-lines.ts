@@ -1,5 +1,5 @@
 import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
-import { pointerSteps } from "@/components/form/prepare-errors";
+import { pointerSteps } from "@/domain/shared/json-pointer";
 
 /**
  * Tells the line (from 1) of JSON text, comments allowed, at which the value of a JSON pointer stands, or of the nearest

@@ -1,16 +1,8 @@
 import type { InputError } from "@/domain/shared/failure";
+import { pointerSteps, toPointer } from "@/domain/shared/json-pointer";
 import type { SchemaComplaint } from "./check-schema";
 
 export type ErrorTree = { __errors?: string[] } & { [key: string]: ErrorTree | string[] | undefined };
-
-export const pointerSteps = (pointer: string): string[] =>
-  pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-
-export const toPointer = (path: readonly (string | number)[]): string =>
-  path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
 /** Complaints with pointers as the tree that the form library reads. */
 export function errorTree(errors: readonly InputError[]): ErrorTree {

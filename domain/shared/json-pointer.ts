@@ -6,6 +6,13 @@ export const escapePointer = (step: string): string =>
 export const toPointer = (path: readonly PropertyKey[]): string =>
   path.map((step) => `/${escapePointer(String(step))}`).join("");
 
+/** The steps of a JSON pointer; none for the whole. */
+export const pointerSteps = (pointer: string): string[] =>
+  pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+
 /** The value at a path; undefined where there is none. */
 export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   let found = value;

@@ -1,6 +1,6 @@
-import { toPointer } from "@/components/form/prepare-errors";
 import { isEqualJson } from "@/domain/shared/is-equal-json";
 import { isRecord } from "@/domain/shared/is-record";
+import { toPointer } from "@/domain/shared/json-pointer";
 
 /**
  * What a form changed, as the fewest values to set: pointers below the value. `undefined` removes. Lists are set as a

@@ -1,3 +1,4 @@
+import { pointerSteps } from "../../../shared/json-pointer";
 import type { JsonEditor, JsonPath } from "../text/json-editor";
 import { Refused } from "./refused";
 
@@ -6,9 +7,8 @@ export function pointerPath(editor: JsonEditor, base: JsonPath, pointer: string)
   if (pointer === "") return base;
   if (!pointer.startsWith("/")) throw new Refused(`${pointer} is no JSON pointer: it starts with a slash.`);
   const path = [...base];
-  for (const part of pointer.slice(1).split("/")) {
-    const step = part.replaceAll("~1", "/").replaceAll("~0", "~");
-    path.push(placeIn(editor.get(path), step));
+  for (const part of pointerSteps(pointer)) {
+    path.push(placeIn(editor.get(path), part));
   }
   return path;
 }

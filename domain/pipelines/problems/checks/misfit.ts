@@ -1,5 +1,5 @@
 import { Failure } from "../../../shared/failure";
-import { valueAt } from "../../../shared/json-pointer";
+import { pointerSteps, valueAt } from "../../../shared/json-pointer";
 import type { CompiledExpression } from "../../expressions/compile-expression";
 import type { expressionNames } from "../../expressions/expression-names";
 import { evaluateExpression } from "../../expressions/fill-expressions";
@@ -68,10 +68,7 @@ function complaint(found: FoundExpression, task: LooseTask, value: unknown, only
   const isInner = found.isInMap && found.pointer.startsWith("/task/config/");
   const inner = task.config.task as { type?: unknown; config?: unknown } | undefined;
   const type = taskType(isInner ? String(inner?.type) : task.type);
-  const path = found.pointer
-    .split("/")
-    .slice(isInner ? 3 : 1)
-    .map(plainStep);
+  const path = pointerSteps(found.pointer).slice(isInner ? 2 : 0);
   if (type === null) return null;
   const config = structuredClone(isInner ? inner?.config : task.config);
   const holder = valueAt(config, path.slice(0, -1)) as Record<string, unknown> | undefined;
@@ -87,8 +84,6 @@ function complaint(found: FoundExpression, task: LooseTask, value: unknown, only
   const isKind = own.code === "invalid_type" || own.code === "invalid_union";
   return only === undefined || isKind ? own.message.replace(/^Invalid input: /, "").replace(/\.$/, "") : null;
 }
-
-const plainStep = (step: string): string => step.replaceAll("~1", "/").replaceAll("~0", "~");
 
 function typeWords(type: string): string {
   if (type === "bool") return "true or false";
